@@ -1,0 +1,5 @@
+/** Studies and example plugins. */
+@NullMarked
+package io.metalab.examples;
+
+import org.jspecify.annotations.NullMarked;

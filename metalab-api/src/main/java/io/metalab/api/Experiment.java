@@ -1,0 +1,213 @@
+package io.metalab.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A declaration: one operation, one context, a source of params and seeds. Immutable.
+ *
+ * <p>Name, version, operation, context, params and seeds make up the ids of its runs; all else
+ * describes.
+ */
+public final class Experiment {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+  private final String name;
+  private final String version;
+  private final OperationSpec operationSpec;
+  private final Operation operation;
+  private final ContextSpec context;
+  private final ParamSource params;
+  private final ParamResolver resolver;
+  private final SeedPlan seeds;
+  private final Goal goal;
+  private final List<String> tags;
+  private final Map<String, DerivedMetric> derived;
+
+  private Experiment(Builder builder) {
+    this.name = checked("name", builder.name);
+    this.version = checked("version", builder.version);
+    this.operationSpec = requireSet(builder.operationSpec, "operation");
+    this.operation = requireSet(builder.operation, "operation");
+    this.context = builder.context;
+    this.params = requireSet(builder.params, "params");
+    this.resolver = builder.resolver;
+    this.seeds = builder.seeds;
+    this.goal = builder.goal;
+    this.tags = List.copyOf(builder.tags);
+    this.derived = Values.orderedCopy(builder.derived);
+  }
+
+  /** Starts a declaration. */
+  public static Builder of(String name, String version) {
+    return new Builder(name, version);
+  }
+
+  /** Returns {@code name:version}. */
+  public String id() {
+    return name + ":" + version;
+  }
+
+  /** Returns the name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the version. */
+  public String version() {
+    return version;
+  }
+
+  /** Returns the description of the operation. */
+  public OperationSpec operationSpec() {
+    return operationSpec;
+  }
+
+  /** Returns the operation. */
+  public Operation operation() {
+    return operation;
+  }
+
+  /** Returns the manifest of the context. */
+  public ContextSpec context() {
+    return context;
+  }
+
+  /** Returns the swept points. */
+  public ParamSource params() {
+    return params;
+  }
+
+  /** Returns what derives the params that are run from those that are swept. */
+  public ParamResolver resolver() {
+    return resolver;
+  }
+
+  /** Returns the seeds of each point. */
+  public SeedPlan seeds() {
+    return seeds;
+  }
+
+  /** Returns the goal, or {@link Goal#NONE}. */
+  public Goal goal() {
+    return goal;
+  }
+
+  /** Returns the labels that every record gets. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** Returns the derived metrics by name of their group. */
+  public Map<String, DerivedMetric> derived() {
+    return derived;
+  }
+
+  private static String checked(String what, String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The %s (%s) of an experiment must be letters, digits, '_', '.' or '-', starting with a letter or digit."
+              .formatted(what, text));
+    }
+    return text;
+  }
+
+  private static <T> T requireSet(@Nullable T value, String what) {
+    if (value == null) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY, "An experiment needs its %s.".formatted(what));
+    }
+    return value;
+  }
+
+  /** Puts an {@link Experiment} together. */
+  public static final class Builder {
+    private final String name;
+    private final String version;
+    private @Nullable OperationSpec operationSpec;
+    private @Nullable Operation operation;
+    private ContextSpec context = ContextSpec.empty();
+    private @Nullable ParamSource params;
+    private ParamResolver resolver = (swept, spec) -> swept;
+    private SeedPlan seeds = SeedPlan.single(0);
+    private Goal goal = Goal.NONE;
+    private final List<String> tags = new ArrayList<>();
+    private final Map<String, DerivedMetric> derived = new LinkedHashMap<>();
+
+    private Builder(String name, String version) {
+      this.name = requireNonNull(name, "name");
+      this.version = requireNonNull(version, "version");
+    }
+
+    /** Sets the operation, described by itself. */
+    public Builder operation(DescribedOperation newOperation) {
+      return operation(newOperation.spec(), newOperation);
+    }
+
+    /** Sets the operation and its description. */
+    public Builder operation(OperationSpec spec, Operation newOperation) {
+      this.operationSpec = requireNonNull(spec, "spec");
+      this.operation = requireNonNull(newOperation, "operation");
+      return this;
+    }
+
+    /** Sets the context. */
+    public Builder context(ContextSpec newContext) {
+      this.context = requireNonNull(newContext, "context");
+      return this;
+    }
+
+    /** Sets the swept points. */
+    public Builder params(ParamSource newParams) {
+      this.params = requireNonNull(newParams, "params");
+      return this;
+    }
+
+    /** Sets what derives params; the points are run as they are swept until it is set. */
+    public Builder resolver(ParamResolver newResolver) {
+      this.resolver = requireNonNull(newResolver, "resolver");
+      return this;
+    }
+
+    /** Sets the seeds; one run per point with root seed 0 until they are set. */
+    public Builder seeds(SeedPlan newSeeds) {
+      this.seeds = requireNonNull(newSeeds, "seeds");
+      return this;
+    }
+
+    /** Sets the goal. */
+    public Builder goal(Goal newGoal) {
+      this.goal = requireNonNull(newGoal, "goal");
+      return this;
+    }
+
+    /** Adds a label to every record. */
+    public Builder tag(String tag) {
+      tags.add(requireNonNull(tag, "tag"));
+      return this;
+    }
+
+    /** Adds metrics that are derived after the fact. */
+    public Builder derived(String group, DerivedMetric metric) {
+      derived.put(requireNonNull(group, "group"), requireNonNull(metric, "metric"));
+      return this;
+    }
+
+    /**
+     * Returns the experiment.
+     *
+     * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name or version are
+     *     malformed, or operation or params are missing
+     */
+    public Experiment build() {
+      return new Experiment(this);
+    }
+  }
+}

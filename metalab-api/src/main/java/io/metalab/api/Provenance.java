@@ -1,0 +1,24 @@
+package io.metalab.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where, by what and on what a run was executed; descriptive, never part of an id.
+ *
+ * @param values JSON values by name: {@code metalab}, {@code java}, {@code os}, {@code cpu}, {@code
+ *     host}, {@code git}, {@code code}, {@code classpath}, {@code threads} and what a plugin adds
+ */
+public record Provenance(Map<String, @Nullable Object> values) {
+  /** Nothing known. */
+  public static final Provenance NONE = new Provenance(Map.of());
+
+  public Provenance {
+    values = Values.freezeMap(values, "provenance");
+  }
+
+  /** Returns the digest of the operation's code, or empty if unknown. */
+  public String codeDigest() {
+    return values.get("code") instanceof String digest ? digest : "";
+  }
+}

@@ -1,0 +1,47 @@
+package io.metalab.api;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The identity of one run: the SHA-256 of its canonical identity text, as 64 lower-case hex digits.
+ *
+ * @param hex the digits
+ */
+public record RunId(String hex) implements Comparable<RunId> {
+  /** The id of a draft that the run's lifecycle has not completed yet: all zeros. */
+  public static final RunId DRAFT = new RunId("0".repeat(64));
+
+  public RunId {
+    requireNonNull(hex, "hex");
+    if (hex.length() != 64 || !isLowerHex(hex)) {
+      throw new IllegalArgumentException(
+          "The run id (%s) must be 64 lower-case hex digits.".formatted(hex));
+    }
+  }
+
+  /** Returns the first eight digits, the form that people read. */
+  public String shortHex() {
+    return hex.substring(0, 8);
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return hex.compareTo(other.hex);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+
+  /** A loop instead of a pattern: plans create millions of ids. */
+  private static boolean isLowerHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,31 @@
+package io.metalab.api;
+
+import java.nio.file.Path;
+
+/** What an operation may ask of the program that runs it. */
+public interface RunRuntime {
+  /** Returns the id of the run. */
+  RunId runId();
+
+  /** Returns which attempt at the run this is; the first is 1. */
+  int attempt();
+
+  /** Returns the token that is cancelled by the study's handle, the run's timeout, or a signal. */
+  CancellationToken cancellation();
+
+  /**
+   * Returns an empty directory for this attempt alone, made at the first call and deleted after the
+   * attempt.
+   *
+   * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} if it cannot be made
+   */
+  Path scratch();
+
+  /**
+   * Says how far the run has come.
+   *
+   * @param fraction share of the work done, in [0, 1]
+   * @param message what is being done
+   */
+  void progress(double fraction, String message);
+}

@@ -1,0 +1,85 @@
+package io.metalab.api.executor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.ParamCase;
+import io.metalab.api.Params;
+import io.metalab.api.RunId;
+import io.metalab.api.SeedBundle;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything a worker needs to execute one attempt at a run; a few hundred bytes as JSON.
+ *
+ * @param runId the run
+ * @param attempt which attempt this is; the first is 1
+ * @param experimentId {@code name:version}
+ * @param operation {@code key@version}
+ * @param context the manifest of the context
+ * @param contextFingerprint digest of the canonical context
+ * @param point the resolved params with case id and tags
+ * @param seeds the seeds
+ * @param identity the canonical text whose SHA-256 is the run id
+ * @param computation digest of the identity without the experiment
+ * @param timeout the longest the attempt may take; zero for no limit
+ * @param resources what the attempt takes up
+ */
+public record RunPayload(
+    RunId runId,
+    int attempt,
+    String experimentId,
+    String operation,
+    ContextSpec context,
+    String contextFingerprint,
+    ParamCase point,
+    SeedBundle seeds,
+    String identity,
+    String computation,
+    Duration timeout,
+    Resources resources) {
+  public RunPayload {
+    requireNonNull(runId, "runId");
+    requireNonNull(experimentId, "experimentId");
+    requireNonNull(operation, "operation");
+    requireNonNull(context, "context");
+    requireNonNull(contextFingerprint, "contextFingerprint");
+    requireNonNull(point, "point");
+    requireNonNull(seeds, "seeds");
+    requireNonNull(identity, "identity");
+    requireNonNull(computation, "computation");
+    requireNonNull(timeout, "timeout");
+    requireNonNull(resources, "resources");
+    if (attempt < 1) {
+      throw new IllegalArgumentException("The attempt (%d) must be at least 1.".formatted(attempt));
+    }
+  }
+
+  /** Returns the params. */
+  public Params params() {
+    return point.params();
+  }
+
+  /** Returns the labels of the point. */
+  public List<String> tags() {
+    return point.tags();
+  }
+
+  /** Returns the payload of another attempt at the same run. */
+  public RunPayload withAttempt(int newAttempt) {
+    return new RunPayload(
+        runId,
+        newAttempt,
+        experimentId,
+        operation,
+        context,
+        contextFingerprint,
+        point,
+        seeds,
+        identity,
+        computation,
+        timeout,
+        resources);
+  }
+}

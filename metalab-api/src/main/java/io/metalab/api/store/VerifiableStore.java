@@ -1,0 +1,45 @@
+package io.metalab.api.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** The ability to check everything a store holds. */
+public interface VerifiableStore {
+  /**
+   * Checks every record's checksum and run id, and that every artifact is there; finds
+   * nondeterminism.
+   *
+   * @param deep whether artifacts are read and hashed, too
+   */
+  VerifyReport verify(boolean deep);
+
+  /**
+   * What a check found.
+   *
+   * @param recordsChecked number of records
+   * @param artifactsChecked number of artifacts
+   * @param findings what is wrong, in order of place
+   */
+  record VerifyReport(long recordsChecked, long artifactsChecked, List<Finding> findings) {
+    public VerifyReport {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * Something wrong.
+   *
+   * @param kind such as {@code damaged-record}, {@code wrong-run-id}, {@code missing-artifact},
+   *     {@code damaged-artifact}, {@code nondeterminism}
+   * @param place file and line, run or artifact
+   * @param message what is wrong and what to do
+   */
+  record Finding(String kind, String place, String message) {
+    public Finding {
+      requireNonNull(kind, "kind");
+      requireNonNull(place, "place");
+      requireNonNull(message, "message");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The metalab command. */
+@NullMarked
+package io.metalab.cli;
+
+import org.jspecify.annotations.NullMarked;

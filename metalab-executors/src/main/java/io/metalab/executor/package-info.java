@@ -1,0 +1,5 @@
+/** The executors. */
+@NullMarked
+package io.metalab.executor;
+
+import org.jspecify.annotations.NullMarked;
