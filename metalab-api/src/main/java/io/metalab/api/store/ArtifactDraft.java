@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,7 +24,7 @@ public record ArtifactDraft(
     ArtifactDescriptor.checkName(name);
     requireNonNull(mediaType, "mediaType");
     requireNonNull(serializer, "serializer");
-    metadata = Map.copyOf(metadata);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   /** Returns the descriptor of this draft with the stored bytes. */
