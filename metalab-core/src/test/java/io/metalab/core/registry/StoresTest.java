@@ -1,0 +1,85 @@
+package io.metalab.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoreProvider;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+  private static final Path BASE = Path.of("/base");
+
+  @TempDir Path directory;
+
+  @Test
+  void readsAPathAsAFile() {
+    assertThat(Stores.toUri("./runs", BASE)).isEqualTo(URI.create("file:/base/runs"));
+    assertThat(Stores.toUri("/data/a b", BASE)).isEqualTo(URI.create("file:/data/a%20b"));
+    assertThat(Stores.toUri("file:runs", BASE)).isEqualTo(URI.create("file:/base/runs"));
+    assertThat(Stores.toUri("file:///data/a%20b", BASE)).isEqualTo(URI.create("file:/data/a%20b"));
+    assertThat(Path.of(Stores.toUri("a b/../c%", BASE))).isEqualTo(Path.of("/base/c%"));
+  }
+
+  @Test
+  void keepsOtherSchemes() {
+    assertThat(Stores.toUri("memory:", BASE)).isEqualTo(URI.create("memory:/"));
+    assertThat(Stores.toUri("Memory:a", BASE)).isEqualTo(URI.create("memory:a"));
+    assertThat(Stores.toUri("postgresql://host/db", BASE))
+        .isEqualTo(URI.create("postgresql://host/db"));
+  }
+
+  @Test
+  void refusesWhatIsNeitherPathNorUri() {
+    assertThatThrownBy(() -> Stores.toUri("", BASE))
+        .isInstanceOfSatisfying(
+            MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+    assertThatThrownBy(() -> Stores.toUri("postgresql://a b", BASE))
+        .isInstanceOf(MetalabException.class)
+        .hasMessageContaining("postgresql://a b");
+  }
+
+  @Test
+  void handsTheUriToTheProviderOfItsScheme() throws IOException {
+    ClassLoader loader =
+        ServiceFiles.register(directory, StoreProvider.class, Refusing.class.getName());
+
+    assertThatThrownBy(() -> Stores.open("testing:abc", OpenOptions.readWrite(), loader))
+        .isInstanceOf(MetalabException.class)
+        .hasMessage("refused testing:abc");
+  }
+
+  @Test
+  void listsTheKnownSchemesForAnUnknownOne() throws IOException {
+    ClassLoader loader =
+        ServiceFiles.register(directory, StoreProvider.class, Refusing.class.getName());
+
+    assertThatThrownBy(() -> Stores.open("tesing:abc", OpenOptions.readWrite(), loader))
+        .isInstanceOfSatisfying(
+            MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_PLUGIN))
+        .hasMessageContainingAll("'tesing'", "Did you mean 'testing'?");
+  }
+
+  /** Opens nothing. */
+  public static class Refusing implements StoreProvider {
+    /** Creates it. */
+    public Refusing() {}
+
+    @Override
+    public String name() {
+      return "testing";
+    }
+
+    @Override
+    public Store open(URI locator, OpenOptions options) {
+      throw new MetalabException(ErrorCode.STORE_UNUSABLE, "refused " + locator);
+    }
+  }
+}
