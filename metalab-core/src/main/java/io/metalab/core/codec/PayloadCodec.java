@@ -1,0 +1,61 @@
+package io.metalab.core.codec;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.ParamCase;
+import io.metalab.api.Params;
+import io.metalab.api.RunId;
+import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.RunPayload;
+import java.time.Duration;
+
+/** Payloads as JSON objects, for workers in other processes. */
+public final class PayloadCodec {
+  private PayloadCodec() {}
+
+  /** Returns a payload as one JSON object; the same payload gives the same bytes on every JVM. */
+  public static byte[] encode(RunPayload payload) {
+    JsonBytes out = new JsonBytes(1024).raw('{');
+    out.field("id", payload.runId().hex()).field("attempt", payload.attempt());
+    out.field("experiment", payload.experimentId()).field("operation", payload.operation());
+    out.key("context").raw('{').field("builder", payload.context().builder());
+    out.key("values").value(payload.context().values().asMap()).raw('}');
+    out.field("context_fingerprint", payload.contextFingerprint());
+    out.field("case", payload.point().caseId()).key("params").value(payload.params().asMap());
+    out.key("tags").strings(payload.tags());
+    writeSeeds(payload.seeds(), out);
+    out.field("identity", payload.identity()).field("computation", payload.computation());
+    out.field("timeout", payload.timeout().toString());
+    out.field("cpus", payload.resources().cpus());
+    return out.field("memory_bytes", payload.resources().memoryBytes()).raw('}').toByteArray();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are not such an object
+   */
+  public static RunPayload decode(byte[] json) {
+    Fields fields = new Fields(JsonTree.readObject(json, 0, json.length));
+    Fields context = fields.object("context");
+    return new RunPayload(
+        new RunId(fields.text("id")),
+        Math.toIntExact(fields.integer("attempt")),
+        fields.text("experiment"),
+        fields.text("operation"),
+        new ContextSpec(Params.copyOf(context.values("values")), context.text("builder")),
+        fields.text("context_fingerprint"),
+        new ParamCase(
+            Params.copyOf(fields.values("params")), fields.text("case"), fields.texts("tags")),
+        RunRecordCodec.seeds(fields.object("seed")),
+        fields.text("identity"),
+        fields.text("computation"),
+        Duration.parse(fields.text("timeout")),
+        new Resources(Math.toIntExact(fields.integer("cpus")), fields.integer("memory_bytes")));
+  }
+
+  private static void writeSeeds(SeedBundle seeds, JsonBytes out) {
+    out.key("seed").raw('{').field("root", seeds.root()).field("replicate", seeds.replicate());
+    out.key("path").strings(seeds.path()).raw('}');
+  }
+}

@@ -1,0 +1,49 @@
+package io.metalab.core.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.FileValue;
+import io.metalab.api.ParamCase;
+import io.metalab.api.Params;
+import io.metalab.api.RunId;
+import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.RunPayload;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayloadCodecTest {
+  @Test
+  void keepsEveryField() {
+    for (int replicate = SeedBundle.NO_REPLICATE; replicate < 2; replicate++) {
+      RunPayload payload =
+          new RunPayload(
+              new RunId("c".repeat(64)),
+              3,
+              "e:1",
+              "op@2",
+              new ContextSpec(
+                  Params.of("data", new FileValue("d.csv", "0".repeat(64))), "com.example.Build"),
+              "fingerprint",
+              new ParamCase(Params.of("lr", 1e-3, "$x", null), "case 1", List.of("a", "b")),
+              new SeedBundle("7", replicate, List.of("split")),
+              "{\"v\":1}",
+              "d".repeat(64),
+              Duration.ofSeconds(Long.MAX_VALUE, 5),
+              new Resources(2, 1L << 40));
+
+      assertThat(PayloadCodec.decode(PayloadCodec.encode(payload))).isEqualTo(payload);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNotAPayload() {
+    assertThatThrownBy(() -> PayloadCodec.decode("{}".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("id");
+  }
+}

@@ -1,0 +1,331 @@
+package io.metalab.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.AnnotationStore;
+import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.ClaimStore;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoreInfo;
+import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StreamKey;
+import io.metalab.api.store.StudyCount;
+import io.metalab.api.store.VerifiableStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Keeps everything in this process and forgets it with it; claims hold between the controllers of
+ * this process that share the store.
+ */
+public final class MemoryStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
+  private final InstantSource clock;
+  private final Map<RunId, MemoryRun> runs = new LinkedHashMap<>();
+  private final Map<String, byte[]> artifacts = new HashMap<>();
+  private final Map<StreamKey, ByteArrayOutputStream> streams = new HashMap<>();
+  private final Map<String, StoredDocument> documents = new LinkedHashMap<>();
+  private final Set<String> claims = new HashSet<>();
+  private boolean closed;
+
+  /** Creates an empty store. */
+  public MemoryStore() {
+    this(InstantSource.system());
+  }
+
+  /** Creates an empty store that dates documents by this clock. */
+  public MemoryStore(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String locator() {
+    return "memory:";
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> putRunRecord(RunRecord record) {
+    checkOpen();
+    if (record.isDraft()) {
+      throw new IllegalArgumentException("A draft has no run id to be stored under.");
+    }
+    runs.computeIfAbsent(record.runId(), id -> new MemoryRun()).put(record);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
+    checkOpen();
+    Map<RunId, StoredRun> found = new LinkedHashMap<>();
+    for (RunId id : ids) {
+      find(id).ifPresent(run -> found.put(id, run.summary()));
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Map<String, RunId> findComputations(Collection<String> computations) {
+    checkOpen();
+    Set<String> wanted = new HashSet<>(computations);
+    Map<String, RunId> found = new LinkedHashMap<>();
+    for (RunRecord record : effective("")) {
+      if (record.status() == RunStatus.SUCCESS && wanted.contains(record.computation())) {
+        found.putIfAbsent(record.computation(), record.runId());
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Optional<RunRecord> findRunRecord(RunId runId) {
+    checkOpen();
+    return find(runId).map(run -> run.attempts().get(0));
+  }
+
+  @Override
+  public synchronized List<RunRecord> attempts(RunId runId) {
+    checkOpen();
+    return find(runId).map(MemoryRun::attempts).orElse(List.of());
+  }
+
+  @Override
+  public synchronized List<RunId> findByPrefix(String hexPrefix, int limit) {
+    checkOpen();
+    return runs.keySet().stream()
+        .filter(id -> id.hex().startsWith(hexPrefix) && find(id).isPresent())
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Stream<RunRecord> runRecords(String experimentId) {
+    checkOpen();
+    return effective(experimentId).stream();
+  }
+
+  @Override
+  public synchronized List<StudyCount> counts() {
+    checkOpen();
+    Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
+    for (RunRecord record : effective("")) {
+      counts
+          .computeIfAbsent(record.experimentId(), id -> new HashMap<>())
+          .merge(record.status(), 1L, Long::sum);
+    }
+    return counts.entrySet().stream()
+        .map(entry -> new StudyCount(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
+      throws IOException {
+    byte[] bytes = content.readAllBytes();
+    String sha256 = Hashing.sha256().hashBytes(bytes).toString();
+    synchronized (this) {
+      checkOpen();
+      artifacts.putIfAbsent(sha256, bytes);
+    }
+    return draft.descriptor(sha256, bytes.length);
+  }
+
+  @Override
+  public synchronized InputStream openArtifact(ArtifactDescriptor artifact) {
+    checkOpen();
+    byte[] bytes = artifacts.get(artifact.sha256());
+    if (bytes == null) {
+      throw new MetalabException(
+          ErrorCode.NOT_FOUND,
+          "The artifact %s (%s) is not in this store."
+              .formatted(artifact.name(), artifact.sha256()));
+    }
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public synchronized void append(StreamKey stream, byte[] bytes) {
+    checkOpen();
+    streams.computeIfAbsent(stream, key -> new ByteArrayOutputStream()).writeBytes(bytes);
+  }
+
+  @Override
+  public synchronized byte[] read(StreamKey stream, long offset, int maxBytes) {
+    checkOpen();
+    ByteArrayOutputStream written = streams.get(stream);
+    if (written == null || offset >= written.size()) {
+      return new byte[0];
+    }
+    int end = (int) Math.min(written.size(), offset + maxBytes);
+    return Arrays.copyOfRange(written.toByteArray(), (int) offset, end);
+  }
+
+  @Override
+  public synchronized String putDocument(String kind, String text) {
+    checkOpen();
+    String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
+    documents.putIfAbsent(
+        kind + ' ' + sha256, new StoredDocument(kind, sha256, clock.instant(), text));
+    return sha256;
+  }
+
+  @Override
+  public synchronized Optional<String> findDocument(String sha256) {
+    checkOpen();
+    return documents.values().stream()
+        .filter(document -> document.sha256().equals(sha256))
+        .map(StoredDocument::text)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<StoredDocument> documents(String kind) {
+    checkOpen();
+    return documents.values().stream().filter(document -> document.kind().equals(kind)).toList();
+  }
+
+  @Override
+  public synchronized StoreInfo info() {
+    checkOpen();
+    return new StoreInfo(
+        "memory",
+        locator(),
+        1,
+        runs.values().stream().filter(MemoryRun::isStored).count(),
+        -1,
+        Map.of("artifacts", artifacts.size()));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  @Override
+  public synchronized Optional<Claim> tryClaim(String plan, long chunk) {
+    checkOpen();
+    String name = plan + '-' + chunk;
+    return claims.add(name) ? Optional.of(new MemoryClaim(name)) : Optional.empty();
+  }
+
+  @Override
+  public synchronized void tag(RunId runId, List<String> add, List<String> drop) {
+    present(runId).annotate(new Annotation.Tags(add, drop));
+  }
+
+  @Override
+  public synchronized void note(RunId runId, String text) {
+    present(runId).annotate(new Annotation.Note(text));
+  }
+
+  @Override
+  public synchronized void putDerived(RunId runId, Map<String, Object> derived) {
+    present(runId).annotate(new Annotation.Derived(derived));
+  }
+
+  @Override
+  public synchronized void remove(RunId runId) {
+    present(runId).remove();
+  }
+
+  @Override
+  public synchronized VerifyReport verify(boolean deep) {
+    checkOpen();
+    List<Finding> findings = new ArrayList<>();
+    long checked = 0;
+    for (MemoryRun run : runs.values()) {
+      for (RunRecord record : run.isStored() ? run.attempts() : List.<RunRecord>of()) {
+        checked++;
+        RecordChecks.wrongRunId(record).ifPresent(findings::add);
+        record.artifacts().stream()
+            .filter(artifact -> !artifacts.containsKey(artifact.sha256()))
+            .forEach(artifact -> findings.add(RecordChecks.missingArtifact(record, artifact)));
+      }
+      RecordChecks.nondeterminism(run.isStored() ? run.attempts() : List.of())
+          .ifPresent(findings::add);
+    }
+    return new VerifyReport(checked, artifacts.size(), findings);
+  }
+
+  private Optional<MemoryRun> find(RunId id) {
+    return Optional.ofNullable(runs.get(id)).filter(MemoryRun::isStored);
+  }
+
+  private MemoryRun present(RunId id) {
+    checkOpen();
+    return find(id)
+        .orElseThrow(
+            () ->
+                new MetalabException(
+                    ErrorCode.NOT_FOUND, "The run %s is not in this store.".formatted(id)));
+  }
+
+  private List<RunRecord> effective(String experimentId) {
+    List<RunRecord> records = new ArrayList<>();
+    for (MemoryRun run : runs.values()) {
+      if (run.isStored()) {
+        RunRecord record = run.attempts().get(0);
+        if (experimentId.isEmpty() || record.experimentId().equals(experimentId)) {
+          records.add(record);
+        }
+      }
+    }
+    return records;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new MetalabException(
+          ErrorCode.STORE_UNUSABLE, "This store in memory is closed. Open a new one.");
+    }
+  }
+
+  private final class MemoryClaim implements Claim {
+    private final String name;
+    private boolean held = true;
+
+    MemoryClaim(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public boolean isHeld() {
+      synchronized (MemoryStore.this) {
+        return held;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryStore.this) {
+        if (held) {
+          claims.remove(name);
+          held = false;
+        }
+      }
+    }
+  }
+}
