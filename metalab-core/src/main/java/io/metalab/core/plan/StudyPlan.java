@@ -1,0 +1,161 @@
+package io.metalab.core.plan;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.Experiment;
+import io.metalab.api.MetalabException;
+import io.metalab.api.ParamCase;
+import io.metalab.api.RunId;
+import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.RunPayload;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.identity.FileRefs;
+import io.metalab.core.identity.Fingerprints;
+import io.metalab.core.identity.IdentityWriter;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The runs of an experiment, computed from their index.
+ *
+ * <p>Run <em>i</em> is point <em>i / runsPerPoint</em> with seed <em>i % runsPerPoint</em>. A plan
+ * holds no runs, so its size costs nothing. Safe for use by many threads.
+ */
+public final class StudyPlan {
+  private final Experiment experiment;
+  private final ContextSpec context;
+  private final String contextText;
+  private final String contextFingerprint;
+  private final PointResolver points;
+  private final IdentityWriter prototype;
+  private final long size;
+
+  private StudyPlan(Experiment experiment, FileDigests digests) {
+    this.experiment = experiment;
+    this.context =
+        experiment
+            .context()
+            .withValues(
+                FileRefs.replace(experiment.context().values(), "context", digests::resolve));
+    this.contextText = Fingerprints.contextText(context);
+    this.contextFingerprint = Fingerprints.of(context);
+    this.points = new PointResolver(experiment, context, digests);
+    this.prototype =
+        new IdentityWriter(
+            experiment.id(), experiment.operationSpec().qualifiedKey(), contextFingerprint);
+    this.size = size(experiment);
+  }
+
+  private static long size(Experiment experiment) {
+    try {
+      return Math.multiplyExact(
+          experiment.params().size(), (long) experiment.seeds().runsPerPoint());
+    } catch (ArithmeticException e) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The plan of %s has more than 2^63-1 runs. Maybe sample it.".formatted(experiment.id()),
+          e);
+    }
+  }
+
+  /**
+   * Plans an experiment: hashes the files of its context and checks its first point.
+   *
+   * @param digests finds and hashes the files
+   * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} or {@link
+   *     ErrorCode#CONTEXT_CHANGED} for a file of the context, with {@link ErrorCode#INVALID_VALUE}
+   *     for a value without canonical form, and as {@link #runAt(long)} for the first point
+   */
+  public static StudyPlan of(Experiment experiment, FileDigests digests) {
+    StudyPlan plan = new StudyPlan(experiment, digests);
+    if (plan.size > 0) {
+      plan.runAt(0);
+    }
+    return plan;
+  }
+
+  /** Returns what is planned. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Returns the number of runs, points times seeds. */
+  public long size() {
+    return size;
+  }
+
+  /** Returns the manifest of the context, its files with their digests. */
+  public ContextSpec context() {
+    return context;
+  }
+
+  /** Returns the canonical text of the context. */
+  public String contextText() {
+    return contextText;
+  }
+
+  /** Returns the SHA-256 of {@link #contextText()}. */
+  public String contextFingerprint() {
+    return contextFingerprint;
+  }
+
+  /**
+   * Returns one run.
+   *
+   * @throws IndexOutOfBoundsException unless the index is in [0, {@link #size()})
+   * @throws MetalabException naming the point, with {@link ErrorCode#INVALID_PARAMS} if the
+   *     operation does not take its params, with the codes of {@link #of} for its files
+   */
+  public PlannedRun runAt(long index) {
+    Objects.checkIndex(index, size);
+    int runsPerPoint = experiment.seeds().runsPerPoint();
+    ParamCase point = points.pointAt(index / runsPerPoint);
+    SeedBundle seeds = experiment.seeds().bundleAt((int) (index % runsPerPoint));
+    IdentityWriter writer = prototype.copy();
+    byte[] digest = writer.point(points.hashed(point)).digest(seeds);
+    return new PlannedRun(
+        index, new RunId(HexFormat.of().formatHex(digest)), writer.text(), point, seeds);
+  }
+
+  /**
+   * Returns the runs of a range, each computed when it is asked for.
+   *
+   * @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ size
+   */
+  public List<PlannedRun> runs(long from, long to) {
+    Objects.checkFromToIndex(from, to, size);
+    int count = Math.toIntExact(to - from);
+    return new AbstractList<>() {
+      @Override
+      public PlannedRun get(int i) {
+        return runAt(from + Objects.checkIndex(i, count));
+      }
+
+      @Override
+      public int size() {
+        return count;
+      }
+    };
+  }
+
+  /** Returns what an executor needs to execute one attempt at a run. */
+  public RunPayload payload(PlannedRun run, int attempt, Duration timeout, Resources resources) {
+    return new RunPayload(
+        run.runId(),
+        attempt,
+        experiment.id(),
+        experiment.operationSpec().qualifiedKey(),
+        context,
+        contextFingerprint,
+        run.point(),
+        run.seeds(),
+        run.identity(),
+        run.computation(),
+        timeout,
+        resources);
+  }
+}
