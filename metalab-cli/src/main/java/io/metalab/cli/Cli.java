@@ -1,0 +1,138 @@
+package io.metalab.cli;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.metalab.cli.config.Config;
+import io.metalab.cli.config.Key;
+import io.metalab.cli.logging.LogSetup;
+import io.metalab.cli.output.CliException;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.output.Format;
+import io.metalab.cli.output.Printer;
+import io.metalab.cli.output.Problem;
+import io.metalab.cli.terminal.ColourMode;
+import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.registry.DidYouMean;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Reads a command line, runs its command, prints the outcome. */
+public final class Cli {
+  private final CliEnvironment environment;
+  private final List<String> args;
+
+  private Cli(CliEnvironment environment, List<String> args) {
+    this.environment = environment;
+    this.args = args;
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit code; failures are printed, never thrown
+   */
+  public static int run(CliEnvironment environment, String... args) {
+    return new Cli(environment, List.of(args)).run();
+  }
+
+  private int run() {
+    GlobalOptions options = new GlobalOptions();
+    CommandLine root = Commands.commandLine(options, args);
+    try {
+      CommandLine.ParseResult parsed = root.parseArgs(args.toArray(String[]::new));
+      while (parsed.hasSubcommand()) {
+        parsed = parsed.subcommand();
+      }
+      CommandLine leaf = parsed.commandSpec().commandLine();
+      if (options.help) {
+        return help(leaf);
+      }
+      return run(options, leaf);
+    } catch (CommandLine.ParameterException e) {
+      return fail(earlyPrinter(), options, usage(e));
+    } catch (RuntimeException e) {
+      return fail(earlyPrinter(), options, e);
+    }
+  }
+
+  private int run(GlobalOptions options, CommandLine command) {
+    CliEnvironment here = environment;
+    if (options.directory != null) {
+      Path directory = environment.directory().resolve(options.directory).normalize();
+      if (!Files.isDirectory(directory)) {
+        throw CliException.usage("The directory %s (-C) is not there.".formatted(directory), "");
+      }
+      here = environment.withDirectory(directory);
+    }
+    Config config =
+        Config.load(options.settings(), here.variables(), here.directory(), here.home());
+    Terminal terminal =
+        new Terminal(here.streams(), ColourMode.parse(config.value(Key.COLOR)), here.variables());
+    Printer printer = new Printer(terminal, options.listFormat(), options.columns);
+    try {
+      if (!(command.getCommandSpec().userObject() instanceof CliCommand executable)) {
+        throw Commands.incomplete(command);
+      }
+      LogSetup.start(terminal, options.verbose);
+      CommandResult result = executable.run(new CliContext(here, terminal, config, options));
+      printer.print(result);
+      return result.exitCode();
+    } catch (RuntimeException | Error e) {
+      return fail(printer, options, e);
+    } finally {
+      terminal.flush();
+    }
+  }
+
+  private int help(CommandLine leaf) {
+    Terminal terminal =
+        new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+    leaf.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().forEach(terminal::out);
+    terminal.flush();
+    return ExitCode.OK;
+  }
+
+  private int fail(Printer printer, GlobalOptions options, Throwable failure) {
+    Problem problem = Problem.of(failure);
+    if (options.debug) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      Terminal terminal =
+          new Terminal(environment.streams(), ColourMode.NEVER, environment.variables());
+      terminal.err(trace.toString().stripTrailing());
+    }
+    printer.print(problem);
+    return problem.exitCode();
+  }
+
+  /** A printer for a command line that did not parse. */
+  private Printer earlyPrinter() {
+    boolean json = args.contains("--json") || args.contains("--format=json");
+    Terminal terminal =
+        new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+    return new Printer(terminal, json ? Format.JSON : null, List.of());
+  }
+
+  private static CliException usage(CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String help = command.getCommandSpec().qualifiedName() + " --help";
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      String given = unmatched.getUnmatched().get(0);
+      return CliException.usage(
+          given.startsWith("-")
+              ? "There is no option '%s'.%s"
+                  .formatted(given, DidYouMean.hint(given, Commands.optionNames(command)))
+              : command.getSubcommands().isEmpty()
+                  ? "The argument '%s' is one too many.".formatted(given)
+                  : "There is no command '%s'.%s"
+                      .formatted(given, DidYouMean.hint(given, Commands.names(command))),
+          help);
+    }
+    return CliException.usage(requireNonNullElse(e.getMessage(), e.toString()), help);
+  }
+}

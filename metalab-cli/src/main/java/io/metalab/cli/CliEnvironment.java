@@ -1,0 +1,58 @@
+package io.metalab.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import io.metalab.cli.signal.Signals;
+import io.metalab.cli.terminal.Streams;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * All that a command knows of the process it runs in.
+ *
+ * @param streams where it prints
+ * @param variables the environment variables
+ * @param directory the working directory, absolute
+ * @param home the user's home directory
+ * @param clock what time it is
+ * @param signals how it learns of INT and TERM
+ * @param loader sees the plugins
+ */
+public record CliEnvironment(
+    Streams streams,
+    Map<String, String> variables,
+    Path directory,
+    Path home,
+    InstantSource clock,
+    Signals signals,
+    ClassLoader loader) {
+  public CliEnvironment {
+    requireNonNull(streams, "streams");
+    variables = ImmutableMap.copyOf(variables);
+    requireNonNull(directory, "directory");
+    requireNonNull(home, "home");
+    requireNonNull(clock, "clock");
+    requireNonNull(signals, "signals");
+    requireNonNull(loader, "loader");
+  }
+
+  /** Returns the environment of this process. */
+  public static CliEnvironment ofProcess() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return new CliEnvironment(
+        Streams.ofProcess(System.getProperties()),
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        Path.of(System.getProperty("user.home", "")),
+        InstantSource.system(),
+        Signals.ofProcess(),
+        context == null ? CliEnvironment.class.getClassLoader() : context);
+  }
+
+  /** Returns this environment with another working directory. */
+  public CliEnvironment withDirectory(Path newDirectory) {
+    return new CliEnvironment(streams, variables, newDirectory, home, clock, signals, loader);
+  }
+}

@@ -1,0 +1,70 @@
+package io.metalab.cli;
+
+import io.metalab.cli.command.DoctorCommand;
+import io.metalab.cli.command.OpCommand;
+import io.metalab.cli.command.StoreCommand;
+import io.metalab.cli.output.CliException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The commands by name. */
+final class Commands {
+  private static final Map<String, Supplier<Object>> ALL = all();
+
+  private Commands() {}
+
+  private static Map<String, Supplier<Object>> all() {
+    Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("store", StoreCommand::new);
+    all.put("op", OpCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    return all;
+  }
+
+  /**
+   * Returns the parser of a command line. Reading a command's annotations takes longer than most
+   * commands do, so only the commands whose names stand in the line are added, if there are any.
+   */
+  static CommandLine commandLine(GlobalOptions options, List<String> args) {
+    CommandLine root = new CommandLine(options);
+    boolean named = !args.contains("--help") && ALL.keySet().stream().anyMatch(args::contains);
+    ALL.forEach(
+        (name, command) -> {
+          if (!named || args.contains(name)) {
+            root.addSubcommand(name, command.get());
+          }
+        });
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .setUsageHelpLongOptionsMaxWidth(24);
+  }
+
+  /** Returns the names of the commands that may follow a command. */
+  static Set<String> names(CommandLine command) {
+    return command.getParent() == null ? ALL.keySet() : command.getSubcommands().keySet();
+  }
+
+  /** Returns the names of the options of a command. */
+  static Collection<String> optionNames(CommandLine command) {
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      names.addAll(List.of(option.names()));
+    }
+    return names;
+  }
+
+  /** Returns the problem of a command line that ends where a command should follow. */
+  static CliException incomplete(CommandLine command) {
+    return CliException.usage(
+        "%s needs a command: %s."
+            .formatted(command.getCommandSpec().qualifiedName(), String.join(", ", names(command))),
+        command.getCommandSpec().qualifiedName() + " --help");
+  }
+}

@@ -1,0 +1,11 @@
+package io.metalab.cli;
+
+/** The {@code metalab} command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and exits with its exit code. */
+  public static void main(String[] args) {
+    System.exit(Cli.run(CliEnvironment.ofProcess(), args));
+  }
+}

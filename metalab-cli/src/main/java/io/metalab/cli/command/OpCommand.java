@@ -1,0 +1,165 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.OperationSpec;
+import io.metalab.api.ParameterSpec;
+import io.metalab.cli.CliCommand;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.Listing;
+import io.metalab.cli.terminal.Colour;
+import io.metalab.cli.terminal.Show;
+import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.registry.Operations;
+import io.metalab.core.registry.UserClassPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What operations there are and what they take. */
+@Command(
+    name = "op",
+    description = "List and describe operations.",
+    subcommands = {OpCommand.Ls.class, OpCommand.ShowOperation.class})
+public final class OpCommand {
+  /** Lists the operations. */
+  @Command(name = "ls", description = "List the operations on the class path.")
+  public static final class Ls implements CliCommand {
+    @Option(
+        names = "--classpath",
+        split = ":",
+        paramLabel = "PATH",
+        description = "Directories and jars of further operations.")
+    List<String> classPath = List.of();
+
+    @Override
+    public CommandResult run(CliContext context) {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      for (BoundOperation operation : operations(context, classPath).all()) {
+        OperationSpec spec = operation.spec();
+        rows.add(
+            Arrays.asList(spec.key(), spec.version(), (long) spec.parameters().size(), spec.doc()));
+      }
+      return CommandResult.of(new Listing(List.of("key", "version", "params", "doc"), rows, false));
+    }
+  }
+
+  /** Describes one operation. */
+  @Command(name = "show", description = "Describe an operation: parameters, metrics, artifacts.")
+  public static final class ShowOperation implements CliCommand {
+    @Parameters(paramLabel = "OPERATION", description = "Key or class name of the operation.")
+    String operation = "";
+
+    @Option(
+        names = "--classpath",
+        split = ":",
+        paramLabel = "PATH",
+        description = "Directories and jars of further operations.")
+    List<String> classPath = List.of();
+
+    @Override
+    public CommandResult run(CliContext context) {
+      Operations operations = operations(context, classPath);
+      boolean typingError = DidYouMean.closest(operation, operations.keys()).isPresent();
+      BoundOperation found =
+          operation.contains(".") && !typingError
+              ? operations.byClassName(operation)
+              : operations.byKey(operation);
+      return CommandResult.of(
+          data(found.spec(), found.className()), terminal -> show(found.spec(), terminal));
+    }
+
+    private static Map<String, Object> data(OperationSpec spec, String className) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("key", spec.key());
+      data.put("version", spec.version());
+      data.put("class", className);
+      data.put("doc", spec.doc());
+      data.put("open", spec.open());
+      data.put("parameters", spec.parameters().stream().map(ShowOperation::parameter).toList());
+      data.put("metrics", spec.metrics());
+      data.put("artifacts", spec.artifacts());
+      return data;
+    }
+
+    private static Map<String, @Nullable Object> parameter(ParameterSpec parameter) {
+      Map<String, @Nullable Object> data = new LinkedHashMap<>();
+      data.put("name", parameter.name());
+      data.put("type", parameter.type().wireName());
+      data.put("unit", parameter.unit());
+      data.put("min", Double.isFinite(parameter.min()) ? parameter.min() : null);
+      data.put("max", Double.isFinite(parameter.max()) ? parameter.max() : null);
+      data.put("choices", parameter.choices());
+      data.put("required", parameter.required());
+      data.put("default", parameter.defaultValue());
+      data.put("doc", parameter.doc());
+      return data;
+    }
+
+    private static void show(OperationSpec spec, Terminal terminal) {
+      terminal.out(terminal.paint(Colour.BOLD, spec.qualifiedKey()) + "  " + spec.doc());
+      if (spec.open()) {
+        terminal.out("  takes any parameters");
+      }
+      section(terminal, "parameters", parameters(spec));
+      section(terminal, "metrics", spec.metrics());
+      section(terminal, "artifacts", spec.artifacts());
+    }
+
+    private static Map<String, String> parameters(OperationSpec spec) {
+      Map<String, String> lines = new LinkedHashMap<>();
+      for (ParameterSpec parameter : spec.parameters()) {
+        StringBuilder line = new StringBuilder(parameter.type().wireName());
+        if (!parameter.unit().isEmpty()) {
+          line.append(' ').append(parameter.unit());
+        }
+        if (Double.isFinite(parameter.min()) || Double.isFinite(parameter.max())) {
+          line.append(" in [%s, %s]".formatted(end(parameter.min()), end(parameter.max())));
+        }
+        if (!parameter.choices().isEmpty()) {
+          line.append(" of ").append(Show.value(parameter.choices()));
+        }
+        line.append(
+            parameter.required()
+                ? ", required"
+                : ", default " + Show.value(parameter.defaultValue()));
+        line.append(parameter.doc().isEmpty() ? "" : "  " + parameter.doc());
+        lines.put(parameter.name(), line.toString());
+      }
+      return lines;
+    }
+
+    private static String end(double value) {
+      return Double.isFinite(value) ? Show.number(value) : "";
+    }
+
+    private static void section(Terminal terminal, String title, Map<String, String> lines) {
+      if (lines.isEmpty()) {
+        return;
+      }
+      terminal.out(title);
+      int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+      lines.forEach(
+          (name, text) ->
+              terminal.out(
+                  ("  " + name + " ".repeat(width - name.length()) + "  " + text).stripTrailing()));
+    }
+  }
+
+  @SuppressWarnings("MustBeClosedChecker")
+  private static Operations operations(CliContext context, List<String> classPath) {
+    ClassLoader loader = context.environment().loader();
+    if (classPath.isEmpty()) {
+      return new Operations(loader);
+    }
+    UserClassPath user = UserClassPath.resolve(classPath, context.environment().directory());
+    return new Operations(user.open(loader));
+  }
+}

@@ -1,0 +1,55 @@
+package io.metalab.cli.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The settings that files and environment variables may make. */
+public enum Key {
+  STORE("store", "./runs", "where runs are kept"),
+  COLOR("color", "auto", "auto, always or never"),
+  EXECUTOR("run.executor", "thread", "what executes runs"),
+  WORKERS("run.workers", "0", "how many runs at once; 0 for one per processor"),
+  GRACE("run.grace", "30s", "how long running runs may go on after Ctrl-C");
+
+  private final String path;
+  private final String defaultValue;
+  private final String doc;
+
+  Key(String path, String defaultValue, String doc) {
+    this.path = path;
+    this.defaultValue = defaultValue;
+    this.doc = doc;
+  }
+
+  /** Returns the name in files, such as {@code run.workers}. */
+  public String path() {
+    return path;
+  }
+
+  /** Returns the environment variable, such as {@code METALAB_WORKERS}. */
+  public String variable() {
+    return "METALAB_" + name().toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns the value that holds if nobody sets another. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Returns what it says. */
+  public String doc() {
+    return doc;
+  }
+
+  /** Returns the key of this name in files. */
+  public static Optional<Key> find(String path) {
+    return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+  }
+
+  /** Returns all names in files. */
+  public static List<String> paths() {
+    return Arrays.stream(values()).map(Key::path).toList();
+  }
+}

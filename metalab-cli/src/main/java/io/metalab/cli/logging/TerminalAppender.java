@@ -1,0 +1,27 @@
+package io.metalab.cli.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.metalab.cli.terminal.Show;
+import io.metalab.cli.terminal.Terminal;
+
+/** Prints log lines on {@code err}, above the status line. */
+final class TerminalAppender extends AppenderBase<ILoggingEvent> {
+  @Override
+  protected void append(ILoggingEvent event) {
+    Terminal terminal = LogSetup.terminal();
+    Level least = LogSetup.verbose() ? Level.INFO : Level.WARN;
+    if (terminal == null || !event.getLevel().isGreaterOrEqual(least)) {
+      return;
+    }
+    String logger = event.getLoggerName();
+    terminal.err(
+        "%s %-5s %s: %s"
+            .formatted(
+                Show.time(event.getInstant()),
+                event.getLevel(),
+                logger.substring(logger.lastIndexOf('.') + 1),
+                event.getFormattedMessage()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Where log lines go. */
+@NullMarked
+package io.metalab.cli.logging;
+
+import org.jspecify.annotations.NullMarked;

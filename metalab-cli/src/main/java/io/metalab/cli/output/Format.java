@@ -1,0 +1,21 @@
+package io.metalab.cli.output;
+
+import java.util.Locale;
+
+/** How a list is printed. */
+public enum Format {
+  /** Aligned columns for people. */
+  TABLE,
+  TSV,
+  CSV,
+  /** One JSON object a line. */
+  NDJSON,
+  /** One document, as with {@code --json}. */
+  JSON;
+
+  /** Returns the name as it is typed. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,91 @@
+package io.metalab.cli.progress;
+
+import io.metalab.api.RunRecord;
+import io.metalab.cli.terminal.Show;
+import io.metalab.cli.terminal.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Writes lines for a log: the start, failures, half time, every minute, and the end. */
+final class PlainReporter extends ProgressReporter {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(60);
+
+  private boolean halfTold;
+  private Instant lastTold = Instant.MAX;
+
+  PlainReporter(Terminal terminal, InstantSource clock) {
+    super(terminal, clock);
+  }
+
+  @Override
+  void showStart() {
+    lastTold = now();
+    line(
+        "run %s total=%d reused=%d todo=%d workers=%d store=%s"
+            .formatted(
+                start().experimentId(),
+                start().total(),
+                start().reused(),
+                start().todo(),
+                start().workers(),
+                start().store()));
+  }
+
+  @Override
+  void showFailure(RunRecord record) {
+    line(
+        "fail %s %s \"%s\""
+            .formatted(
+                record.runId().shortHex(),
+                record.error().type(),
+                Show.firstLine(record.error().message()).replace("\"", "\\\"")));
+  }
+
+  @Override
+  void showCourse() {
+    boolean half = !halfTold && start().todo() > 1 && tally().done() * 2 >= start().todo();
+    boolean minute = Duration.between(lastTold, now()).compareTo(HEARTBEAT) >= 0;
+    if (!half && !minute) {
+      return;
+    }
+    halfTold |= half;
+    lastTold = now();
+    Duration eta = tally().eta(start().todo(), elapsed());
+    line(
+        "progress %d/%d ok=%d failed=%d running=%d eta=%s"
+            .formatted(
+                tally().done(),
+                start().todo(),
+                tally().succeeded(),
+                tally().failed(),
+                tally().running(),
+                eta == null ? "?" : eta.toSeconds() + "s"));
+  }
+
+  @Override
+  void showStopping(Duration grace) {
+    line(
+        "stopping running=%d not_started=%d grace=%ds"
+            .formatted(tally().running(), notStarted(), grace.toSeconds()));
+  }
+
+  @Override
+  void showEnd(StudyEnd end) {
+    line(
+        "end ok=%d failed=%d reused=%d wall=%ds exit=%d"
+            .formatted(
+                tally().succeeded(),
+                tally().failed(),
+                start().reused(),
+                end.wall().toSeconds(),
+                end.exitCode()));
+    if (!end.next().isEmpty()) {
+      line("%s left=%d continue: %s".formatted(end.why(), left(), end.next()));
+    }
+  }
+
+  private void line(String text) {
+    terminal().err(Show.time(now()) + " " + text);
+  }
+}

@@ -1,0 +1,151 @@
+package io.metalab.cli.progress;
+
+import io.metalab.api.RunRecord;
+import io.metalab.cli.terminal.Colour;
+import io.metalab.cli.terminal.Glyphs;
+import io.metalab.cli.terminal.Show;
+import io.metalab.cli.terminal.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Keeps one status line up to date, at most ten times a second; failures scroll by above it. */
+final class TerminalReporter extends ProgressReporter {
+  private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
+  private static final int BAR_CELLS = 20;
+  private static final int NARROW = 70;
+
+  private Instant lastDrawn = Instant.EPOCH;
+  private boolean started;
+  private boolean ended;
+
+  TerminalReporter(Terminal terminal, InstantSource clock) {
+    super(terminal, clock);
+  }
+
+  @Override
+  void showStart() {
+    started = true;
+    terminal()
+        .err(
+            "%s  %d runs  %d reused  %d to run  %d workers  store %s"
+                .formatted(
+                    terminal().paintErr(Colour.BOLD, start().experimentId()),
+                    start().total(),
+                    start().reused(),
+                    start().todo(),
+                    start().workers(),
+                    start().store()));
+  }
+
+  @Override
+  void showFailure(RunRecord record) {
+    String id = record.runId().shortHex();
+    StringBuilder point = new StringBuilder(Show.values(record.params().asMap()));
+    record.seeds().findReplicate().ifPresent(replicate -> point.append(" rep=").append(replicate));
+    String head = failed() + (failed().endsWith(" ") ? "" : " ") + id;
+    String message = Show.firstLine(record.error().message());
+    terminal()
+        .err(
+            "%s  %s  %s: %s   (metalab log %s)"
+                .formatted(
+                    terminal().paintErr(Colour.RED, head),
+                    point.toString().strip(),
+                    record.error().type(),
+                    message,
+                    id));
+  }
+
+  @Override
+  void showCourse() {
+    if (!started || ended || start().todo() == 0) {
+      return;
+    }
+    Instant now = now();
+    if (Duration.between(lastDrawn, now).compareTo(LEAST_INTERVAL) < 0) {
+      return;
+    }
+    lastDrawn = now;
+    terminal().status(course());
+  }
+
+  private String course() {
+    Glyphs glyphs = terminal().glyphs();
+    StringBuilder line = new StringBuilder(" ");
+    if (terminal().columns() >= NARROW) {
+      double fraction = (double) tally().done() / start().todo();
+      line.append(glyphs.bar(fraction, BAR_CELLS)).append("  ");
+    }
+    line.append("%d/%d  ".formatted(tally().done(), start().todo()));
+    line.append(glyphs.ok()).append(tally().succeeded()).append(' ');
+    line.append(failed()).append(tally().failed()).append(' ');
+    line.append(glyphs.running()).append(tally().running());
+    double rate = tally().rate(elapsed());
+    line.append("  ").append(rate <= 0 ? "?" : Show.number(rate)).append(" runs/s");
+    Duration eta = tally().eta(start().todo(), elapsed());
+    line.append("  ETA ").append(eta == null ? "?" : Show.clock(eta));
+    String best = tally().bestRun();
+    if (best != null) {
+      line.append(
+          "  best %s %s (%s)"
+              .formatted(start().goal().metric(), Show.number(tally().best()), best));
+    }
+    return line.toString();
+  }
+
+  @Override
+  void showStopping(Duration grace) {
+    terminal()
+        .err(
+            "stopping: %d runs finish (up to %d s), %d not started. Ctrl-C again cancels them."
+                .formatted(tally().running(), grace.toSeconds(), notStarted()));
+  }
+
+  @Override
+  void showEnd(StudyEnd end) {
+    ended = true;
+    terminal().clearStatus();
+    String ok = spaced(terminal().glyphs().ok()) + (start().reused() + tally().succeeded());
+    String failures = spaced(failed()) + tally().failed();
+    if (end.why().isEmpty()) {
+      String reused = start().reused() > 0 ? " (%d reused)".formatted(start().reused()) : "";
+      terminal()
+          .err(
+              "Done in %s.  %s%s  %s"
+                  .formatted(
+                      Show.clock(end.wall()),
+                      terminal().paintErr(Colour.GREEN, ok),
+                      reused,
+                      tally().failed() > 0 ? terminal().paintErr(Colour.RED, failures) : failures));
+    } else {
+      terminal()
+          .err(
+              "%s: %s  %s  %d left.  Continue with: %s"
+                  .formatted(end.why(), ok, failures, left(), end.next()));
+    }
+    for (FailureGroups.Group group : failures()) {
+      showGroup(group);
+    }
+  }
+
+  private void showGroup(FailureGroups.Group group) {
+    String frame = group.frame().isEmpty() ? "" : "   " + group.frame();
+    terminal()
+        .err(
+            "  %dx %s: %s%s   %s"
+                .formatted(
+                    group.count(),
+                    group.type(),
+                    group.message(),
+                    frame,
+                    String.join(" ", group.runs())));
+  }
+
+  private String failed() {
+    return terminal().glyphs().failed();
+  }
+
+  private static String spaced(String glyph) {
+    return glyph.endsWith(" ") ? glyph : glyph + " ";
+  }
+}

@@ -1,0 +1,5 @@
+/** How a study's course is told. */
+@NullMarked
+package io.metalab.cli.progress;
+
+import org.jspecify.annotations.NullMarked;

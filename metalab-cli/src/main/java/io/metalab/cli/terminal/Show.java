@@ -1,0 +1,117 @@
+package io.metalab.cli.terminal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How values look to people; the same on every machine and in every locale. */
+public final class Show {
+  private static final int DIGITS = 4;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Show() {}
+
+  /** Returns a number with four significant digits, such as {@code 0.0312} or {@code 3.1e-07}. */
+  public static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    }
+    if (value == 0) {
+      return "0";
+    }
+    BigDecimal rounded =
+        new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= -4 && exponent < 7) {
+      return rounded.stripTrailingZeros().toPlainString();
+    }
+    BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
+    return "%se%s%02d"
+        .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /** Returns a value of params or metrics. */
+  public static String value(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return number(number);
+    }
+    if (value instanceof List<?> items) {
+      return items.stream().map(Show::value).collect(Collectors.joining(",", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+    return String.valueOf(value);
+  }
+
+  /** Returns named values as {@code lr=0.1 width=64}. */
+  public static String values(Map<String, ? extends @Nullable Object> values) {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns a duration on the clock, such as {@code 0:17} or {@code 1:02:03}. */
+  public static String clock(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** Returns how long something took, such as {@code 4 ms}, {@code 1.25 s} or {@code 2:05}. */
+  public static String duration(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+      return number(duration.toMillis() / 1000.0) + " s";
+    }
+    return clock(duration);
+  }
+
+  /** Returns the time of day in UTC, to the second. */
+  public static String time(Instant instant) {
+    return SECONDS.format(instant);
+  }
+
+  /** Returns date and time in UTC, to the minute. */
+  public static String date(Instant instant) {
+    return MINUTES.format(instant);
+  }
+
+  /** Returns a number of bytes, such as {@code 61.4 MB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB"};
+    double value = bytes;
+    int unit = -1;
+    while (value >= 999.95 && unit < units.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+  }
+
+  /** Returns the first line of a text. */
+  public static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}

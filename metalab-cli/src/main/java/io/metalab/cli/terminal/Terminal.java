@@ -1,0 +1,127 @@
+package io.metalab.cli.terminal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command prints: data to {@code out}, everything else to {@code err}. Safe for use by many
+ * threads.
+ */
+public final class Terminal {
+  private static final int DEFAULT_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 20;
+
+  private final Streams streams;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Glyphs glyphs;
+  private final boolean outColoured;
+  private final boolean errColoured;
+  private boolean statusShown;
+
+  /** Creates a terminal over the streams of a process. */
+  public Terminal(Streams streams, ColourMode colour, Map<String, String> variables) {
+    this.streams = requireNonNull(streams, "streams");
+    this.out = writer(streams.out(), streams.charset());
+    this.err = writer(streams.err(), streams.charset());
+    this.glyphs = Glyphs.of(streams.charset());
+    this.outColoured = colour.isOn(streams.outTerminal(), variables);
+    this.errColoured = colour.isOn(streams.errTerminal(), variables);
+  }
+
+  private static PrintWriter writer(OutputStream stream, Charset charset) {
+    return new PrintWriter(new BufferedWriter(new OutputStreamWriter(stream, charset)), false);
+  }
+
+  /** Returns whether a person sees {@code out}. */
+  public boolean outTerminal() {
+    return streams.outTerminal();
+  }
+
+  /** Returns whether a person sees {@code err}. */
+  public boolean errTerminal() {
+    return streams.errTerminal();
+  }
+
+  /** Returns how many characters fit on a line. */
+  public int columns() {
+    return streams.columns() <= 0 ? DEFAULT_COLUMNS : Math.max(LEAST_COLUMNS, streams.columns());
+  }
+
+  /** Returns the signs that this terminal prints. */
+  public Glyphs glyphs() {
+    return glyphs;
+  }
+
+  /** Returns text for {@code out}, coloured if it is. */
+  public String paint(Colour colour, String text) {
+    return outColoured ? colour.paint(text) : text;
+  }
+
+  /** Returns text for {@code err}, coloured if it is. */
+  public String paintErr(Colour colour, String text) {
+    return errColoured ? colour.paint(text) : text;
+  }
+
+  /** Prints a line of data for people. */
+  public synchronized void out(String line) {
+    out.print(line);
+    out.print('\n');
+  }
+
+  /** Prints a line beside the data at once; a status line makes room for it. */
+  public synchronized void err(String line) {
+    out.flush();
+    clearStatus();
+    err.print(line);
+    err.print('\n');
+    err.flush();
+  }
+
+  /** Shows a line on {@code err} in place of the last one; cut to the width. */
+  public synchronized void status(String line) {
+    out.flush();
+    err.print('\r');
+    err.print(cut(line, columns() - 1, glyphs.ellipsis()));
+    err.print("\u001b[K");
+    err.flush();
+    statusShown = true;
+  }
+
+  /** Removes the status line. */
+  public synchronized void clearStatus() {
+    if (statusShown) {
+      err.print("\r\u001b[K");
+      err.flush();
+      statusShown = false;
+    }
+  }
+
+  /** Returns a writer of machine-readable data to {@code out}: UTF-8 in every locale. */
+  public Writer data() {
+    return new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8));
+  }
+
+  /** Sends on what has been printed. */
+  public synchronized void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  /** Returns a text of at most this many characters, ending with the ellipsis if cut. */
+  public static String cut(String text, int width, String ellipsis) {
+    if (text.codePointCount(0, text.length()) <= width) {
+      return text;
+    }
+    int keep = Math.max(0, width - ellipsis.length());
+    return text.substring(0, text.offsetByCodePoints(0, keep)) + ellipsis;
+  }
+}

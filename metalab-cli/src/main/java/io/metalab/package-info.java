@@ -1,0 +1,5 @@
+/** The quick-start facade. */
+@NullMarked
+package io.metalab;
+
+import org.jspecify.annotations.NullMarked;

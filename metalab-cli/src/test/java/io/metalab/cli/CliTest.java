@@ -1,0 +1,83 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.core.json.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+  @TempDir Path directory;
+
+  @Test
+  void namesTheCommandThatWasMeant() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("docto");
+    assertThat(outcome)
+        .isEqualTo(
+            new CliRun.Outcome(
+                2,
+                "",
+                """
+                error: There is no command 'docto'. Did you mean 'doctor'?
+                hint: metalab --help
+                """));
+  }
+
+  @Test
+  void namesTheOptionThatWasMeant() {
+    assertThat(CliRun.in(directory).run("doctor", "--confg").err())
+        .startsWith("error: There is no option '--confg'. Did you mean '--config'?");
+  }
+
+  @Test
+  void saysWhatMayFollowAGroup() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("op");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("error: metalab op needs a command: ls, show.");
+  }
+
+  @Test
+  void takesGlobalOptionsBeforeAndAfterTheCommand() {
+    CliRun.Outcome before = CliRun.in(directory).run("--json", "op", "ls");
+    CliRun.Outcome after = CliRun.in(directory).run("op", "ls", "--json");
+    assertThat(before).isEqualTo(after);
+    assertThat(Json.parseObject(before.out())).containsEntry("ok", true);
+  }
+
+  @Test
+  void printsOneDocumentAlsoWhenTheCommandLineDoesNotParse() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("op", "ls", "--bogus", "--json");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(Json.parseObject(outcome.out()))
+        .containsEntry("ok", false)
+        .extractingByKey("error")
+        .isInstanceOfSatisfying(
+            Map.class, error -> assertThat(error.get("code")).isEqualTo("usage"));
+  }
+
+  @Test
+  void showsStackTracesOnlyToThoseWhoDebug() {
+    CliRun.Outcome plain = CliRun.in(directory).run("op", "show", "nothing");
+    CliRun.Outcome debug = CliRun.in(directory).run("op", "show", "nothing", "--debug");
+    assertThat(plain.err()).doesNotContain("\tat ");
+    assertThat(debug.err()).contains("\tat io.metalab.core.registry.Operations");
+  }
+
+  @Test
+  void refusesADirectoryThatIsNotThere() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("-C", "gone", "doctor");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains(directory.resolve("gone") + " (-C) is not there");
+  }
+
+  @Test
+  void helpListsEveryCommandOnStdout() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("--help");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("Commands:").contains("doctor");
+    assertThat(outcome.err()).isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpCommandTest {
+  @TempDir Path directory;
+
+  @Test
+  void listsOperationsInEveryFormat() {
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.run("op", "ls").out())
+        .isEqualTo(
+            """
+            key       version  params  doc
+            test.add  2             3  Adds two numbers.
+            """);
+    assertThat(cli.run("op", "ls", "--format", "csv").out())
+        .isEqualTo("key,version,params,doc\ntest.add,2,3,Adds two numbers.\n");
+    assertThat(cli.run("op", "ls", "--format", "tsv", "--cols", "doc,key").out())
+        .isEqualTo("doc\tkey\nAdds two numbers.\ttest.add\n");
+    assertThat(cli.run("op", "ls", "--format", "ndjson", "--cols", "key").out())
+        .isEqualTo("{\"key\":\"test.add\"}\n");
+  }
+
+  @Test
+  void describesAnOperation() {
+    assertThat(CliRun.in(directory).run("op", "show", "test.add").out())
+        .isEqualTo(
+            """
+            test.add@2  Adds two numbers.
+            parameters
+              a        integer in [0, 100], required  one summand
+              b        number m, default 0.5
+              fail_at  number, default -1
+            metrics
+              sum  the sum
+            artifacts
+              sum.json  the sum as a document
+            """);
+  }
+
+  @Test
+  void describesAnOperationByItsClass() {
+    assertThat(CliRun.in(directory).run("op", "show", TestOperation.class.getName()).out())
+        .startsWith("test.add@2");
+  }
+
+  @Test
+  void namesTheOperationThatWasMeant() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("op", "show", "test.ad");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Did you mean 'test.add'?").contains("hint: metalab op ls");
+  }
+
+  @Test
+  void namesTheColumnsWhenOneIsUnknown() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("op", "ls", "--cols", "kye");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            error: There is no column 'kye'. Did you mean 'key'?
+            hint: the columns are key,version,params,doc
+            """);
+  }
+}

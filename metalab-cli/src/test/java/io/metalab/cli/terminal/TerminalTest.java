@@ -1,0 +1,87 @@
+package io.metalab.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void aLineTakesThePlaceOfTheStatusLine() {
+    Terminal terminal = terminal(true, 20, ColourMode.NEVER, Map.of());
+    terminal.status("working on something that is long");
+    terminal.err("a line");
+    terminal.clearStatus();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\rworking on somethi…\u001b[K\r\u001b[Ka line\n");
+  }
+
+  @Test
+  void choosesSignsThatTheCharsetEncodes() {
+    assertThat(Glyphs.of(StandardCharsets.UTF_8).ok()).isEqualTo("✓");
+    assertThat(Glyphs.of(StandardCharsets.US_ASCII).failed()).isEqualTo("FAIL ");
+    assertThat(Glyphs.of(StandardCharsets.ISO_8859_1).bar(0.5, 4)).isEqualTo("##..");
+  }
+
+  @Test
+  void drawsBarsToAnEighthOfACell() {
+    Glyphs glyphs = Glyphs.of(StandardCharsets.UTF_8);
+    assertThat(glyphs.bar(0, 3)).isEqualTo("   ");
+    assertThat(glyphs.bar(18.0 / 32, 20)).isEqualTo("███████████▎        ");
+    assertThat(glyphs.bar(1, 3)).isEqualTo("███");
+  }
+
+  @Test
+  void theEnvironmentDecidesOnColour() {
+    assertThat(red(true, ColourMode.AUTO, Map.of("TERM", "xterm"))).isTrue();
+    assertThat(red(false, ColourMode.AUTO, Map.of("TERM", "xterm"))).isFalse();
+    assertThat(red(true, ColourMode.AUTO, Map.of("TERM", "dumb"))).isFalse();
+    assertThat(red(true, ColourMode.AUTO, Map.of("NO_COLOR", "1"))).isFalse();
+    assertThat(red(true, ColourMode.AUTO, Map.of("NO_COLOR", ""))).isTrue();
+    assertThat(red(false, ColourMode.AUTO, Map.of("CLICOLOR_FORCE", "1"))).isTrue();
+    assertThat(red(false, ColourMode.AUTO, Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1")))
+        .isFalse();
+    assertThat(red(false, ColourMode.ALWAYS, Map.of("NO_COLOR", "1"))).isTrue();
+    assertThat(red(true, ColourMode.NEVER, Map.of("CLICOLOR_FORCE", "1"))).isFalse();
+  }
+
+  @Test
+  void showsNumbersWithFourDigits() {
+    assertThat(Show.number(3.14159265)).isEqualTo("3.142");
+    assertThat(Show.number(0.00031)).isEqualTo("0.00031");
+    assertThat(Show.number(-0.000012345)).isEqualTo("-1.234e-05");
+    assertThat(Show.number(123456)).isEqualTo("123500");
+    assertThat(Show.number(1e300)).isEqualTo("1e+300");
+    assertThat(Show.number(99999)).isEqualTo("100000");
+    assertThat(Show.number(0)).isEqualTo("0");
+    assertThat(Show.number(Double.NaN)).isEqualTo("NaN");
+    assertThat(Show.number(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+  }
+
+  @Test
+  void showsDurationsAndSizes() {
+    assertThat(Show.clock(Duration.ofSeconds(17))).isEqualTo("0:17");
+    assertThat(Show.clock(Duration.ofSeconds(3723))).isEqualTo("1:02:03");
+    assertThat(Show.duration(Duration.ofMillis(999))).isEqualTo("999 ms");
+    assertThat(Show.duration(Duration.ofMillis(1250))).isEqualTo("1.25 s");
+    assertThat(Show.bytes(999)).isEqualTo("999 B");
+    assertThat(Show.bytes(999_960)).isEqualTo("1.0 MB");
+    assertThat(Show.bytes(61_400_000)).isEqualTo("61.4 MB");
+  }
+
+  private boolean red(boolean tty, ColourMode mode, Map<String, String> variables) {
+    return terminal(tty, 80, mode, variables).paintErr(Colour.RED, "x").startsWith("\u001b");
+  }
+
+  private Terminal terminal(
+      boolean tty, int columns, ColourMode mode, Map<String, String> variables) {
+    return new Terminal(
+        new Streams(out, err, tty, tty, columns, StandardCharsets.UTF_8), mode, variables);
+  }
+}
