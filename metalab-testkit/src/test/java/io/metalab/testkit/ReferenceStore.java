@@ -1,0 +1,303 @@
+package io.metalab.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.toMap;
+
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.AnnotationStore;
+import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoreInfo;
+import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StreamKey;
+import io.metalab.api.store.StudyCount;
+import io.metalab.api.store.VerifiableStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The simplest store that keeps the contract: slow lists in memory. Tests break it on purpose. */
+class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
+  private final Map<RunId, List<RunRecord>> runs = new LinkedHashMap<>();
+  private final Map<String, byte[]> artifacts = new LinkedHashMap<>();
+  private final Map<StreamKey, byte[]> streams = new LinkedHashMap<>();
+  private final Map<String, StoredDocument> documents = new LinkedHashMap<>();
+  private boolean closed;
+
+  @Override
+  public String locator() {
+    return "reference:";
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> putRunRecord(RunRecord record) {
+    requireOpen();
+    List<RunRecord> attempts = runs.computeIfAbsent(record.runId(), id -> new ArrayList<>());
+    boolean known =
+        record.status().isFinished()
+            ? attempts.contains(record)
+            : attempts.stream().anyMatch(other -> other.attempt() == record.attempt());
+    if (!known) {
+      attempts.removeIf(
+          other -> other.attempt() == record.attempt() && !other.status().isFinished());
+      attempts.add(record);
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Returns the attempts at a run, the effective record first; what a broken store overrides. */
+  List<RunRecord> ordered(List<RunRecord> attempts) {
+    Optional<RunRecord> success =
+        attempts.stream().filter(record -> record.status() == RunStatus.SUCCESS).findFirst();
+    List<RunRecord> rest = new ArrayList<>(attempts);
+    rest.sort(comparingInt(RunRecord::attempt));
+    RunRecord effective = success.orElseGet(() -> rest.get(rest.size() - 1));
+    rest.remove(effective);
+    rest.add(0, effective);
+    return rest;
+  }
+
+  @Override
+  public synchronized Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
+    requireOpen();
+    return ids.stream()
+        .filter(runs::containsKey)
+        .collect(toMap(id -> id, id -> storedRun(attempts(id)), (a, b) -> a, LinkedHashMap::new));
+  }
+
+  private static StoredRun storedRun(List<RunRecord> attempts) {
+    RunRecord effective = attempts.get(0);
+    int highest = attempts.stream().mapToInt(RunRecord::attempt).max().orElseThrow();
+    return new StoredRun(effective.status(), highest, effective.provenance().codeDigest());
+  }
+
+  @Override
+  public synchronized Map<String, RunId> findComputations(Collection<String> computations) {
+    return effective()
+        .filter(record -> record.status() == RunStatus.SUCCESS)
+        .filter(record -> computations.contains(record.computation()))
+        .collect(toMap(RunRecord::computation, RunRecord::runId, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  @Override
+  public synchronized Optional<RunRecord> findRunRecord(RunId runId) {
+    return attempts(runId).stream().findFirst();
+  }
+
+  @Override
+  public synchronized List<RunRecord> attempts(RunId runId) {
+    requireOpen();
+    List<RunRecord> attempts = runs.get(runId);
+    return attempts == null ? List.of() : List.copyOf(ordered(attempts));
+  }
+
+  @Override
+  public synchronized List<RunId> findByPrefix(String hexPrefix, int limit) {
+    requireOpen();
+    return runs.keySet().stream()
+        .filter(id -> id.hex().startsWith(hexPrefix))
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Stream<RunRecord> runRecords(String experimentId) {
+    return effective()
+        .filter(record -> experimentId.isEmpty() || record.experimentId().equals(experimentId))
+        .toList()
+        .stream();
+  }
+
+  private Stream<RunRecord> effective() {
+    requireOpen();
+    return runs.values().stream().map(attempts -> ordered(attempts).get(0));
+  }
+
+  @Override
+  public synchronized List<StudyCount> counts() {
+    Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
+    effective()
+        .forEach(
+            record ->
+                counts
+                    .computeIfAbsent(record.experimentId(), id -> new EnumMap<>(RunStatus.class))
+                    .merge(record.status(), 1L, Long::sum));
+    return counts.entrySet().stream()
+        .map(entry -> new StudyCount(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  @Override
+  public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
+      throws IOException {
+    requireOpen();
+    byte[] bytes = content.readAllBytes();
+    String sha256 = Digests.sha256(bytes);
+    synchronized (this) {
+      artifacts.put(sha256, bytes);
+    }
+    return draft.descriptor(sha256, bytes.length);
+  }
+
+  @Override
+  public synchronized InputStream openArtifact(ArtifactDescriptor artifact) throws IOException {
+    byte[] bytes = artifacts.get(artifact.sha256());
+    if (bytes == null) {
+      throw new MetalabException(ErrorCode.NOT_FOUND, "There is no " + artifact);
+    }
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public synchronized void append(StreamKey stream, byte[] bytes) {
+    requireOpen();
+    byte[] old = streams.getOrDefault(stream, new byte[0]);
+    byte[] all = Arrays.copyOf(old, old.length + bytes.length);
+    System.arraycopy(bytes, 0, all, old.length, bytes.length);
+    streams.put(stream, all);
+  }
+
+  @Override
+  public synchronized byte[] read(StreamKey stream, long offset, int maxBytes) {
+    requireOpen();
+    byte[] all = streams.getOrDefault(stream, new byte[0]);
+    int from = (int) Math.min(offset, all.length);
+    return Arrays.copyOfRange(all, from, Math.min(from + maxBytes, all.length));
+  }
+
+  @Override
+  public synchronized String putDocument(String kind, String text) {
+    requireOpen();
+    String sha256 = Digests.sha256(text.getBytes(UTF_8));
+    documents.putIfAbsent(sha256, new StoredDocument(kind, sha256, Instant.EPOCH, text));
+    return sha256;
+  }
+
+  @Override
+  public synchronized Optional<String> findDocument(String sha256) {
+    return Optional.ofNullable(documents.get(sha256)).map(StoredDocument::text);
+  }
+
+  @Override
+  public synchronized List<StoredDocument> documents(String kind) {
+    requireOpen();
+    return documents.values().stream().filter(found -> found.kind().equals(kind)).toList();
+  }
+
+  @Override
+  public synchronized StoreInfo info() {
+    long size = artifacts.values().stream().mapToLong(bytes -> bytes.length).sum();
+    return new StoreInfo("reference", locator(), 1, runs.size(), size, Map.of());
+  }
+
+  @Override
+  public synchronized void tag(RunId runId, List<String> add, List<String> drop) {
+    replaceAll(
+        runId,
+        record -> {
+          LinkedHashSet<String> tags = new LinkedHashSet<>(record.tags());
+          tags.addAll(add);
+          drop.forEach(tags::remove);
+          return record.toBuilder().tags(List.copyOf(tags)).build();
+        });
+  }
+
+  @Override
+  public synchronized void note(RunId runId, String text) {
+    replaceAll(
+        runId,
+        record -> {
+          List<String> notes = new ArrayList<>(record.notes());
+          notes.add(text);
+          return record.toBuilder().notes(notes).build();
+        });
+  }
+
+  @Override
+  public synchronized void putDerived(RunId runId, Map<String, Object> derived) {
+    replaceAll(
+        runId,
+        record -> {
+          Map<String, Object> all = new LinkedHashMap<>(record.derived());
+          all.putAll(derived);
+          return record.toBuilder().derived(all).build();
+        });
+  }
+
+  private void replaceAll(RunId runId, java.util.function.UnaryOperator<RunRecord> change) {
+    Objects.requireNonNull(runs.get(runId), "runId").replaceAll(change);
+  }
+
+  @Override
+  public synchronized void remove(RunId runId) {
+    runs.remove(runId);
+  }
+
+  @Override
+  public synchronized VerifyReport verify(boolean deep) {
+    List<Finding> findings = new ArrayList<>();
+    long records = 0;
+    long held = 0;
+    for (List<RunRecord> attempts : runs.values()) {
+      for (RunRecord record : attempts) {
+        records++;
+        String run = record.runId().hex();
+        if (!Digests.sha256(record.identity()).equals(run)) {
+          findings.add(new Finding("wrong-run-id", run, "The id is wrong."));
+        }
+        for (ArtifactDescriptor artifact : record.artifacts()) {
+          held++;
+          if (!artifacts.containsKey(artifact.sha256())) {
+            findings.add(new Finding("missing-artifact", run, "It is missing."));
+          }
+        }
+      }
+      long results =
+          attempts.stream()
+              .filter(record -> record.status() == RunStatus.SUCCESS)
+              .map(RunRecord::resultDigest)
+              .distinct()
+              .count();
+      if (results > 1) {
+        findings.add(
+            new Finding("nondeterminism", attempts.get(0).runId().hex(), "Results differ."));
+      }
+    }
+    findings.sort(comparing(Finding::place));
+    return new VerifyReport(records, held, findings);
+  }
+
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw new MetalabException(ErrorCode.STORE_UNUSABLE, "The store is closed.");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,11 @@
+package io.metalab.testkit;
+
+import io.metalab.api.store.Store;
+import java.nio.file.Path;
+
+class ReferenceStoreContractTest extends StoreContract {
+  @Override
+  protected Store open(Path directory) {
+    return new ReferenceStore();
+  }
+}
