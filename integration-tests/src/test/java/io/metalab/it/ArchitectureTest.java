@@ -1,0 +1,130 @@
+package io.metalab.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The arrow table of docs/architecture.md, as a test. */
+class ArchitectureTest {
+  private static final String[] PLATFORM = {"java..", "javax..", "org.jspecify..", "org.slf4j.."};
+
+  private static final String[] INSIDE = {
+    "com.google.common..", "com.google.errorprone..", "org.apache.commons.rng.."
+  };
+
+  /** What each package tree may use besides itself and the platform. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "io.metalab.api..", List.of(),
+          "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
+          "io.metalab.core..",
+              List.of(
+                  "io.metalab.api..",
+                  "io.metalab.capture..",
+                  "com.fasterxml.jackson..",
+                  "org.erdtman.jcs..",
+                  "org.snakeyaml.engine..",
+                  "org.objectweb.asm..",
+                  "org.apache.commons.statistics.."),
+          "io.metalab.store..",
+              List.of("io.metalab.api..", "io.metalab.core..", "com.fasterxml.jackson.."),
+          "io.metalab.executor..", List.of("io.metalab.api..", "io.metalab.core.."),
+          "io.metalab.testkit..",
+              List.of("io.metalab.api..", "org.junit..", "org.assertj..", "org.opentest4j.."),
+          "io.metalab.cli..",
+              List.of(
+                  "io.metalab",
+                  "io.metalab.api..",
+                  "io.metalab.capture..",
+                  "io.metalab.core..",
+                  "io.metalab.store..",
+                  "io.metalab.executor..",
+                  "com.fasterxml.jackson..",
+                  "picocli..",
+                  "ch.qos.logback..",
+                  "sun.misc"),
+          "io.metalab.examples..",
+              List.of("io.metalab", "io.metalab.api..", "org.ejml.."));
+
+  private static JavaClasses classes;
+
+  @BeforeAll
+  static void importClasses() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.metalab");
+  }
+
+  @TestFactory
+  List<DynamicTest> eachModuleUsesOnlyWhatTheTableAllows() {
+    return ARROWS.keySet().stream()
+        .sorted()
+        .map(tree -> DynamicTest.dynamicTest(tree, () -> checkArrows(tree)))
+        .toList();
+  }
+
+  private static void checkArrows(String tree) {
+    assertThat(classes.that(resideInAPackage(tree))).as("classes of %s", tree).isNotEmpty();
+    DescribedPredicate<JavaClass> allowed =
+        resideInAPackage(tree)
+            .or(resideInAnyPackage(PLATFORM))
+            .or(resideInAnyPackage(INSIDE))
+            .or(resideInAnyPackage(ARROWS.get(tree).toArray(String[]::new)))
+            .or(DescribedPredicate.describe("arrays and primitives", type -> type.getPackageName().isEmpty()));
+    classes()
+        .that(resideInAPackage(tree))
+        .should()
+        .onlyDependOnClassesThat(allowed)
+        .check(classes);
+  }
+
+  @Test
+  void theApiShowsNoLibraryInItsSignatures() {
+    methods()
+        .that()
+        .areDeclaredInClassesThat(resideInAPackage("io.metalab.api.."))
+        .and()
+        .arePublic()
+        .should()
+        .notHaveRawReturnType(resideInAnyPackage(INSIDE))
+        .andShould()
+        .notHaveRawParameterTypes(
+            DescribedPredicate.describe(
+                "of a library", types -> types.stream().anyMatch(resideInAnyPackage(INSIDE))))
+        .check(classes);
+  }
+
+  @Test
+  void thePackagesOfTheCoreHaveNoCycles() {
+    SlicesRuleDefinition.slices().matching("io.metalab.core.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void nothingUsesJavaSerialization() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectOutputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(classes);
+  }
+}

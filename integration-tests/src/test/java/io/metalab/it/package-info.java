@@ -1,0 +1,5 @@
+/** Tests that cross modules and processes. */
+@NullMarked
+package io.metalab.it;
+
+import org.jspecify.annotations.NullMarked;
