@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -59,8 +60,7 @@ class ArchitectureTest {
                   "picocli..",
                   "ch.qos.logback..",
                   "sun.misc"),
-          "io.metalab.examples..",
-              List.of("io.metalab", "io.metalab.api..", "org.ejml.."));
+          "io.metalab.examples..", List.of("io.metalab", "io.metalab.api..", "org.ejml.."));
 
   private static JavaClasses classes;
 
@@ -86,13 +86,11 @@ class ArchitectureTest {
         resideInAPackage(tree)
             .or(resideInAnyPackage(PLATFORM))
             .or(resideInAnyPackage(INSIDE))
-            .or(resideInAnyPackage(ARROWS.get(tree).toArray(String[]::new)))
-            .or(DescribedPredicate.describe("arrays and primitives", type -> type.getPackageName().isEmpty()));
-    classes()
-        .that(resideInAPackage(tree))
-        .should()
-        .onlyDependOnClassesThat(allowed)
-        .check(classes);
+            .or(resideInAnyPackage(requireNonNull(ARROWS.get(tree)).toArray(String[]::new)))
+            .or(
+                DescribedPredicate.describe(
+                    "arrays and primitives", type -> type.getPackageName().isEmpty()));
+    classes().that(resideInAPackage(tree)).should().onlyDependOnClassesThat(allowed).check(classes);
   }
 
   @Test
@@ -113,7 +111,11 @@ class ArchitectureTest {
 
   @Test
   void thePackagesOfTheCoreHaveNoCycles() {
-    SlicesRuleDefinition.slices().matching("io.metalab.core.(*)..").should().beFreeOfCycles().check(classes);
+    SlicesRuleDefinition.slices()
+        .matching("io.metalab.core.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(classes);
   }
 
   @Test

@@ -23,16 +23,19 @@ import java.util.random.RandomGenerator;
 /**
  * Forecasts a yearly series from a sliding window, with rolling origin.
  *
- * <p>For each of the last {@code origins} years that can be forecast, the model sees the {@code window} years that end
- * {@code h} years before. A run with a replicate fits to rows drawn with replacement from the window (the pairs bootstrap of
- * Efron, 1979); one without fits to each row once.
+ * <p>For each of the last {@code origins} years that can be forecast, the model sees the {@code
+ * window} years that end {@code h} years before. A run with a replicate fits to rows drawn with
+ * replacement from the window (the pairs bootstrap of Efron, 1979); one without fits to each row
+ * once.
  */
 public final class ArForecast implements DescribedOperation, ContextPreparation {
   private static final OperationSpec SPEC =
       OperationSpec.of("ar_forecast")
           .doc("Forecasts a yearly series by an autoregressive model with rolling origin.")
           .parameter(
-              ParameterSpec.of("p", ParameterType.INTEGER).range(1, 40).doc("Order: number of lags."))
+              ParameterSpec.of("p", ParameterType.INTEGER)
+                  .range(1, 40)
+                  .doc("Order: number of lags."))
           .parameter(
               ParameterSpec.of("window", ParameterType.INTEGER)
                   .unit("years")
@@ -92,7 +95,9 @@ public final class ArForecast implements DescribedOperation, ContextPreparation 
       runtime.cancellation().throwIfCancelled();
       int origin = target - horizon + 1;
       int[] rows = rows(origin - window + order, origin, bootstrap, random);
-      double forecast = Autoregression.fit(x, rows, order, params.getDouble("ridge")).forecast(x, origin, horizon);
+      double forecast =
+          Autoregression.fit(x, rows, order, params.getDouble("ridge"))
+              .forecast(x, origin, horizon);
       double error = forecast - x[target];
       squared += error * error;
       absolute += Math.abs(error);
@@ -128,7 +133,8 @@ public final class ArForecast implements DescribedOperation, ContextPreparation 
     if (window <= 2 * order) {
       throw new MetalabException(
           ErrorCode.INVALID_PARAMS,
-          "The window (%d years) must be longer than twice the order p (%d).".formatted(window, order));
+          "The window (%d years) must be longer than twice the order p (%d)."
+              .formatted(window, order));
     }
     int needed = origins + horizon - 1 + window;
     if (years < needed) {

@@ -6,10 +6,12 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * A linear autoregressive model {@code x[t] = mean + Σ a[i] (x[t-1-i] - lagMean[i])}, fitted by ridge least squares.
+ * A linear autoregressive model {@code x[t] = mean + Σ a[i] (x[t-1-i] - lagMean[i])}, fitted by
+ * ridge least squares.
  *
- * <p>The coefficients minimise {@code Σ (y - a·z)² + ridge · n · Σ a²} over the n chosen rows, with targets y and lags z
- * centred on their means, so that the level is not penalised (Hoerl and Kennard, 1970).
+ * <p>The coefficients minimise {@code Σ (y - a·z)² + ridge · n · Σ a²} over the n chosen rows, with
+ * targets y and lags z centred on their means, so that the level is not penalised (Hoerl and
+ * Kennard, 1970).
  */
 final class Autoregression {
   private final double[] coefficients;
@@ -29,7 +31,8 @@ final class Autoregression {
    * @param targets indices of the values to explain, each at least {@code order}; may repeat
    * @param order number of lags, at least 1
    * @param ridge weight of the penalty, at least 0
-   * @throws ArithmeticException if the normal equations are singular, which a ridge above 0 prevents
+   * @throws ArithmeticException if the normal equations are singular, which a ridge above 0
+   *     prevents
    */
   static Autoregression fit(double[] x, int[] targets, int order, double ridge) {
     int n = targets.length;
@@ -59,13 +62,17 @@ final class Autoregression {
     DMatrixRMaj solution = new DMatrixRMaj(order, 1);
     if (!solver.setA(gram)) {
       throw new ArithmeticException(
-          "The %d lags of %d rows are linearly dependent. Maybe choose a ridge above 0.".formatted(order, n));
+          "The %d lags of %d rows are linearly dependent. Maybe choose a ridge above 0."
+              .formatted(order, n));
     }
     solver.solve(right, solution);
     return new Autoregression(solution.getData().clone(), lagMeans, targetMean);
   }
 
-  /** Returns the forecast of {@code x[origin - 1 + steps]} from the values before {@code origin} alone. */
+  /**
+   * Returns the forecast of {@code x[origin - 1 + steps]} from the values before {@code origin}
+   * alone.
+   */
   double forecast(double[] x, int origin, int steps) {
     int order = coefficients.length;
     double[] recent = new double[order + steps];

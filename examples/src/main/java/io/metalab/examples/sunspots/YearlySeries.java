@@ -34,7 +34,8 @@ public record YearlySeries(int firstYear, ImmutableDoubleArray values) {
   /**
    * Reads a CSV file of two columns, year and value, with a header line.
    *
-   * @throws MetalabException with {@link ErrorCode#CONTEXT_FAILED}, file and line if a line does not parse or a year is missing
+   * @throws MetalabException with {@link ErrorCode#CONTEXT_FAILED}, file and line if a line does
+   *     not parse or a year is missing
    */
   public static YearlySeries read(Path csv) throws IOException {
     List<String> lines = Files.readAllLines(csv);
@@ -52,7 +53,8 @@ public record YearlySeries(int firstYear, ImmutableDoubleArray values) {
       } catch (NumberFormatException e) {
         throw new MetalabException(
             ErrorCode.CONTEXT_FAILED,
-            "%s:%d: '%s' is not the next year and its value, separated by a comma.".formatted(csv, i + 1, lines.get(i)),
+            "%s:%d: '%s' is not the next year and its value, separated by a comma."
+                .formatted(csv, i + 1, lines.get(i)),
             e);
       }
     }
