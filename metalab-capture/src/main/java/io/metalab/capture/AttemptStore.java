@@ -13,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,9 @@ final class AttemptStore {
       Map<String, String> metadata,
       InputStream content)
       throws IOException {
-    ArtifactDraft draft = new ArtifactDraft(runId, name, mediaType, serializer, metadata);
+    // Sorted, since a serializer may return a map whose order differs from one JVM to the next.
+    Map<String, String> sorted = new TreeMap<>(metadata);
+    ArtifactDraft draft = new ArtifactDraft(runId, name, mediaType, serializer, sorted);
     Source source = new Source(content);
     try {
       return store.putArtifact(draft, source);
