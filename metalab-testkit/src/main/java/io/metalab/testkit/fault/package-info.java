@@ -1,0 +1,5 @@
+/** A file system that fails, dies and loses power on demand. */
+@NullMarked
+package io.metalab.testkit.fault;
+
+import org.jspecify.annotations.NullMarked;
