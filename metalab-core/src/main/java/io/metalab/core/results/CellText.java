@@ -1,0 +1,67 @@
+package io.metalab.core.results;
+
+import io.metalab.api.ArtifactValue;
+import io.metalab.api.DirValue;
+import io.metalab.api.FileRef;
+import io.metalab.api.FileValue;
+import io.metalab.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a table as text and as JSON, at full precision and the same on every JVM. */
+final class CellText {
+  private CellText() {}
+
+  /** Returns the text of a value; a list or map is JSON, a missing value is empty. */
+  static String plain(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return nonFinite(number);
+    }
+    Object json = json(value);
+    return json instanceof String text ? text : Json.write(json);
+  }
+
+  /**
+   * Returns the value as JSON has it: NaN and infinities are strings, instants are ISO 8601 text, a
+   * file is its path.
+   */
+  static @Nullable Object json(@Nullable Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return nonFinite(number);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream()
+          .map(CellText::json)
+          .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((key, inner) -> copy.put(String.valueOf(key), json(inner)));
+      return copy;
+    }
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    return value instanceof FileRef file ? path(file) : value.toString();
+  }
+
+  private static String path(FileRef file) {
+    if (file instanceof FileValue value) {
+      return value.path();
+    }
+    if (file instanceof DirValue value) {
+      return value.path();
+    }
+    ArtifactValue value = (ArtifactValue) file;
+    return value.runId().shortHex() + ":" + value.name();
+  }
+
+  private static String nonFinite(double number) {
+    return Double.isNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+  }
+}

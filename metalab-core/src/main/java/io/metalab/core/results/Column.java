@@ -1,0 +1,15 @@
+package io.metalab.core.results;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A column of a table.
+ *
+ * @param name its full name, such as {@code params.lr}
+ * @param numeric whether all its values are numbers
+ */
+public record Column(String name, boolean numeric) {
+  public Column {
+    requireNonNull(name, "name");
+  }
+}

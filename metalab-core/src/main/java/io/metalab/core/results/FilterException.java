@@ -1,0 +1,54 @@
+package io.metalab.core.results;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import java.util.Locale;
+
+/**
+ * A filter or field that does not parse or asks for what is not there, with the place in its text.
+ */
+public final class FilterException extends MetalabException {
+  private static final long serialVersionUID = 1L;
+
+  private final String problem;
+  private final String hint;
+  private final int start;
+  private final int end;
+
+  FilterException(String text, int start, int end, String problem, String hint) {
+    super(ErrorCode.INVALID_FILTER, message(text, start, end, problem, hint));
+    this.problem = requireNonNull(problem, "problem");
+    this.hint = requireNonNull(hint, "hint");
+    this.start = start;
+    this.end = end;
+  }
+
+  /** Returns what is wrong, on one line. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Returns the way out, or empty. */
+  public String hint() {
+    return hint;
+  }
+
+  /** Returns the index of the first character of the offending token. */
+  public int start() {
+    return start;
+  }
+
+  /** Returns the index after the last character of the offending token. */
+  public int end() {
+    return end;
+  }
+
+  private static String message(String text, int start, int end, String problem, String hint) {
+    String shown = text.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
+    String carets = " ".repeat(start) + "^".repeat(Math.max(1, end - start));
+    String sentence = problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1);
+    return sentence + "\n  " + shown + "\n  " + carets + (hint.isEmpty() ? "" : " " + hint);
+  }
+}

@@ -1,0 +1,55 @@
+package io.metalab.core.results;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What kind of value a field holds. */
+enum Kind {
+  NUMBER,
+  STRING,
+  BOOLEAN,
+  INSTANT,
+  LIST,
+  MAP,
+  NULL;
+
+  static Kind of(@Nullable Object value) {
+    if (value == null) {
+      return NULL;
+    }
+    if (value instanceof Number) {
+      return NUMBER;
+    }
+    if (value instanceof Boolean) {
+      return BOOLEAN;
+    }
+    if (value instanceof Instant) {
+      return INSTANT;
+    }
+    if (value instanceof List<?>) {
+      return LIST;
+    }
+    return value instanceof Map<?, ?> ? MAP : STRING;
+  }
+
+  static Set<Kind> any() {
+    return EnumSet.allOf(Kind.class);
+  }
+
+  /** Returns the kinds in words, such as {@code a number or a list}. */
+  static String words(Set<Kind> kinds) {
+    return kinds.stream()
+        .map(kind -> kind == NULL ? "null" : article(kind) + kind.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String article(Kind kind) {
+    return kind == INSTANT ? "an " : "a ";
+  }
+}

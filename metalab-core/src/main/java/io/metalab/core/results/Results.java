@@ -1,0 +1,251 @@
+package io.metalab.core.results;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.RunRecord;
+import io.metalab.api.store.Store;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to a store: which runs, which fields, in what order.
+ *
+ * <p>A question is immutable and safe for use by many threads; each method returns a new one.
+ * Nothing is read before an answer is asked for, by {@link #records}, {@link #count}, {@link
+ * #table}, {@link #export} or a grouping. Filters come first, then the sorting, then the limit, in
+ * whatever order they were given.
+ *
+ * <p>Fields are {@code record.*} (id, status, attempt, started, finished, duration in seconds,
+ * error, error_type, fingerprint, study, operation, case, seed, replicate, notes, tags), {@code
+ * params.*}, {@code metrics.*} and {@code derived.*}; dots go into nested maps. A name without
+ * namespace stands for the one field it can mean. A name is known if some record of the experiment
+ * has it; the fields of the first 1,000 records are looked at, and those of all before a name is
+ * refused. What no record has is an error with {@link io.metalab.api.ErrorCode#INVALID_FILTER},
+ * never an empty answer; only where there are no records at all any name is let through. The fields
+ * are looked up once for a question and those made from it.
+ */
+public final class Results {
+  private final RecordSource source;
+  private final List<Where> filters;
+  private final List<String> columns;
+  private final List<SortKey> sortKeys;
+  private final long limit;
+
+  private Results(
+      RecordSource source,
+      List<Where> filters,
+      List<String> columns,
+      List<SortKey> sortKeys,
+      long limit) {
+    this.source = source;
+    this.filters = List.copyOf(filters);
+    this.columns = List.copyOf(columns);
+    this.sortKeys = List.copyOf(sortKeys);
+    this.limit = limit;
+  }
+
+  /**
+   * Returns all runs of an experiment.
+   *
+   * @param experimentId {@code name:version}, or empty for all experiments of the store
+   */
+  public static Results of(Store store, String experimentId) {
+    RecordSource source =
+        new RecordSource(
+            requireNonNull(store, "store"), requireNonNull(experimentId, "experimentId"));
+    return new Results(source, List.of(), List.of(), List.of(), Long.MAX_VALUE);
+  }
+
+  /**
+   * Keeps the runs for which a filter holds, besides those given before.
+   *
+   * @throws FilterException if it does not parse
+   * @see Where
+   */
+  public Results where(String expression) {
+    List<Where> more = new ArrayList<>(filters);
+    more.add(Where.parse(expression));
+    return new Results(source, more, columns, sortKeys, limit);
+  }
+
+  /**
+   * Sets the columns of the table; {@code params.*} stands for all of a namespace.
+   *
+   * <p>Until it is called they are id, status, study if there are several, params, replicate and
+   * error if some run has one, metrics and derived metrics, each in the order of their first
+   * appearance in the store.
+   */
+  public Results select(List<String> newColumns) {
+    return new Results(source, filters, newColumns, sortKeys, limit);
+  }
+
+  /** Sets the columns of the table. */
+  public Results select(String... newColumns) {
+    return select(Arrays.asList(newColumns));
+  }
+
+  /**
+   * Sets the order: {@code field}, {@code field:asc} or {@code field:desc}, the first counts most.
+   *
+   * <p>Numbers are ordered by size, text by code points; infinities, then NaN, then missing values
+   * come last in both directions. Equal runs are in the order of their ids. Until it is called the
+   * order is that of the store. Together with a limit only that many records are held.
+   */
+  public Results sort(List<String> keys) {
+    return new Results(source, filters, columns, keys.stream().map(SortKey::parse).toList(), limit);
+  }
+
+  /** Sets the order. */
+  public Results sort(String... keys) {
+    return sort(Arrays.asList(keys));
+  }
+
+  /** Keeps the first runs. */
+  public Results limit(long newLimit) {
+    if (newLimit < 0) {
+      throw new IllegalArgumentException("The limit (%d) must be at least 0.".formatted(newLimit));
+    }
+    return new Results(source, filters, columns, sortKeys, newLimit);
+  }
+
+  /** Returns the number of runs, at most the limit. */
+  public long count() {
+    try (Stream<RunRecord> matching = matching()) {
+      return matching.limit(limit).count();
+    }
+  }
+
+  /** Returns the records, to be closed; without a sorting they are read as they are taken. */
+  public Stream<RunRecord> records() {
+    if (sortKeys.isEmpty()) {
+      return matching().limit(limit);
+    }
+    return sorted(Function.identity()).stream();
+  }
+
+  /** Returns the full names of all fields of all records, in the order of their appearance. */
+  public Set<String> fields() {
+    return source.fields().suggestions();
+  }
+
+  /** Returns the selected columns of the runs. */
+  public Table table() {
+    List<String> names = columnNames();
+    Function<RunRecord, List<@Nullable Object>> projection = projection(names);
+    if (!sortKeys.isEmpty()) {
+      return Table.of(names, sorted(projection));
+    }
+    try (Stream<RunRecord> records = records()) {
+      return Table.of(names, records.map(projection).toList());
+    }
+  }
+
+  /**
+   * Writes the selected columns of the runs as they are read; what is written is not held.
+   *
+   * <p>Reads the store twice if columns are not named one by one: the columns are the union of what
+   * all records have, in the order of first appearance. A sorting holds the selected columns.
+   */
+  public void export(RowFormat format, Appendable out) throws java.io.IOException {
+    List<String> names = columnNames();
+    Function<RunRecord, List<@Nullable Object>> projection = projection(names);
+    try (RowWriter writer = RowWriter.open(format, names, out);
+        Stream<List<@Nullable Object>> rows = rows(projection)) {
+      java.util.Iterator<List<@Nullable Object>> iterator = rows.iterator();
+      while (iterator.hasNext()) {
+        writer.write(iterator.next());
+      }
+    }
+  }
+
+  /** Returns the runs in groups with equal values of these fields, whatever the sort and limit. */
+  public Grouping groupBy(List<String> fields) {
+    return new Grouping(source, filters, fields);
+  }
+
+  /** Returns the runs in groups with equal params, which differ by their seeds alone. */
+  public Grouping replicates() {
+    List<String> fields = new ArrayList<>();
+    if (source.fields().hasSeveralStudies()) {
+      fields.add("record.study");
+    }
+    fields.addAll(source.fields().leaves("params."));
+    return groupBy(fields);
+  }
+
+  private Stream<List<@Nullable Object>> rows(
+      Function<RunRecord, List<@Nullable Object>> projection) {
+    return sortKeys.isEmpty() ? records().map(projection) : sorted(projection).stream();
+  }
+
+  private <R> List<R> sorted(Function<RunRecord, R> projection) {
+    List<Function<RunRecord, @Nullable Object>> readers =
+        source.resolve(
+            schema -> sortKeys.stream().map(key -> schema.require(key.field()).reader()).toList());
+    TopRows<R> top = new TopRows<>(sortKeys, readers, projection, limit);
+    try (Stream<RunRecord> matching = matching()) {
+      matching.forEachOrdered(top::add);
+    }
+    return top.inOrder();
+  }
+
+  private Stream<RunRecord> matching() {
+    return matching(source, filters);
+  }
+
+  static Stream<RunRecord> matching(RecordSource source, List<Where> filters) {
+    List<Predicate<RunRecord>> predicates =
+        filters.isEmpty()
+            ? List.of()
+            : source.resolve(schema -> filters.stream().map(where -> where.bind(schema)).toList());
+    Stream<RunRecord> records = source.records();
+    for (Predicate<RunRecord> predicate : predicates) {
+      records = records.filter(predicate);
+    }
+    return records;
+  }
+
+  private List<String> columnNames() {
+    if (columns.isEmpty()) {
+      return source.fields().defaultColumns();
+    }
+    boolean hasPattern = columns.stream().anyMatch(column -> column.endsWith(".*"));
+    Set<String> names = new LinkedHashSet<>();
+    for (String column : columns) {
+      names.addAll(
+          hasPattern
+              ? source.fields().expand(column)
+              : source.resolve(schema -> schema.expand(column)));
+    }
+    return List.copyOf(names);
+  }
+
+  private static Function<RunRecord, List<@Nullable Object>> projection(Collection<String> names) {
+    List<Function<RunRecord, @Nullable Object>> readers =
+        names.stream().map(RecordFields::reader).toList();
+    return record -> {
+      List<@Nullable Object> row = new ArrayList<>(readers.size());
+      for (Function<RunRecord, @Nullable Object> reader : readers) {
+        row.add(cell(reader.apply(record)));
+      }
+      return Collections.unmodifiableList(row);
+    };
+  }
+
+  /** Returns the value as a table holds it. */
+  static @Nullable Object cell(@Nullable Object value) {
+    if (value == Absent.ABSENT) {
+      return null;
+    }
+    return value instanceof Tags tags ? tags.names() : value;
+  }
+}

@@ -1,0 +1,296 @@
+package io.metalab.core.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.Params;
+import io.metalab.api.RunRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+  private static RunRecord run(int number, Params params, double loss) {
+    return Records.success(number, params, Map.of("loss", loss)).build();
+  }
+
+  private static List<String> losses(Results results) {
+    return results.select("loss").table().rows().stream()
+        .map(row -> CellText.plain(row.get(0)))
+        .toList();
+  }
+
+  @Test
+  void readsNothingBeforeAnAnswerIsAskedFor() {
+    ListStore store = new ListStore(List.of(run(0, Params.of("x", 1), 1)));
+
+    Results results = Results.of(store, "").where("params.y > 1").sort("z").limit(2).select("w");
+
+    assertThat(store.read).hasValue(0);
+    assertThatThrownBy(results::table).isInstanceOf(FilterException.class);
+  }
+
+  @Test
+  void readsNoMoreThanTheLimitNeeds() {
+    ListStore store =
+        new ListStore(
+            IntStream.range(0, 100_000).mapToObj(i -> run(i, Params.of("x", i % 10), i)).toList());
+
+    assertThat(losses(Results.of(store, "").where("x == 3").limit(2))).containsExactly("3", "13");
+    assertThat(store.read.get()).isLessThan(2_000);
+    assertThat(store.open).hasValue(0);
+  }
+
+  @Test
+  void findsAFieldThatOnlyALateRecordHas() {
+    List<RunRecord> records = new ArrayList<>();
+    IntStream.range(0, 3_000).forEach(i -> records.add(run(i, Params.of("x", 1), 1)));
+    records.add(run(3_000, Params.of("x", 1, "late", "auto"), 2));
+    records.add(run(3_001, Params.of("x", "auto"), 3));
+    Results results = Results.of(new ListStore(records), "");
+
+    assertThat(results.where("late == 'auto'").count()).isEqualTo(1);
+    assertThat(results.where("x == 'auto'").count()).isEqualTo(1);
+    assertThatThrownBy(() -> results.where("layte == 'auto'").count())
+        .hasMessageContaining("did you mean 'params.late'?");
+  }
+
+  @Test
+  void refusesUnknownColumnsAndSortKeys() {
+    Results results = Results.of(new ListStore(List.of(run(0, Params.of("x", 1), 1))), "");
+
+    for (Results bad :
+        List.of(results.select("los"), results.sort("los:desc"), results.select("metrcs.*"))) {
+      assertThatThrownBy(bad::table)
+          .isInstanceOfSatisfying(
+              MetalabException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_FILTER));
+    }
+    assertThatThrownBy(() -> results.groupBy(List.of("y")).aggregate("loss"))
+        .hasMessageContaining("no field 'y'");
+    assertThatThrownBy(() -> results.groupBy(List.of("x")).aggregate("record.id"))
+        .hasMessageContaining("must be a number");
+  }
+
+  @Test
+  void answersOverNoRecordsWithoutFields() {
+    Results results = Results.of(new ListStore(List.of()), "");
+
+    assertThat(results.where("metrics.loss < 1 && lr > 0").sort("loss").count()).isZero();
+    assertThat(results.table().rows()).isEmpty();
+    assertThat(results.replicates().table().rows()).isEmpty();
+    assertThatThrownBy(() -> results.where("record.sttus == 'x'").count())
+        .hasMessageContaining("did you mean 'record.status'?");
+  }
+
+  @Test
+  void sortsUnmeasurableValuesLastInBothDirections() {
+    List<RunRecord> records =
+        List.of(
+            run(0, Params.of(), Double.NaN),
+            run(1, Params.of(), 2),
+            run(2, Params.of(), Double.POSITIVE_INFINITY),
+            Records.success(3, Params.of(), Map.of()).build(),
+            run(4, Params.of(), -10),
+            run(5, Params.of(), Double.NEGATIVE_INFINITY),
+            run(6, Params.of(), 10));
+    Results results = Results.of(new ListStore(records), "");
+
+    assertThat(losses(results.sort("loss")))
+        .containsExactly("-10", "2", "10", "-Infinity", "Infinity", "NaN", "");
+    assertThat(losses(results.sort("metrics.loss:desc")))
+        .containsExactly("10", "2", "-10", "Infinity", "-Infinity", "NaN", "");
+  }
+
+  @Test
+  void sortsTextByCodePointAndEqualRunsById() {
+    String astral = new String(Character.toChars(0x1F600));
+    List<RunRecord> records = new ArrayList<>();
+    List<String> names = List.of("b", "\uFF5E", astral, "a", "B", "a");
+    for (int i = 0; i < names.size(); i++) {
+      records.add(run(i, Params.of("name", names.get(i)), i));
+    }
+    Collections.reverse(records);
+
+    Results sorted = Results.of(new ListStore(records), "").sort("name");
+
+    assertThat(sorted.select("name", "loss").table().rows())
+        .extracting(row -> row.get(0) + CellText.plain(row.get(1)))
+        .containsExactly("B4", "a3", "a5", "b0", "\uFF5E1", astral + "2");
+  }
+
+  @Test
+  void keepsTheSameFirstRunsAsAFullSort() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      List<RunRecord> records =
+          IntStream.range(0, 200)
+              .mapToObj(i -> run(i, Params.of("g", random.nextInt(5)), random.nextInt(20)))
+              .toList();
+      Results sorted = Results.of(new ListStore(records), "").sort("g:desc", "loss");
+      int limit = random.nextInt(50);
+      try (Stream<RunRecord> all = sorted.records();
+          Stream<RunRecord> top = sorted.limit(limit).records()) {
+        assertThat(top.toList()).isEqualTo(all.limit(limit).toList());
+      }
+    }
+  }
+
+  @Test
+  void exposesParamsByDefaultAndKeepsAMetricNamedLikeAColumnApart() {
+    RunRecord record =
+        Records.success(
+                0,
+                Params.of("n", 10, "opt", Map.of("eps", 0.1)),
+                Map.of("status", "fine", "run_id", 7L))
+            .build();
+
+    Table table = Results.of(new ListStore(List.of(record)), "").table();
+
+    assertThat(table.columnNames())
+        .containsExactlyInAnyOrder(
+            "record.id",
+            "record.status",
+            "params.n",
+            "params.opt.eps",
+            "record.replicate",
+            "metrics.status",
+            "metrics.run_id");
+    assertThat(table.cell(0, "record.status")).isEqualTo("success");
+    assertThat(table.cell(0, "metrics.status")).isEqualTo("fine");
+    assertThat(table.cell(0, "params.opt.eps")).isEqualTo(0.1);
+  }
+
+  @Test
+  void foldsReplicatesWithMeanDeviationErrorAndCount() {
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      records.add(run(i, Params.of("width", i < 6 ? 16 : 8), i < 6 ? i + 1 : 5));
+    }
+    records.add(Records.failure(12, Params.of("width", 16), "Error", "no").build());
+    Collections.shuffle(records, new Random(1));
+
+    List<Group> groups = Results.of(new ListStore(records), "").replicates().aggregate("loss");
+
+    assertThat(groups)
+        .extracting(group -> group.key().get("params.width"))
+        .containsExactly(8L, 16L);
+    Group second = groups.get(1);
+    assertThat(second.runs()).isEqualTo(7);
+    assertThat(second.excluded()).isEqualTo(1);
+    Statistic loss = second.statistic("metrics.loss");
+    // 1..n has mean (n+1)/2 and variance n(n+1)/12; a few ulps for the sums.
+    assertThat(loss.n()).isEqualTo(6);
+    assertThat(loss.mean()).isCloseTo(3.5, within(1e-15));
+    assertThat(loss.sd()).isCloseTo(Math.sqrt(3.5), within(1e-15));
+    assertThat(loss.sem()).isCloseTo(Math.sqrt(3.5 / 6), within(1e-15));
+    assertThat(groups.get(0).statistic("metrics.loss").sd()).isZero();
+  }
+
+  @Test
+  void countsNanApartAndLeavesOutWhatIsUndefined() {
+    List<RunRecord> records =
+        List.of(
+            run(0, Params.of("g", "a"), Double.NaN),
+            run(1, Params.of("g", "a"), 4),
+            run(2, Params.of("g", "b"), Double.NaN));
+
+    Table table = Results.of(new ListStore(records), "").groupBy(List.of("g")).table("loss");
+
+    assertThat(table.columnNames())
+        .containsExactly(
+            "params.g",
+            "runs",
+            "metrics.loss.mean",
+            "metrics.loss.sd",
+            "metrics.loss.sem",
+            "metrics.loss.n",
+            "metrics.loss.nan");
+    assertThat(table.rows().get(0)).containsExactly("a", 2L, 4.0, null, null, 1L, 1L);
+    assertThat(table.rows().get(1)).containsExactly("b", 1L, null, null, null, 0L, 1L);
+  }
+
+  @Test
+  void givesTheSameDigitsInWhateverOrderRunsFinished() {
+    Random random = new Random(7);
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      records.add(run(i, Params.of("g", 1), random.nextGaussian() * Math.pow(10, i % 17)));
+    }
+    List<Group> expected = Results.of(new ListStore(records), "").replicates().aggregate();
+    for (int i = 0; i < 10; i++) {
+      Collections.shuffle(records, random);
+      assertThat(Results.of(new ListStore(records), "").replicates().aggregate())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void groupsEqualNumbersTogetherAndMissingOnesLast() {
+    List<RunRecord> records =
+        List.of(
+            Records.success(0, Params.of(), Map.of("k", 1.0, "v", 1L)).build(),
+            Records.success(1, Params.of(), Map.of("v", 2L)).build(),
+            Records.success(2, Params.of(), Map.of("k", 1L, "v", 3L)).build(),
+            Records.success(3, Params.of(), Map.of("k", -1.5, "v", 4L)).build());
+
+    List<Group> groups =
+        Results.of(new ListStore(records), "").groupBy(List.of("k")).aggregate("v");
+
+    assertThat(groups).extracting(Group::runs).containsExactly(1L, 2L, 1L);
+    assertThat(groups)
+        .extracting(group -> group.key().get("metrics.k"))
+        .containsExactly(-1.5, 1L, null);
+  }
+
+  @Test
+  void limitsAfterFilteringWhateverTheOrderOfTheCalls() {
+    ListStore store =
+        new ListStore(IntStream.range(0, 10).mapToObj(i -> run(i, Params.of("x", i), i)).toList());
+
+    assertThat(Results.of(store, "").limit(3).where("x > 4").count()).isEqualTo(3);
+    assertThat(losses(Results.of(store, "").limit(1).sort("loss:desc").where("x < 7")))
+        .containsExactly("6");
+  }
+
+  @Test
+  void keepsTheExperimentsApart() {
+    RunRecord one = run(0, Params.of("x", 1), 1);
+    RunRecord other = run(1, Params.of("x", 1), 2).toBuilder().experimentId("other:1").build();
+    ListStore store = new ListStore(List.of(one, other));
+
+    assertThat(losses(Results.of(store, "toy:1"))).containsExactly("1");
+    assertThat(Results.of(store, "").table().columnNames()).contains("record.study");
+    assertThat(Results.of(store, "").replicates().aggregate("loss")).hasSize(2);
+  }
+
+  @Test
+  void exportsAllRunsInEveryFormat() throws IOException {
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 0; i < 2_500; i++) {
+      records.add(run(i, Params.of("x", 0.1 * i), i));
+    }
+    records.add(Records.success(2_500, Params.of("y", 1), Map.of("extra", 1L)).build());
+    Results results = Results.of(new ListStore(records), "");
+
+    StringBuilder csv = new StringBuilder();
+    results.export(RowFormat.CSV, csv);
+
+    List<String> lines = csv.toString().lines().toList();
+    assertThat(lines).hasSize(2_502);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "record.id,record.status,params.x,params.y,record.replicate,metrics.loss,metrics.extra");
+    assertThat(lines.get(4)).endsWith(",success,0.30000000000000004,,0,3,");
+    assertThat(csv.toString()).isEqualTo(results.table().toText(RowFormat.CSV));
+  }
+}
