@@ -7,9 +7,10 @@ import io.metalab.core.identity.ValueCodec;
 import io.metalab.core.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One named list of values, with a label for each that is unique within the axis. */
@@ -68,12 +69,15 @@ final class Axis {
   }
 
   private static List<String> labels(String name, List<@Nullable Object> values) {
-    Map<String, Integer> seen = new HashMap<>();
+    Set<String> used = new HashSet<>();
     List<String> labels = new ArrayList<>(values.size());
     for (Object value : values) {
       String label = name + "=" + shortText(value);
-      int times = seen.merge(label, 1, Integer::sum);
-      labels.add(times == 1 ? label : label + "#" + times);
+      String unique = label;
+      for (int n = 2; !used.add(unique); n++) {
+        unique = label + "#" + n;
+      }
+      labels.add(unique);
     }
     return labels;
   }
