@@ -1,0 +1,151 @@
+package io.metalab.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.Experiment;
+import io.metalab.api.OperationSpec;
+import io.metalab.api.ParamCase;
+import io.metalab.api.ParamSource;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.ParameterType;
+import io.metalab.api.Params;
+import io.metalab.api.SeedPlan;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.Distribution;
+import io.metalab.core.params.ParamSources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanIdsTest {
+  @Test
+  void idsInBulkAreTheIdsOneByOne() {
+    StudyPlan plan = plan(numbers(3_000).seeds(SeedPlan.replicates(1, 3)).build());
+    IdBlock block = plan.ids(1_234, 8_999);
+    assertThat(block.from()).isEqualTo(1_234);
+    assertThat(block.asList()).hasSize(8_999 - 1_234);
+    for (int i = 0; i < block.size(); i += 61) {
+      assertThat(block.get(i)).isEqualTo(plan.runAt(1_234 + i).runId());
+    }
+    assertThatThrownBy(() -> block.get(block.size())).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> plan.ids(0, plan.size() + 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void findsPointsThatAreTheSameRun() {
+    ParamSource source =
+        ParamSources.list(
+            List.of(
+                Params.of("n", 1),
+                Params.of("n", 2),
+                Params.of("n", 1.0),
+                Params.of("n", "1"),
+                Params.of("n", 2)));
+    StudyPlan plan = plan(open().params(source).build());
+    SeenIds seen = new SeenIds(plan.size());
+    BitSet first = seen.repeated(plan.ids(0, 3));
+    BitSet second = seen.repeated(plan.ids(3, 5));
+    assertThat(first).isEqualTo(bits(2));
+    assertThat(second).isEqualTo(bits(1));
+  }
+
+  @Test
+  void remembersIdsAsASetDoes() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      SeenIds seen = new SeenIds(random.nextInt(100));
+      Set<List<Long>> expected = new HashSet<>();
+      for (int i = 0; i < 2_000; i++) {
+        long high = random.nextInt(40) * (-1L >>> 6);
+        long low = random.nextInt(40) + 1L;
+        assertThat(seen.add(high, low)).isEqualTo(expected.add(List.of(high, low)));
+      }
+    }
+  }
+
+  @Test
+  void namesTheFirstPointThatIsWrong() {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      values.add(i % 3_000 == 2_999 ? "wrong" + i : i);
+    }
+    OperationSpec spec =
+        OperationSpec.of("op").parameter(ParameterSpec.of("n", ParameterType.INTEGER)).build();
+    StudyPlan plan =
+        plan(
+            Experiment.of("e", "1")
+                .operation(spec, Plans.NOTHING)
+                .params(ParamSources.grid(Map.of("n", values)))
+                .build());
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> plan.ids(0, plan.size()))
+          .hasMessageStartingWith("Point 2999 (n=wrong2999): ");
+    }
+    assertThatThrownBy(() -> plan.validate(Long.MAX_VALUE))
+        .hasMessageStartingWith("Point 2999 (n=wrong2999): ");
+    plan.validate(2_999);
+  }
+
+  @Test
+  void aDigestIsEqualForEqualStudiesAndOnlyForThem() {
+    List<Experiment> experiments =
+        List.of(
+            numbers(1_000).build(),
+            numbers(1_001).build(),
+            numbers(1_000).seeds(SeedPlan.single(1)).build(),
+            numbers(1_000).seeds(SeedPlan.replicates(0, 1)).build(),
+            numbers(1_000).context(ContextSpec.of(Params.of("a", 1))).build(),
+            numbers(1_000)
+                .resolver((p, c) -> ParamCase.of(p.params().with("m", 1), p.caseId()))
+                .build(),
+            open()
+                .params(ParamSources.random(1_000, 5, Map.of("n", new Distribution.Uniform(0, 1))))
+                .build(),
+            open().params(ParamSources.list(listWith(500))).build(),
+            open().params(ParamSources.list(listWith(501))).build());
+    List<String> digests = experiments.stream().map(e -> plan(e).digest()).toList();
+    assertThat(digests).doesNotHaveDuplicates();
+    assertThat(experiments.stream().map(e -> plan(e).digest())).isEqualTo(digests);
+  }
+
+  private static List<Params> listWith(int changed) {
+    List<Params> list = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      list.add(Params.of("n", i == changed ? -1 : i));
+    }
+    return list;
+  }
+
+  private static Experiment.Builder numbers(int count) {
+    List<Integer> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(i);
+    }
+    return open().params(ParamSources.grid(Map.of("n", values)));
+  }
+
+  private static Experiment.Builder open() {
+    return Experiment.of("e", "1").operation(OperationSpec.open("op"), Plans.NOTHING);
+  }
+
+  private static StudyPlan plan(Experiment experiment) {
+    return StudyPlan.of(experiment, FileDigests.of(Path.of("")));
+  }
+
+  private static BitSet bits(int... positions) {
+    BitSet bits = new BitSet();
+    for (int position : positions) {
+      bits.set(position);
+    }
+    return bits;
+  }
+}
