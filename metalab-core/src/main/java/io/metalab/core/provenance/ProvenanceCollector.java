@@ -1,0 +1,64 @@
+package io.metalab.core.provenance;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.Operation;
+import io.metalab.api.Provenance;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the provenance of the runs that this process executes.
+ *
+ * <p>Gathering starts in the background, since hashing the class path and asking git take some tens
+ * of milliseconds; {@link #collect} waits for it. What cannot be known is left out.
+ */
+public final class ProvenanceCollector {
+  private final CompletableFuture<Provenance> gathered;
+
+  private ProvenanceCollector(CompletableFuture<Provenance> gathered) {
+    this.gathered = gathered;
+  }
+
+  /**
+   * Starts to gather.
+   *
+   * @param directory where the study is; git is asked about it
+   * @param operation what the runs execute
+   * @param threads how many runs are executed at once
+   */
+  public static ProvenanceCollector start(Path directory, Operation operation, int threads) {
+    requireNonNull(directory, "directory");
+    requireNonNull(operation, "operation");
+    return new ProvenanceCollector(
+        CompletableFuture.supplyAsync(
+            () -> gather(directory, operation, threads), BackgroundThread.EXECUTOR));
+  }
+
+  /** Returns what was gathered, the same at every call. */
+  public Provenance collect() {
+    return gathered.join();
+  }
+
+  private static Provenance gather(Path directory, Operation operation, int threads) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("metalab", MetalabVersion.current());
+    values.put("java", Machine.java());
+    values.put("os", Machine.os());
+    values.put("cpu", Machine.cpu());
+    values.put("host", Machine.host());
+    values.put("user", System.getProperty("user.name", ""));
+    values.put("pid", ProcessHandle.current().pid());
+    values.put("command", Machine.command(System.getProperty("sun.java.command", "")));
+    values.put("threads", threads);
+    GitState.find(directory).ifPresent(git -> values.put("git", git.toMap()));
+    values.put("environment", Machine.environment(System.getenv()));
+    ClassLoader loader = operation.getClass().getClassLoader();
+    values.put("classpath", ClassPathDigest.of(ClassPathDigest.entries(loader)));
+    CodeDigest.of(operation).ifPresent(code -> values.put("code", code));
+    return new Provenance(values);
+  }
+}
