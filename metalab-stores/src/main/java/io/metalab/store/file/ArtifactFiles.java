@@ -1,0 +1,165 @@
+package io.metalab.store.file;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.store.ArtifactDraft;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Keeps artifacts as files named by their content; safe for use by many threads. */
+final class ArtifactFiles {
+  private static final int BUFFER = 1 << 16;
+
+  private final Layout layout;
+  private Set<Path> unsynced = new LinkedHashSet<>();
+
+  ArtifactFiles(Layout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Stores bytes; they are durable at once, their name with the next {@link #forceNames}.
+   *
+   * @throws IOException if the content cannot be read
+   * @throws MetalabException with {@code STORE_UNUSABLE} if it cannot be written
+   */
+  ArtifactDescriptor put(ArtifactDraft draft, InputStream content) throws IOException {
+    Path temporary = layout.temporary();
+    try {
+      Hasher hasher = Hashing.sha256().newHasher();
+      long size = copy(content, temporary, hasher);
+      String sha256 = hasher.hash().toString();
+      keep(temporary, sha256, size);
+      return draft.descriptor(sha256, size);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private long copy(InputStream content, Path temporary, Hasher hasher) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long size = 0;
+    OutputStream out = open(temporary);
+    try {
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        hasher.putBytes(buffer, 0, count);
+        write(out, buffer, count);
+        size += count;
+      }
+    } finally {
+      close(out);
+    }
+    return size;
+  }
+
+  private OutputStream open(Path temporary) {
+    try {
+      if (!Disk.exists(layout.tmp())) {
+        layout.createDirectories();
+      }
+      return Files.newOutputStream(temporary);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void write(OutputStream out, byte[] buffer, int count) {
+    try {
+      out.write(buffer, 0, count);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void close(OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void keep(Path temporary, String sha256, long size) {
+    Path target = layout.artifact(sha256);
+    try {
+      if (!isKept(target, size)) {
+        Disk.force(temporary);
+        Files.createDirectories(target.getParent());
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    synchronized (this) {
+      unsynced.add(layout.artifacts());
+      unsynced.add(target.getParent());
+    }
+  }
+
+  /** Somebody's copy of another length is a damaged one; it is replaced. */
+  private static boolean isKept(Path target, long size) throws IOException {
+    try {
+      return Files.size(target) == size;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void delete(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private MetalabException unusable(IOException e) {
+    return Disk.unusable(layout.root(), "Cannot save an artifact", e);
+  }
+
+  /** Makes the names of all artifacts that were put, or found to be there, durable. */
+  void forceNames() throws IOException {
+    Set<Path> directories;
+    synchronized (this) {
+      directories = unsynced;
+      unsynced = new LinkedHashSet<>();
+    }
+    try {
+      for (Path directory : directories) {
+        Disk.force(directory);
+      }
+    } catch (IOException e) {
+      synchronized (this) {
+        unsynced.addAll(directories);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Opens an artifact.
+   *
+   * @throws MetalabException with {@code NOT_FOUND} if it is not there
+   */
+  InputStream open(ArtifactDescriptor artifact) throws IOException {
+    try {
+      return Files.newInputStream(layout.artifact(artifact.sha256()));
+    } catch (NoSuchFileException e) {
+      throw new MetalabException(
+          ErrorCode.NOT_FOUND,
+          "The artifact %s (%s) is not in the store %s. 'metalab verify' lists all that is missing."
+              .formatted(artifact.name(), artifact.sha256(), layout.root()),
+          e);
+    }
+  }
+}

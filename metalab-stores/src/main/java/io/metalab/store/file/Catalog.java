@@ -1,0 +1,248 @@
+package io.metalab.store.file;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.core.codec.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an index of all segments of records up to date; every method runs alone.
+ *
+ * <p>Segments of others are read as far as they are whole and their fences allow. Of segments that
+ * this process writes only what it acknowledged is read.
+ */
+final class Catalog {
+  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+  private static final long SAVE_AFTER_BYTES = 4 << 20;
+
+  private final Layout layout;
+  private final Fences fences;
+  private final boolean readOnly;
+  private final Map<SegmentName, Long> ownEnds = new HashMap<>();
+  private volatile CatalogIndex index = new CatalogIndex();
+  private boolean loaded;
+
+  Catalog(Layout layout, Fences fences, boolean readOnly) {
+    this.layout = layout;
+    this.fences = fences;
+    this.readOnly = readOnly;
+  }
+
+  /** What to read of a segment that is new here. */
+  private record Found(SegmentName name, Path file, Instant created, Optional<Sidecar> sidecar) {}
+
+  /** Returns the index with all that has been acknowledged by anyone, as far as can be seen. */
+  synchronized CatalogIndex refresh() throws IOException {
+    Set<SegmentName> present = new HashSet<>();
+    for (String file : Disk.names(layout.segments())) {
+      SegmentName.parse(file).ifPresent(present::add);
+    }
+    Map<String, Map<String, Long>> limits = limits();
+    if (!isSound(present, limits)) {
+      index = new CatalogIndex();
+    }
+    loaded = true;
+    for (Found found : newSegments(present, limits)) {
+      open(found);
+    }
+    for (SegmentState state : index.segments) {
+      scan(state, limits);
+    }
+    return index;
+  }
+
+  /** Returns the index as the last refresh and this process's own writes left it. */
+  CatalogIndex current() {
+    return index;
+  }
+
+  private Map<String, Map<String, Long>> limits() throws IOException {
+    Map<String, Map<String, Long>> limits = new TreeMap<>();
+    for (String file : Disk.names(layout.fences())) {
+      if (file.endsWith(".len")) {
+        String writer = file.substring(0, file.length() - ".len".length());
+        fences.lengths(writer).ifPresent(lengths -> limits.put(writer, lengths));
+      }
+    }
+    return limits;
+  }
+
+  private static long limit(SegmentName name, Map<String, Map<String, Long>> limits) {
+    Map<String, Long> lengths = limits.get(name.writer());
+    return lengths == null ? Long.MAX_VALUE : lengths.getOrDefault(name.fileName(), 0L);
+  }
+
+  /** An index that holds what has since been taken away, or shut out, is built anew. */
+  private boolean isSound(Set<SegmentName> present, Map<String, Map<String, Long>> limits) {
+    for (SegmentState state : index.segments) {
+      if (!present.contains(state.name) || state.scannedTo > limit(state.name, limits)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Found> newSegments(Set<SegmentName> present, Map<String, Map<String, Long>> limits)
+      throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (SegmentName name : present) {
+      if (index.byName.containsKey(name)) {
+        continue;
+      }
+      Path file = layout.segments().resolve(name.fileName());
+      Optional<Sidecar> sidecar =
+          ownEnds.containsKey(name) ? Optional.empty() : Sidecar.read(layout, name, file);
+      if (sidecar.isPresent() && sidecar.get().scannedTo() <= limit(name, limits)) {
+        found.add(new Found(name, file, sidecar.get().created(), sidecar));
+      } else {
+        created(file).ifPresent(at -> found.add(new Found(name, file, at, Optional.empty())));
+      }
+    }
+    found.sort(Comparator.comparing(Found::created).thenComparing(Found::name));
+    return found;
+  }
+
+  private void open(Found found) {
+    SegmentEntries entries = found.sidecar().map(Sidecar::entries).orElseGet(SegmentEntries::new);
+    SegmentState state = index.open(found.name(), found.file(), found.created(), entries);
+    if (found.sidecar().isPresent()) {
+      state.scannedTo = found.sidecar().get().scannedTo();
+      state.savedTo = state.scannedTo;
+      state.sealed = found.sidecar().get().sealed();
+      index.add(state, entries, 0, 0, 0);
+      forgetIfSaved(state);
+    }
+  }
+
+  /** Returns when a segment was begun; empty if its first line is not whole yet. */
+  private static Optional<Instant> created(Path file) throws IOException {
+    try (LineReader reader = new LineReader(file, 0, Long.MAX_VALUE)) {
+      if (!reader.next() || !reader.isValid() || !reader.startsWith(Lines.HEADER)) {
+        return Optional.empty();
+      }
+      var fields = JsonTree.readObject(reader.buffer(), reader.start(), reader.length());
+      Object format = fields.get("format");
+      if (format instanceof Long version && version > Layout.FORMAT) {
+        throw Layout.newer(file.toString(), version);
+      }
+      if (fields.get("created") instanceof String created) {
+        return Optional.of(Instant.parse(created));
+      }
+      throw new MetalabException(
+          ErrorCode.STORE_CORRUPT, "The first line of %s does not say when.".formatted(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void scan(SegmentState state, Map<String, Map<String, Long>> limits) throws IOException {
+    Long ownEnd = ownEnds.get(state.name);
+    long limit = Math.min(limit(state.name, limits), ownEnd == null ? Long.MAX_VALUE : ownEnd);
+    if (state.sealed
+        || state.scannedTo >= limit
+        || (ownEnd == null && Files.size(state.file) <= state.scannedTo)) {
+      return;
+    }
+    int row = state.entries.size;
+    int document = state.entries.documents.size();
+    int note = state.entries.notes.size();
+    SegmentScanner scanner = new SegmentScanner(state.file, state.entries, index::codeOf);
+    try {
+      state.scannedTo = scanner.scan(state.scannedTo, limit);
+    } catch (MetalabException e) {
+      state.entries = new SegmentEntries();
+      index = new CatalogIndex();
+      throw e;
+    }
+    state.sealed = scanner.isSealed();
+    index.add(state, state.entries, row, document, note);
+    if (ownEnd == null) {
+      save(state);
+    }
+  }
+
+  /** A sidecar spares the next reader the work; it is no loss if it cannot be written. */
+  private void save(SegmentState state) {
+    boolean worth =
+        state.scannedTo - state.savedTo >= SAVE_AFTER_BYTES
+            || (state.sealed && state.savedTo < state.scannedTo);
+    if (readOnly || !worth || !state.whole) {
+      return;
+    }
+    try {
+      new Sidecar(state.created, state.scannedTo, state.sealed, state.entries)
+          .write(layout, state.name, state.file);
+      state.savedTo = state.scannedTo;
+      forgetIfSaved(state);
+    } catch (IOException e) {
+      LOG.debug("No sidecar of {} could be written.", state.file, e);
+    }
+  }
+
+  private static void forgetIfSaved(SegmentState state) {
+    if (state.sealed && state.savedTo == state.scannedTo) {
+      state.entries = new SegmentEntries(1);
+      state.whole = false;
+    }
+  }
+
+  /** Tells that this process is about to write a segment. */
+  synchronized void own(SegmentName name) {
+    ownEnds.put(name, 0L);
+  }
+
+  /** Tells that this process is done with a segment. */
+  synchronized void disown(SegmentName name) {
+    ownEnds.remove(name);
+  }
+
+  /**
+   * Adds what this process wrote and made durable.
+   *
+   * @param entries all entries of the segment
+   * @param fromRow first new record; {@code fromDoc} and {@code fromNote} alike
+   * @param from end of what was added before
+   * @param to end of what is added now
+   */
+  synchronized void committed(
+      SegmentName name,
+      Path file,
+      Instant created,
+      SegmentEntries entries,
+      int fromRow,
+      int fromDoc,
+      int fromNote,
+      long from,
+      long to) {
+    ownEnds.put(name, to);
+    if (!loaded) {
+      return;
+    }
+    SegmentState state = index.byName.get(name);
+    if (state == null && fromRow == 0 && fromDoc == 0 && fromNote == 0) {
+      state = index.open(name, file, created, new SegmentEntries(1));
+      state.whole = false;
+      state.scannedTo = from;
+    }
+    if (state != null && state.scannedTo >= from) {
+      state.whole = false;
+      index.add(state, entries, fromRow, fromDoc, fromNote);
+      state.scannedTo = to;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.metalab.store.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.hash.Hashing;
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.store.AnnotationStore;
+import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.ClaimStore;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoreInfo;
+import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StreamKey;
+import io.metalab.api.store.StudyCount;
+import io.metalab.api.store.VerifiableStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Keeps everything in files below {@code .metalab} of a directory: the journal.
+ *
+ * <p>Safe for use by many threads, and by many processes at once on a local file system. What the
+ * files hold is written down in this package's description.
+ */
+public final class FileStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
+  private final Layout layout;
+  private final FileStoreConfig config;
+  private final Fences fences;
+  private final Sessions sessions;
+  private final Catalog catalog;
+  private final ArtifactFiles artifacts;
+  private final Claims claims;
+  private final RunQueries queries;
+  private final StreamReader streams;
+  private final Submissions submissions;
+  private volatile boolean closed;
+
+  private FileStore(Layout layout, FileStoreConfig config) {
+    this.layout = layout;
+    this.config = config;
+    this.fences = new Fences(layout);
+    this.sessions = new Sessions(layout, fences, config.options().lease(), config.nanoTime());
+    this.catalog = new Catalog(layout, fences, config.options().readOnly());
+    this.artifacts = new ArtifactFiles(layout);
+    Leases leases = new Leases(layout, config.options().lease(), config.nanoTime());
+    this.claims = new Claims(layout, config, sessions, leases, fences);
+    this.queries = new RunQueries(catalog, sessions, leases);
+    this.streams = new StreamReader(layout);
+    this.submissions = new Submissions(layout, config, sessions, catalog, artifacts);
+  }
+
+  /** Opens the store of a directory to read and write, creating it if it is not there. */
+  public static FileStore open(Path directory) {
+    return open(directory, OpenOptions.readWrite());
+  }
+
+  /**
+   * Opens the store of a directory.
+   *
+   * @throws MetalabException as {@link io.metalab.api.store.StoreProvider#open} says
+   */
+  public static FileStore open(Path directory, OpenOptions options) {
+    return open(directory, FileStoreConfig.of(options));
+  }
+
+  static FileStore open(Path directory, FileStoreConfig config) {
+    return new FileStore(Layout.open(directory, config.options()), config);
+  }
+
+  /** Something that may fail for the file system's reasons. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T reading(Work<T> work) {
+    checkOpen();
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw Disk.unusable(layout.root(), "Cannot read", e);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw Journal.closed(layout);
+    }
+  }
+
+  private void checkWritable() {
+    checkOpen();
+    if (config.options().readOnly()) {
+      throw new MetalabException(
+          ErrorCode.STORE_UNUSABLE,
+          "The store %s was opened to read only. Open it to write, too.".formatted(layout.root()));
+    }
+  }
+
+  @Override
+  public String locator() {
+    String path = layout.root().toString();
+    return config.sync() == SyncMode.GROUP
+        ? path
+        : layout.root().toUri() + "?sync=" + config.sync().wireName();
+  }
+
+  @Override
+  public CompletableFuture<Void> putRunRecord(RunRecord record) {
+    checkWritable();
+    return submissions.put(record);
+  }
+
+  @Override
+  public Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
+    return reading(() -> queries.findRuns(ids));
+  }
+
+  @Override
+  public Map<String, RunId> findComputations(Collection<String> computations) {
+    return reading(() -> queries.findComputations(computations));
+  }
+
+  @Override
+  public Optional<RunRecord> findRunRecord(RunId runId) {
+    return reading(() -> queries.findRunRecord(runId));
+  }
+
+  @Override
+  public List<RunRecord> attempts(RunId runId) {
+    return reading(() -> queries.attempts(runId, Integer.MAX_VALUE));
+  }
+
+  @Override
+  public List<RunId> findByPrefix(String hexPrefix, int limit) {
+    return reading(() -> queries.findByPrefix(hexPrefix, limit));
+  }
+
+  @Override
+  public Stream<RunRecord> runRecords(String experimentId) {
+    return reading(() -> queries.runRecords(experimentId)).stream();
+  }
+
+  @Override
+  public List<StudyCount> counts() {
+    return reading(queries::counts);
+  }
+
+  @Override
+  public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
+      throws IOException {
+    checkWritable();
+    return artifacts.put(draft, content);
+  }
+
+  @Override
+  public InputStream openArtifact(ArtifactDescriptor artifact) throws IOException {
+    checkOpen();
+    return artifacts.open(artifact);
+  }
+
+  @Override
+  public void append(StreamKey stream, byte[] bytes) {
+    checkWritable();
+    submissions.append(stream, bytes);
+  }
+
+  @Override
+  public byte[] read(StreamKey stream, long offset, int maxBytes) {
+    return reading(
+        () -> {
+          submissions.awaitWritten();
+          String writer = queries.writerOf(stream.runId(), stream.attempt());
+          return streams.read(stream, offset, maxBytes, writer);
+        });
+  }
+
+  @Override
+  public String putDocument(String kind, String text) {
+    checkWritable();
+    String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
+    if (!reading(() -> queries.holdsDocument(sha256, kind))) {
+      Instant now = config.clock().instant();
+      submissions.putDocument(sha256, kind, now, Lines.document(sha256, kind, now, text));
+    }
+    return sha256;
+  }
+
+  @Override
+  public Optional<String> findDocument(String sha256) {
+    return reading(() -> queries.findDocument(sha256));
+  }
+
+  @Override
+  public List<StoredDocument> documents(String kind) {
+    return reading(() -> queries.documents(kind));
+  }
+
+  @Override
+  public StoreInfo info() {
+    return reading(
+        () -> {
+          Map<String, Object> details = new LinkedHashMap<>();
+          details.put("sync", config.sync().wireName());
+          details.put("lease", config.options().lease().toString());
+          details.put("segments", (long) Disk.names(layout.segments()).size());
+          details.put("writers", (long) Disk.names(layout.writers()).size());
+          details.put("claims", (long) Disk.names(layout.claims()).size());
+          return new StoreInfo(
+              "file", locator(), Layout.FORMAT, queries.runs(), layout.sizeBytes(), details);
+        });
+  }
+
+  @Override
+  public Optional<Claim> tryClaim(String plan, long chunk) {
+    checkWritable();
+    return reading(() -> claims.tryClaim(plan, chunk));
+  }
+
+  @Override
+  public void tag(RunId runId, List<String> add, List<String> drop) {
+    annotate(runId, new io.metalab.store.Annotation.Tags(add, drop));
+  }
+
+  @Override
+  public void note(RunId runId, String text) {
+    annotate(runId, new io.metalab.store.Annotation.Note(text));
+  }
+
+  @Override
+  public void putDerived(RunId runId, Map<String, Object> derived) {
+    annotate(runId, new io.metalab.store.Annotation.Derived(derived));
+  }
+
+  private void annotate(RunId runId, io.metalab.store.Annotation annotation) {
+    int attempt = presentAttempt(runId);
+    Instant now = config.clock().instant();
+    submissions.note(runId, attempt, false, now, Lines.annotation(runId, attempt, now, annotation));
+  }
+
+  @Override
+  public void remove(RunId runId) {
+    int attempt = presentAttempt(runId);
+    Instant now = config.clock().instant();
+    submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
+  }
+
+  private int presentAttempt(RunId runId) {
+    checkWritable();
+    int attempt = reading(() -> queries.highestAttempt(runId));
+    if (attempt == 0) {
+      throw new MetalabException(
+          ErrorCode.NOT_FOUND,
+          "The run %s is not in the store %s.".formatted(runId, layout.root()));
+    }
+    return attempt;
+  }
+
+  @Override
+  public VerifyReport verify(boolean deep) {
+    return reading(() -> new Verifier(layout, fences, deep).verify());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    claims.close();
+    submissions.close();
+  }
+}

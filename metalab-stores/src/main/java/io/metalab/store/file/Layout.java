@@ -1,0 +1,209 @@
+package io.metalab.store.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.core.codec.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Where everything is below {@code .metalab} of a store's directory. */
+final class Layout {
+  /** The version of what this program writes. */
+  static final int FORMAT = 1;
+
+  private static final String HOME = ".metalab";
+
+  private final Path root;
+  private final Path home;
+  private final AtomicLong temporaries = new AtomicLong();
+
+  private Layout(Path root) {
+    this.root = root;
+    this.home = root.resolve(HOME);
+  }
+
+  /**
+   * Finds the store of a directory, or creates it if the options say so.
+   *
+   * @throws MetalabException with {@code NOT_FOUND}, {@code STORE_UNUSABLE}, {@code STORE_CORRUPT}
+   *     or {@code STORE_NEWER}
+   */
+  static Layout open(Path directory, OpenOptions options) {
+    Layout layout = new Layout(directory.toAbsolutePath().normalize());
+    try {
+      layout.checkDirectory();
+      if (!Disk.exists(layout.formatFile())) {
+        if (!options.create()) {
+          throw new MetalabException(
+              ErrorCode.NOT_FOUND,
+              "There is no store at %s. Check the path, or run a study to create one."
+                  .formatted(layout.root));
+        }
+        layout.create();
+      }
+      layout.checkFormat();
+      return layout;
+    } catch (IOException e) {
+      throw Disk.unusable(layout.root, "Cannot open what is", e);
+    }
+  }
+
+  private void checkDirectory() throws IOException {
+    for (Path path : List.of(root, home)) {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw new MetalabException(
+            ErrorCode.STORE_UNUSABLE,
+            "The store %s cannot be opened: %s is not a directory. Choose another place."
+                .formatted(root, path));
+      }
+    }
+  }
+
+  private void create() throws IOException {
+    Files.createDirectories(home);
+    createDirectories();
+    Disk.replace(
+        temporary(),
+        formatFile(),
+        "{\"format\":%d,\"program\":\"metalab\"}\n".formatted(FORMAT).getBytes(UTF_8));
+    Disk.force(home);
+    Disk.force(root);
+  }
+
+  /** Creates the directories that are not there, such as empty ones that a copy left out. */
+  void createDirectories() throws IOException {
+    for (Path directory :
+        List.of(
+            segments(), streams(), artifacts(), writers(), claims(), fences(), index(), tmp())) {
+      if (!Disk.exists(directory)) {
+        Files.createDirectories(directory);
+      }
+    }
+    Disk.force(home);
+  }
+
+  private void checkFormat() throws IOException {
+    byte[] json = Files.readAllBytes(formatFile());
+    Object format;
+    try {
+      format = JsonTree.readObject(json, 0, json.length).get("format");
+    } catch (IllegalArgumentException e) {
+      throw damagedFormat(String.valueOf(e.getMessage()));
+    }
+    if (!(format instanceof Long version)) {
+      throw damagedFormat("it names no format");
+    }
+    if (version > FORMAT) {
+      throw newer("the store %s".formatted(root), version);
+    }
+  }
+
+  private MetalabException damagedFormat(String what) {
+    return new MetalabException(
+        ErrorCode.STORE_CORRUPT,
+        "The file %s is damaged: %s. Copy it back from a backup, or write {\"format\":%d} into it."
+            .formatted(formatFile(), what, FORMAT));
+  }
+
+  static MetalabException newer(String what, Object version) {
+    return new MetalabException(
+        ErrorCode.STORE_NEWER,
+        "A newer version of metalab wrote %s (format %s; this version knows %d). Use that version."
+            .formatted(what, version, FORMAT));
+  }
+
+  /** Returns the directory that the store was opened at. */
+  Path root() {
+    return root;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  private Path formatFile() {
+    return home.resolve("format.json");
+  }
+
+  Path segments() {
+    return home.resolve("segments");
+  }
+
+  Path streams() {
+    return home.resolve("streams");
+  }
+
+  Path artifacts() {
+    return home.resolve("artifacts");
+  }
+
+  Path artifact(String sha256) {
+    return artifacts().resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  Path writers() {
+    return home.resolve("writers");
+  }
+
+  Path claims() {
+    return home.resolve("claims");
+  }
+
+  Path fences() {
+    return home.resolve("fences");
+  }
+
+  Path fence(String writer) {
+    return fences().resolve(writer);
+  }
+
+  Path fenceLengths(String writer) {
+    return fences().resolve(writer + ".len");
+  }
+
+  Path index() {
+    return home.resolve("index");
+  }
+
+  Path sidecar(SegmentName segment) {
+    return index().resolve(segment.fileName() + ".idx");
+  }
+
+  Path tmp() {
+    return home.resolve("tmp");
+  }
+
+  /** Returns a name in {@code tmp} that nobody else uses. */
+  Path temporary() {
+    return tmp().resolve(WriterId.random() + "-" + temporaries.incrementAndGet());
+  }
+
+  /** Returns the number of bytes of all files. */
+  long sizeBytes() throws IOException {
+    try (var paths = Files.walk(home)) {
+      long total = 0;
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        total += sizeOf(path);
+      }
+      return total;
+    } catch (java.io.UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** A file may go while the others are counted. */
+  private static long sizeOf(Path path) throws IOException {
+    try {
+      return Files.isRegularFile(path) ? Files.size(path) : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.metalab.store.file;
+
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StudyCount;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Answers questions from the catalog and the segments. */
+final class RunQueries {
+  private final Catalog catalog;
+  private final Sessions sessions;
+  private final Leases leases;
+
+  RunQueries(Catalog catalog, Sessions sessions, Leases leases) {
+    this.catalog = catalog;
+    this.sessions = sessions;
+    this.leases = leases;
+  }
+
+  /** Tells the status of rows as people see it: an attempt whose writer is gone is lost. */
+  final class Statuses {
+    private final CatalogIndex index;
+    private final Map<String, Boolean> gone = new HashMap<>();
+
+    Statuses(CatalogIndex index) {
+      this.index = index;
+    }
+
+    RunStatus of(int row) throws IOException {
+      RunStatus status = index.table.status(row);
+      if (status != RunStatus.RUNNING) {
+        return status;
+      }
+      String writer = index.segments.get(index.table.segment(row)).name.writer();
+      Boolean known = gone.get(writer);
+      if (known == null) {
+        known = !sessions.isLive(writer) && leases.isExpired(writer);
+        gone.put(writer, known);
+      }
+      return known ? RunStatus.LOST : RunStatus.RUNNING;
+    }
+  }
+
+  Map<RunId, StoredRun> findRuns(Collection<RunId> ids) throws IOException {
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      Statuses statuses = new Statuses(index);
+      Map<RunId, StoredRun> found = new LinkedHashMap<>(Math.max(16, ids.size() * 4 / 3 + 1));
+      for (RunId id : ids) {
+        int head = index.table.find(Id.of(id));
+        int row = head == RunTable.NONE ? head : index.table.effective(head);
+        if (row != RunTable.NONE) {
+          String code = index.kinds.get(index.table.kind(row)).code();
+          int attempt = index.table.highestAttempt(head);
+          found.put(id, new StoredRun(statuses.of(row), attempt, code));
+        }
+      }
+      return found;
+    }
+  }
+
+  Map<String, RunId> findComputations(Collection<String> computations) throws IOException {
+    Map<String, RunId> found = new LinkedHashMap<>();
+    try (RecordReader reader = new RecordReader(catalog)) {
+      synchronized (catalog) {
+        CatalogIndex index = catalog.refresh();
+        for (String computation : computations) {
+          Optional<RunId> run = findComputation(index, computation, reader);
+          run.ifPresent(id -> found.put(computation, id));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<RunId> findComputation(
+      CatalogIndex index, String computation, RecordReader reader) throws IOException {
+    for (int row : index.computations.rows(Id.prefix(computation))) {
+      int head = index.table.find(index.table.id(row));
+      if (index.table.effective(head) == row && index.table.status(row) == RunStatus.SUCCESS) {
+        RunRecord record = reader.read(RecordReader.place(index, row));
+        if (record.computation().equals(computation)) {
+          return Optional.of(record.runId());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  Optional<RunRecord> findRunRecord(RunId id) throws IOException {
+    return attempts(id, 1).stream().findFirst();
+  }
+
+  /** Returns up to so many attempts at a run, the effective record first. */
+  List<RunRecord> attempts(RunId id, int limit) throws IOException {
+    List<RecordReader.Place> places = new ArrayList<>();
+    List<RunStatus> shown = new ArrayList<>();
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      Statuses statuses = new Statuses(index);
+      int head = index.table.find(Id.of(id));
+      List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
+      for (int row : rows.subList(0, Math.min(limit, rows.size()))) {
+        places.add(RecordReader.place(index, row));
+        shown.add(statuses.of(row));
+      }
+    }
+    List<RunRecord> records = new ArrayList<>();
+    try (RecordReader reader = new RecordReader(catalog)) {
+      for (int i = 0; i < places.size(); i++) {
+        records.add(withStatus(reader.read(places.get(i)), shown.get(i)));
+      }
+    }
+    return records;
+  }
+
+  static RunRecord withStatus(RunRecord record, RunStatus status) {
+    return record.status() == status ? record : record.toBuilder().status(status).build();
+  }
+
+  List<RunId> findByPrefix(String prefix, int limit) throws IOException {
+    synchronized (catalog) {
+      return catalog.refresh().findByPrefix(prefix, limit);
+    }
+  }
+
+  List<StudyCount> counts() throws IOException {
+    Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      Statuses statuses = new Statuses(index);
+      for (int head = 0; head < index.table.size(); head++) {
+        int row = index.table.isHead(head) ? index.table.effective(head) : RunTable.NONE;
+        if (row != RunTable.NONE) {
+          counts
+              .computeIfAbsent(
+                  index.kinds.get(index.table.kind(row)).experiment(),
+                  experiment -> new EnumMap<>(RunStatus.class))
+              .merge(statuses.of(row), 1L, Long::sum);
+        }
+      }
+    }
+    List<StudyCount> result = new ArrayList<>();
+    counts.forEach((experiment, byStatus) -> result.add(new StudyCount(experiment, byStatus)));
+    return result;
+  }
+
+  long runs() throws IOException {
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      long runs = 0;
+      for (int head = 0; head < index.table.size(); head++) {
+        if (index.table.isHead(head) && index.table.effective(head) != RunTable.NONE) {
+          runs++;
+        }
+      }
+      return runs;
+    }
+  }
+
+  RunRecords runRecords(String experiment) throws IOException {
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      return new RunRecords(catalog, index, new Statuses(index), experiment);
+    }
+  }
+
+  Optional<String> findDocument(String sha256) throws IOException {
+    List<CatalogIndex.DocumentPlace> places;
+    synchronized (catalog) {
+      places = catalog.refresh().documents(sha256);
+    }
+    try (RecordReader reader = new RecordReader(catalog)) {
+      return places.isEmpty() ? Optional.empty() : Optional.of(reader.text(places.get(0)));
+    }
+  }
+
+  List<StoredDocument> documents(String kind) throws IOException {
+    List<CatalogIndex.DocumentPlace> places;
+    synchronized (catalog) {
+      places = catalog.refresh().documentsOfKind(kind);
+    }
+    List<StoredDocument> documents = new ArrayList<>();
+    try (RecordReader reader = new RecordReader(catalog)) {
+      for (CatalogIndex.DocumentPlace place : places) {
+        documents.add(
+            new StoredDocument(
+                kind, place.document().sha256(), place.document().stored(), reader.text(place)));
+      }
+    }
+    return documents;
+  }
+
+  /** Returns whether a document is durably there. */
+  boolean holdsDocument(String sha256, String kind) throws IOException {
+    synchronized (catalog) {
+      return !catalog.refresh().document(sha256, kind).isEmpty();
+    }
+  }
+
+  /** Returns the highest attempt at a run, or 0 if it is not stored. */
+  int highestAttempt(RunId id) throws IOException {
+    StoredRun run = findRuns(List.of(id)).get(id);
+    return run == null ? 0 : run.attempt();
+  }
+
+  /** Returns the writer of the first record of an attempt, or empty. */
+  String writerOf(RunId id, int attempt) {
+    synchronized (catalog) {
+      CatalogIndex index = catalog.current();
+      int head = index.table.find(Id.of(id));
+      List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
+      for (int row : rows) {
+        if (index.table.attempt(row) == attempt) {
+          return index.segments.get(index.table.segment(row)).name.writer();
+        }
+      }
+      return "";
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.metalab.store.file;
+
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads effective records one after the other, in the order of their first attempts. */
+final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
+  private static final int ROWS_AT_ONCE = 256;
+
+  private record Next(RecordReader.Place place, RunStatus status) {}
+
+  private final Catalog catalog;
+  private final CatalogIndex index;
+  private final RunQueries.Statuses statuses;
+  private final String experiment;
+  private final RecordReader reader;
+  private final ArrayDeque<Next> next = new ArrayDeque<>();
+  private final int end;
+  private int row;
+
+  /** Starts at the first record; the catalog must be locked. */
+  RunRecords(Catalog catalog, CatalogIndex index, RunQueries.Statuses statuses, String experiment) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+    this.catalog = catalog;
+    this.index = index;
+    this.statuses = statuses;
+    this.experiment = experiment;
+    this.reader = new RecordReader(catalog);
+    this.end = index.table.size();
+  }
+
+  Stream<RunRecord> stream() {
+    return StreamSupport.stream(this, false).onClose(this::close);
+  }
+
+  private void close() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super RunRecord> action) {
+    try {
+      while (next.isEmpty() && row < end) {
+        fill();
+      }
+      Next found = next.poll();
+      if (found == null) {
+        return false;
+      }
+      action.accept(RunQueries.withStatus(reader.read(found.place()), found.status()));
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void fill() throws IOException {
+    synchronized (catalog) {
+      int stop = Math.min(end, row + ROWS_AT_ONCE);
+      for (; row < stop; row++) {
+        int effective = index.table.isHead(row) ? index.table.effective(row) : RunTable.NONE;
+        if (effective != RunTable.NONE
+            && (experiment.isEmpty()
+                || index.kinds.get(index.table.kind(effective)).experiment().equals(experiment))) {
+          next.add(new Next(RecordReader.place(index, effective), statuses.of(effective)));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.metalab.store.file;
+
+import io.metalab.api.RunId;
+import io.metalab.api.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an index needs of the lines of one segment, in columns; 60 bytes a record. */
+final class SegmentEntries {
+  /** What the records of one experiment and code share. */
+  record Kind(String experiment, String code) {}
+
+  /** Where a document is; {@code code} is the code digest of a provenance, else empty. */
+  record Document(
+      String sha256, String kind, Instant stored, String code, long offset, int length) {}
+
+  /** Where an annotation is. */
+  record Note(RunId run, int attempt, boolean removes, Instant at, long offset, int length) {}
+
+  private static final int STATUS_BITS = 3;
+  private static final RunStatus[] STATUSES = RunStatus.values();
+
+  final List<Kind> kinds = new ArrayList<>();
+  final List<Document> documents = new ArrayList<>();
+  final List<Note> notes = new ArrayList<>();
+  private final Map<Kind, Integer> kindNumbers = new HashMap<>();
+  int size;
+  long[] ids;
+  long[] computations;
+  int[] offsets;
+  int[] lengths;
+  int[] checksums;
+  int[] states;
+  int[] kindOf;
+
+  SegmentEntries() {
+    this(64);
+  }
+
+  SegmentEntries(int capacity) {
+    ids = new long[4 * capacity];
+    computations = new long[capacity];
+    offsets = new int[capacity];
+    lengths = new int[capacity];
+    checksums = new int[capacity];
+    states = new int[capacity];
+    kindOf = new int[capacity];
+  }
+
+  int kind(String experiment, String code) {
+    return kindNumbers.computeIfAbsent(
+        new Kind(experiment, code),
+        kind -> {
+          kinds.add(kind);
+          return kinds.size() - 1;
+        });
+  }
+
+  void add(
+      Id id,
+      int attempt,
+      RunStatus status,
+      long computation,
+      int kind,
+      long at,
+      int bytes,
+      int crc) {
+    grow();
+    int row = size++;
+    ids[4 * row] = id.a();
+    ids[4 * row + 1] = id.b();
+    ids[4 * row + 2] = id.c();
+    ids[4 * row + 3] = id.d();
+    computations[row] = computation;
+    offsets[row] = Math.toIntExact(at);
+    lengths[row] = bytes;
+    checksums[row] = crc;
+    states[row] = state(attempt, status);
+    kindOf[row] = kind;
+  }
+
+  Id id(int row) {
+    return new Id(ids[4 * row], ids[4 * row + 1], ids[4 * row + 2], ids[4 * row + 3]);
+  }
+
+  static int state(int attempt, RunStatus status) {
+    return attempt << STATUS_BITS | Arrays.asList(STATUSES).indexOf(status);
+  }
+
+  static int attempt(int state) {
+    return state >>> STATUS_BITS;
+  }
+
+  static RunStatus status(int state) {
+    return STATUSES[state & ((1 << STATUS_BITS) - 1)];
+  }
+
+  private void grow() {
+    if (size == offsets.length) {
+      int capacity = size * 2;
+      ids = Arrays.copyOf(ids, 4 * capacity);
+      computations = Arrays.copyOf(computations, capacity);
+      offsets = Arrays.copyOf(offsets, capacity);
+      lengths = Arrays.copyOf(lengths, capacity);
+      checksums = Arrays.copyOf(checksums, capacity);
+      states = Arrays.copyOf(states, capacity);
+      kindOf = Arrays.copyOf(kindOf, capacity);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.metalab.store.file;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** How far a segment has been read. */
+final class SegmentState {
+  final int index;
+  final SegmentName name;
+  final Path file;
+  final Instant created;
+
+  /** Entries from the segment's start; emptied once a sidecar holds all there will be. */
+  SegmentEntries entries;
+
+  /** Offset up to which the segment is in the index. */
+  long scannedTo;
+
+  /** Offset up to which a sidecar holds it. */
+  long savedTo;
+
+  /** Whether nothing comes after {@link #scannedTo}. */
+  boolean sealed;
+
+  /** Whether {@link #entries} hold everything up to {@link #scannedTo}. */
+  boolean whole = true;
+
+  SegmentState(int index, SegmentName name, Path file, Instant created, SegmentEntries entries) {
+    this.index = index;
+    this.name = name;
+    this.file = file;
+    this.created = created;
+    this.entries = entries;
+  }
+}

@@ -1,0 +1,154 @@
+package io.metalab.store.file;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.StreamKey;
+import io.metalab.core.codec.JsonBytes;
+import io.metalab.store.RecordChecks;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What callers hand over, on its way to the committer; safe for use by many threads. */
+final class Submissions {
+  private static final int CHUNK_BYTES = 1 << 18;
+  private static final long MAX_UNSAVED_STREAM_BYTES = 64L << 20;
+  private static final ThreadLocal<JsonBytes> SCRATCH =
+      ThreadLocal.withInitial(() -> new JsonBytes(2048));
+
+  private record Attempt(int number, Session session) {}
+
+  private final Layout layout;
+  private final Sessions sessions;
+  private final Catalog catalog;
+  private final JournalWriter writer;
+  private final Journal journal;
+  private final ProvenanceText.Cache provenances = new ProvenanceText.Cache();
+  private final Map<RunId, Attempt> running = new ConcurrentHashMap<>();
+  private final Map<StreamKey, Long> streamLengths = new HashMap<>();
+
+  Submissions(
+      Layout layout,
+      FileStoreConfig config,
+      Sessions sessions,
+      Catalog catalog,
+      ArtifactFiles artifacts) {
+    this.layout = layout;
+    this.sessions = sessions;
+    this.catalog = catalog;
+    this.writer = new JournalWriter(layout, config, sessions, catalog, artifacts);
+    this.journal = new Journal(layout, config.sync(), writer);
+  }
+
+  CompletableFuture<Void> put(RunRecord record) {
+    if (record.isDraft()) {
+      throw new IllegalArgumentException("A draft has no run id to be stored under.");
+    }
+    int removed = catalog.current().removedUpTo(record.runId());
+    if (record.attempt() <= removed) {
+      throw RecordChecks.removed(record, removed);
+    }
+    ProvenanceText provenance = provenances.get(record.provenance());
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (record.status() == RunStatus.RUNNING) {
+      begin(record);
+      journal.submit(new Entry.Running(record, provenance, done));
+      return done;
+    }
+    if (!end(record)) {
+      return CompletableFuture.failedFuture(JournalWriter.leaseLost(record, layout));
+    }
+    EncodedLine line = JournalWriter.recordLine(record, provenance, SCRATCH.get());
+    journal.submit(new Entry.Finished(record, provenance, line, done));
+    return done;
+  }
+
+  private void begin(RunRecord record) {
+    try {
+      Attempt attempt = new Attempt(record.attempt(), sessions.acquire());
+      if (running.put(record.runId(), attempt) != null) {
+        sessions.release();
+      }
+    } catch (IOException e) {
+      throw Disk.unusable(layout.root(), "Cannot begin to write", e);
+    }
+  }
+
+  /** Returns false if the attempt began under a writer id that has been shut out since. */
+  private boolean end(RunRecord record) {
+    Attempt attempt = running.remove(record.runId());
+    if (attempt == null) {
+      return true;
+    }
+    sessions.release();
+    return attempt.number() != record.attempt() || !attempt.session().isFenced();
+  }
+
+  void append(StreamKey stream, byte[] bytes) {
+    if (writer.keptStreamBytes() > MAX_UNSAVED_STREAM_BYTES) {
+      throw new MetalabException(
+          ErrorCode.STORE_UNUSABLE,
+          "The store %s could not save logs and series for some time. Free some space on its disk, then run the same command again."
+              .formatted(layout.root()));
+    }
+    synchronized (streamLengths) {
+      long at = streamLengths.getOrDefault(stream, 0L);
+      for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+        int length = Math.min(CHUNK_BYTES, bytes.length - from);
+        EncodedLine line = new EncodedLine(Lines.chunk(stream, at + from, bytes, from, length));
+        journal.submit(new Entry.Chunk(stream, line));
+      }
+      streamLengths.put(stream, at + bytes.length);
+    }
+  }
+
+  void awaitWritten() {
+    journal.awaitWritten();
+  }
+
+  void putDocument(String sha256, String kind, Instant stored, byte[] line) {
+    Journal.Awaited done = new Journal.Awaited();
+    journal.submit(new Entry.Document(sha256, kind, stored, new EncodedLine(line), done));
+    await(done);
+  }
+
+  void note(RunId run, int attempt, boolean removes, Instant at, byte[] line) {
+    Journal.Awaited done = new Journal.Awaited();
+    SegmentEntries.Note note = new SegmentEntries.Note(run, attempt, removes, at, 0, 0);
+    journal.submit(new Entry.Note(note, new EncodedLine(line), done));
+    await(done);
+  }
+
+  private static void await(CompletableFuture<Void> done) {
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MetalabException failure) {
+        throw failure;
+      }
+      throw e;
+    }
+  }
+
+  void close() {
+    @Nullable Throwable failure = journal.close();
+    try {
+      sessions.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
+    if (failure instanceof IOException io) {
+      throw Disk.unusable(layout.root(), "Cannot finish", io);
+    } else if (failure instanceof RuntimeException unexpected) {
+      throw unexpected;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.metalab.store.file;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.ByteStreams;
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.Provenance;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.VerifiableStore.Finding;
+import io.metalab.api.store.VerifiableStore.VerifyReport;
+import io.metalab.core.codec.RunRecordCodec;
+import io.metalab.store.RecordChecks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads everything and lists what is wrong, going on behind each damaged place. */
+final class Verifier {
+  private final Layout layout;
+  private final Fences fences;
+  private final boolean deep;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Id, RunRecord> successes = new HashMap<>();
+  private final Map<String, Finding> artifacts = new LinkedHashMap<>();
+  private long records;
+  private long artifactsChecked;
+
+  Verifier(Layout layout, Fences fences, boolean deep) {
+    this.layout = layout;
+    this.fences = fences;
+    this.deep = deep;
+  }
+
+  VerifyReport verify() throws IOException {
+    for (Path directory : List.of(layout.segments(), layout.streams())) {
+      for (String file : Disk.names(directory)) {
+        Optional<SegmentName> name = SegmentName.parse(file);
+        if (name.isPresent()) {
+          segment(directory.resolve(file), limit(name.get(), directory));
+        }
+      }
+    }
+    for (String file : Disk.names(layout.index())) {
+      if (Sidecar.isDamaged(Files.readAllBytes(layout.index().resolve(file)))) {
+        findings.add(
+            new Finding(
+                "damaged-sidecar",
+                layout.index().resolve(file).toString(),
+                "The index does not fit its checksum. Nothing is lost: it is built anew from its"
+                    + " segment; delete it."));
+      }
+    }
+    findings.addAll(artifacts.values());
+    return new VerifyReport(records, artifactsChecked, findings);
+  }
+
+  /** A fence cuts off segments of records alone. */
+  private long limit(SegmentName name, Path directory) throws IOException {
+    Optional<Map<String, Long>> lengths = fences.lengths(name.writer());
+    return lengths.isEmpty() || directory.equals(layout.streams())
+        ? Long.MAX_VALUE
+        : lengths.get().getOrDefault(name.fileName(), 0L);
+  }
+
+  private void segment(Path file, long limit) throws IOException {
+    long synced = synced(file, limit);
+    try (LineReader reader = new LineReader(file, 0, limit)) {
+      for (long line = 1; reader.next(); line++) {
+        if (reader.isValid()) {
+          if (reader.startsWith(Lines.RECORD)) {
+            record(reader, "%s line %d".formatted(file, line));
+          }
+        } else if (reader.offset() < synced) {
+          damaged("%s line %d".formatted(file, line), "its checksum does not fit");
+        } else {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Returns the offset of the last line that says that all before it is durable. */
+  private static long synced(Path file, long limit) throws IOException {
+    long synced = 0;
+    try (LineReader reader = new LineReader(file, 0, limit)) {
+      while (reader.next()) {
+        if ((reader.startsWith(Lines.SYNCED) || reader.startsWith(Lines.SEAL))
+            && reader.isValid()) {
+          synced = reader.offset();
+        }
+      }
+    }
+    return synced;
+  }
+
+  private void damaged(String place, String what) {
+    findings.add(
+        new Finding(
+            "damaged-record",
+            place,
+            "The line is damaged: %s. Copy the file back from where the store was copied from."
+                .formatted(what)));
+  }
+
+  private void record(LineReader reader, String place) throws IOException {
+    RunRecord record;
+    try {
+      record =
+          RunRecordCodec.decode(
+              reader.buffer(), reader.start(), reader.length(), digest -> Provenance.NONE);
+    } catch (IllegalArgumentException e) {
+      damaged(place, String.valueOf(e.getMessage()));
+      return;
+    }
+    records++;
+    RecordChecks.wrongRunId(record).ifPresent(findings::add);
+    for (ArtifactDescriptor artifact : record.artifacts()) {
+      if (!artifacts.containsKey(artifact.sha256())) {
+        Optional<Finding> finding = artifact(record, artifact);
+        artifactsChecked++;
+        finding.ifPresent(found -> artifacts.put(artifact.sha256(), found));
+      }
+    }
+    if (record.status() == RunStatus.SUCCESS) {
+      RunRecord other = successes.putIfAbsent(Id.of(record.runId()), record);
+      if (other != null) {
+        RecordChecks.nondeterminism(List.of(other, record)).ifPresent(findings::add);
+      }
+    }
+  }
+
+  private Optional<Finding> artifact(RunRecord record, ArtifactDescriptor artifact)
+      throws IOException {
+    Path file = layout.artifact(artifact.sha256());
+    try {
+      if (Files.size(file) == artifact.sizeBytes() && (!deep || isWhole(file, artifact))) {
+        return Optional.empty();
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.of(RecordChecks.missingArtifact(record, artifact));
+    }
+    return Optional.of(
+        new Finding(
+            "damaged-artifact",
+            file.toString(),
+            "The bytes of artifact %s of run %s do not fit their digest. Copy the file back from where the store was copied from, or delete it, remove the run and run the study again."
+                .formatted(artifact.name(), record.runId())));
+  }
+
+  private static boolean isWhole(Path file, ArtifactDescriptor artifact) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      var hashing = new com.google.common.hash.HashingInputStream(Hashing.sha256(), in);
+      ByteStreams.exhaust(hashing);
+      return hashing.hash().toString().equals(artifact.sha256());
+    }
+  }
+}
