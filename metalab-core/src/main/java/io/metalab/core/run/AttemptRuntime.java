@@ -1,0 +1,61 @@
+package io.metalab.core.run;
+
+import io.metalab.api.CancellationToken;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunEvent;
+import io.metalab.api.RunEventListener;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.executor.RunPayload;
+import java.nio.file.Path;
+
+/** What one attempt may ask of the program that runs it. */
+final class AttemptRuntime implements RunRuntime {
+  private final RunPayload payload;
+  private final CancellationToken cancellation;
+  private final RunEventListener events;
+  private final ScratchDirectory scratch;
+
+  AttemptRuntime(RunPayload payload, CancellationToken cancellation, RunEventListener events) {
+    this.payload = payload;
+    this.cancellation = cancellation;
+    this.events = events;
+    this.scratch = new ScratchDirectory(payload.runId());
+  }
+
+  @Override
+  public RunId runId() {
+    return payload.runId();
+  }
+
+  @Override
+  public int attempt() {
+    return payload.attempt();
+  }
+
+  @Override
+  public CancellationToken cancellation() {
+    return cancellation;
+  }
+
+  @Override
+  public Path scratch() {
+    return scratch.get();
+  }
+
+  @Override
+  public void progress(double fraction, String message) {
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new MetalabException(
+          ErrorCode.INVALID_VALUE,
+          "The progress (%s) of run %s must be in [0, 1]."
+              .formatted(fraction, payload.runId().shortHex()));
+    }
+    events.onEvent(new RunEvent.Progress(payload.runId(), fraction, message));
+  }
+
+  ScratchDirectory scratchDirectory() {
+    return scratch;
+  }
+}

@@ -1,0 +1,188 @@
+package io.metalab.core.run;
+
+import io.metalab.api.store.ClaimStore;
+import io.metalab.core.json.CanonicalJson;
+import io.metalab.core.plan.StudyPlan;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks of a plan on their way to this controller: found by the scanner, claimed or held by
+ * others, given up when the claim is lost.
+ *
+ * <p>Belongs to the controller's thread; only the scan runs beside it, a few chunks ahead.
+ */
+final class ChunkQueue {
+  private static final int CHUNKS_AHEAD = 8;
+  private static final int LOOKS_PER_CHUNK = 2;
+  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long LAST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final StudyPlan plan;
+  private final @Nullable ClaimStore claims;
+  private final String planDigest;
+  private final Mailbox mailbox;
+  private final Settler settler;
+  private final LongSupplier nanoTime;
+  private final Semaphore room = new Semaphore(CHUNKS_AHEAD);
+  private final ArrayDeque<ChunkWork> scanned = new ArrayDeque<>();
+  private final ArrayDeque<ChunkWork.Held> held = new ArrayDeque<>();
+  private final Set<OwnedChunk> owned = new LinkedHashSet<>();
+  private @Nullable Thread scan;
+  private boolean scanOver;
+  private long pauseNanos = FIRST_PAUSE_NANOS;
+  private long nextLookNanos;
+
+  /**
+   * A chunk that may be run now.
+   *
+   * @param chunk the chunk
+   * @param todos what is left to do of it
+   */
+  record Claimed(OwnedChunk chunk, List<Todo> todos) {}
+
+  ChunkQueue(StudySetup setup, Settler settler, Mailbox mailbox) {
+    this.plan = setup.plan();
+    this.planDigest =
+        CanonicalJson.sha256(
+            plan.experiment().id()
+                + '\n'
+                + plan.experiment().operationSpec().qualifiedKey()
+                + '\n'
+                + plan.contextFingerprint()
+                + '\n'
+                + plan.size());
+    this.claims = setup.store() instanceof ClaimStore store ? store : null;
+    this.mailbox = mailbox;
+    this.settler = settler;
+    this.nanoTime = setup.nanoTime();
+    this.nextLookNanos = nanoTime.getAsLong();
+  }
+
+  /** Starts to look for work. */
+  void startScan(PlanScanner scanner, Consumer<Throwable> onFailure) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                scanner.scan(this::offer);
+                mailbox.post(() -> scanOver = true);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (Throwable t) {
+                onFailure.accept(t);
+              }
+            },
+            "metalab-scanner");
+    thread.setDaemon(true);
+    thread.start();
+    scan = thread;
+  }
+
+  private void offer(ChunkWork work) throws InterruptedException {
+    room.acquire();
+    mailbox.post(() -> scanned.add(work));
+  }
+
+  /** Returns a chunk to run, or null if there is none at the moment. */
+  @Nullable Claimed next(RunsInFlight inFlight) {
+    for (ChunkWork work = scanned.poll(); work != null; work = scanned.poll()) {
+      room.release();
+      Claimed claimed = claim(work);
+      if (claimed != null) {
+        return claimed;
+      }
+    }
+    return lookAtHeld(inFlight, scanOver ? held.size() : LOOKS_PER_CHUNK);
+  }
+
+  /** Returns whether every chunk is over, here or elsewhere. */
+  boolean isDone() {
+    return scanOver && scanned.isEmpty() && held.isEmpty() && owned.isEmpty();
+  }
+
+  /** Returns how long to wait before looking at the chunks of others again. */
+  long nanosToNextLook() {
+    return held.isEmpty() ? Long.MAX_VALUE : Math.max(0, nextLookNanos - nanoTime.getAsLong());
+  }
+
+  /** The last run of a chunk is over. */
+  void over(OwnedChunk chunk) {
+    if (owned.remove(chunk)) {
+      chunk.release();
+    }
+  }
+
+  /** Another controller has taken a chunk over. */
+  void lose(OwnedChunk chunk, RunsInFlight inFlight) {
+    if (owned.remove(chunk)) {
+      held.add(ChunkWork.Held.of(chunk.number(), chunk.lose()));
+      inFlight.cancel("Another controller has taken over the run.", run -> run.chunk() == chunk);
+      chunk.release();
+    }
+  }
+
+  /** Stops the scan and gives all claims free. */
+  void close() {
+    if (scan != null) {
+      scan.interrupt();
+    }
+    owned.forEach(OwnedChunk::release);
+    owned.clear();
+  }
+
+  private @Nullable Claimed claim(ChunkWork work) {
+    ClaimStore.Claim claim = null;
+    if (claims != null) {
+      Optional<ClaimStore.Claim> granted = claims.tryClaim(planDigest, work.chunk());
+      if (granted.isEmpty()) {
+        held.add(ChunkWork.Held.of(work.chunk(), work.todos()));
+        return null;
+      }
+      claim = granted.get();
+    }
+    // What is done may have changed between the scan and the claim.
+    List<Todo> todos = settler.unsettled(work.todos());
+    OwnedChunk chunk = new OwnedChunk(work.chunk(), claim, todos);
+    if (todos.isEmpty()) {
+      chunk.release();
+      return null;
+    }
+    owned.add(chunk);
+    return new Claimed(chunk, todos);
+  }
+
+  private @Nullable Claimed lookAtHeld(RunsInFlight inFlight, int looks) {
+    if (nanosToNextLook() > 0) {
+      return null;
+    }
+    boolean progress = false;
+    for (int i = 0; i < looks && !held.isEmpty(); i++) {
+      ChunkWork before = held.remove().work(plan);
+      ChunkWork work = new ChunkWork(before.chunk(), settler.unsettled(before.todos()));
+      progress |= work.todos().size() < before.todos().size();
+      if (work.todos().isEmpty()) {
+        continue;
+      }
+      if (work.todos().stream().anyMatch(todo -> inFlight.contains(todo.run().runId()))) {
+        held.add(ChunkWork.Held.of(work.chunk(), work.todos()));
+        continue;
+      }
+      Claimed claimed = claim(work);
+      if (claimed != null) {
+        return claimed;
+      }
+    }
+    pauseNanos = progress ? FIRST_PAUSE_NANOS : Math.min(LAST_PAUSE_NANOS, 2 * pauseNanos);
+    nextLookNanos = nanoTime.getAsLong() + pauseNanos;
+    return null;
+  }
+}

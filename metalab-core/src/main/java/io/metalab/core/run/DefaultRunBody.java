@@ -1,0 +1,195 @@
+package io.metalab.core.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.CancellationToken;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.FrozenContext;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunEvent;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.executor.RunBody;
+import io.metalab.api.executor.RunPayload;
+import io.metalab.api.store.Store;
+import io.metalab.capture.CaptureFactory;
+import io.metalab.capture.CapturedResults;
+import io.metalab.capture.RunCapture;
+import io.metalab.capture.RunLog;
+import io.metalab.core.identity.FileRefs;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a run on the thread that executes it: context, operation, capture, record.
+ *
+ * <p>Whatever an operation throws, errors of the virtual machine included, becomes the record's
+ * error. Only a store that fails makes the future fail, with the store's error. Safe for use by
+ * many threads.
+ */
+public final class DefaultRunBody implements RunBody {
+  private final RunBodyConfig config;
+  private final Store store;
+  private final CaptureFactory captures;
+  private final RunContexts contexts;
+  private final RecordFactory records;
+  private final ConcurrentMap<Key, Attempt> attempts = new ConcurrentHashMap<>();
+
+  private record Key(RunId runId, int attempt) {
+    static Key of(RunPayload payload) {
+      return new Key(payload.runId(), payload.attempt());
+    }
+  }
+
+  /** Creates the body of the runs of one operation that are kept in one store. */
+  public DefaultRunBody(RunBodyConfig config) {
+    this.config = requireNonNull(config, "config");
+    this.store = config.store();
+    this.captures = new CaptureFactory(store, config.serializers(), config.clock());
+    this.contexts = new RunContexts(config.operation(), config.files(), config.loader());
+    this.records = new RecordFactory(config.tags(), config.provenance());
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> run(RunPayload payload, CancellationToken cancellation) {
+    if (!payload.operation().equals(config.operationSpec().qualifiedKey())) {
+      return CompletableFuture.failedFuture(wrongOperation(payload));
+    }
+    if (cancellation.isCancelled()) {
+      return CompletableFuture.completedFuture(
+          records.unstarted(payload, cancellation.reason(), config.clock().instant()));
+    }
+    Attempt attempt = open(payload);
+    try {
+      config
+          .events()
+          .onEvent(new RunEvent.Started(payload.runId(), payload.attempt(), payload.params()));
+      var unused = store.putRunRecord(records.running(payload, attempt.started()));
+      execute(attempt, cancellation);
+    } catch (MetalabException e) {
+      attempt.committed().completeExceptionally(e);
+    } finally {
+      attempts.remove(Key.of(payload), attempt);
+    }
+    return attempt.committed();
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> abandon(RunPayload payload, String type, String message) {
+    Outcome outcome = Outcome.abandoned(type, message);
+    Attempt attempt = attempts.get(Key.of(payload));
+    if (attempt == null) {
+      Instant now = config.clock().instant();
+      CompletableFuture<RunRecord> committed = new CompletableFuture<>();
+      commit(committed, records.finished(payload, now, now, outcome, Findings.NONE));
+      return committed;
+    }
+    if (attempt.end()) {
+      try {
+        finish(attempt, outcome, Findings.of(attempt.capture().close()));
+      } catch (MetalabException e) {
+        attempt.committed().completeExceptionally(e);
+      }
+    }
+    return attempt.committed();
+  }
+
+  private Attempt open(RunPayload payload) {
+    RunCapture capture =
+        captures.open(
+            payload.runId(),
+            payload.attempt(),
+            artifact ->
+                config.events().onEvent(new RunEvent.ArtifactStored(payload.runId(), artifact)));
+    Attempt attempt =
+        new Attempt(payload, capture, config.clock().instant(), config.nanoTime().getAsLong());
+    attempts.put(Key.of(payload), attempt);
+    return attempt;
+  }
+
+  private void execute(Attempt attempt, CancellationToken cancellation) {
+    AttemptRuntime runtime = new AttemptRuntime(attempt.payload(), cancellation, config.events());
+    RunRecord draft = null;
+    Outcome outcome;
+    RunLog.Binding binding = attempt.capture().runLog().bind();
+    try {
+      draft = operate(attempt, runtime);
+      outcome = Outcome.returned(draft, cancellation);
+    } catch (Throwable t) {
+      outcome = Outcome.threw(t, cancellation);
+    } finally {
+      binding.close();
+    }
+    // An interrupt was meant for the operation; here it would break the store's files.
+    Thread.interrupted();
+    Optional<String> remark = runtime.scratchDirectory().delete();
+    if (attempt.end()) {
+      CapturedResults results = results(attempt, cancellation);
+      RunRecord returned = draft == null ? RunRecord.success() : draft;
+      finish(attempt, outcome, new Findings(results, returned, remark.stream().toList()));
+    }
+  }
+
+  private @Nullable RunRecord operate(Attempt attempt, AttemptRuntime runtime) throws Exception {
+    RunPayload payload = attempt.payload();
+    FrozenContext context = contexts.get(payload.context(), payload.contextFingerprint());
+    FileRefs.forEach(payload.params(), config.files()::verify);
+    RunCapture capture = attempt.capture();
+    RunRecord draft =
+        config.operation().run(context, payload.params(), payload.seeds(), runtime, capture);
+    if (draft != null) {
+      capture.metrics(draft.metrics());
+      draft.timings().forEach(capture::timing);
+      draft.tags().forEach(capture::tag);
+      draft.notes().forEach(capture::note);
+    }
+    return draft;
+  }
+
+  /** A write that an interrupt broke is the interrupted run's failure, not the store's. */
+  private static CapturedResults results(Attempt attempt, CancellationToken cancellation) {
+    try {
+      return attempt.capture().close();
+    } catch (MetalabException e) {
+      if (cancellation.isCancelled() && Interruptions.causedBy(e)) {
+        return Findings.NONE.results();
+      }
+      throw e;
+    }
+  }
+
+  private void finish(Attempt attempt, Outcome outcome, Findings findings) {
+    Instant finished = attempt.finished(config.nanoTime().getAsLong());
+    commit(
+        attempt.committed(),
+        records.finished(attempt.payload(), attempt.started(), finished, outcome, findings));
+  }
+
+  private void commit(CompletableFuture<RunRecord> committed, RunRecord record) {
+    var unused =
+        store
+            .putRunRecord(record)
+            .whenComplete(
+                (durable, problem) -> {
+                  if (problem == null) {
+                    committed.complete(record);
+                  } else {
+                    committed.completeExceptionally(problem);
+                  }
+                });
+  }
+
+  private MetalabException wrongOperation(RunPayload payload) {
+    return new MetalabException(
+        ErrorCode.NOT_LOADABLE,
+        "Run %s is of operation %s, but this executor was opened for %s. Open one executor for each study."
+            .formatted(
+                payload.runId().shortHex(),
+                payload.operation(),
+                config.operationSpec().qualifiedKey()));
+  }
+}

@@ -1,0 +1,20 @@
+package io.metalab.core.run;
+
+/** Why a study's session ended. */
+public enum Ending {
+  /** Nothing was left to do. */
+  COMPLETE,
+  /** As many runs were started as were asked for. */
+  LIMIT,
+  /** More runs failed than was allowed. */
+  FAILURES,
+  /** It was asked to start no more runs; the running ones finished. */
+  DRAINED,
+  /** It was cancelled. */
+  CANCELLED;
+
+  /** Returns whether a person stopped it. */
+  public boolean isInterrupted() {
+    return this == DRAINED || this == CANCELLED;
+  }
+}

@@ -1,0 +1,146 @@
+package io.metalab.core.run;
+
+import io.metalab.api.CancellationSource;
+import io.metalab.api.CancellationToken;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.RunBody;
+import io.metalab.api.executor.RunFuture;
+import io.metalab.api.executor.RunPayload;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs between submission and record, and the gate that each passes to start.
+ *
+ * <p>A run passes the gate or is withdrawn, never both: what is withdrawn is sure not to start.
+ */
+final class RunsInFlight implements RunBody {
+  private static final String NOT_STARTED = "The study was stopped before the run started.";
+
+  private final RunBody body;
+  private final Tally tally;
+  private final Outlet outlet;
+  private final ConcurrentMap<RunId, ActiveRun> active = new ConcurrentHashMap<>();
+  private final CancellationToken notStarted;
+  private final AtomicInteger pending = new AtomicInteger();
+  private volatile boolean shut;
+
+  /** Takes what comes out, on the thread that found out. */
+  interface Outlet {
+    /** The run's record is durable. */
+    void recorded(ActiveRun run, RunRecord record);
+
+    /** The run was withdrawn before it started. */
+    void withdrawn(ActiveRun run);
+
+    /** The run's record could not be stored, or its executor failed. */
+    void broken(ActiveRun run, Throwable problem);
+
+    /** Nothing is in flight any more. */
+    void idle();
+  }
+
+  RunsInFlight(RunBody body, Tally tally, Outlet outlet) {
+    this.body = body;
+    this.tally = tally;
+    this.outlet = outlet;
+    CancellationSource source = new CancellationSource();
+    source.cancel(NOT_STARTED);
+    this.notStarted = source.token();
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> run(RunPayload payload, CancellationToken cancellation) {
+    ActiveRun run = active.get(payload.runId());
+    if (run == null || !run.start()) {
+      return body.run(payload, notStarted);
+    }
+    tally.running.increment();
+    return body.run(payload, cancellation);
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> abandon(RunPayload payload, String type, String message) {
+    return body.abandon(payload, type, message);
+  }
+
+  /** Returns whether a run with this id is in flight. */
+  boolean contains(RunId runId) {
+    return active.containsKey(runId);
+  }
+
+  /** Returns whether nothing is in flight and everything that came out has been taken. */
+  boolean isEmpty() {
+    return pending.get() == 0;
+  }
+
+  /**
+   * Submits a run; blocks while the executor's window is full.
+   *
+   * @return whether it was submitted; not so if a run with its id is in flight
+   */
+  boolean submit(ActiveRun run, RunPayload payload, Executor executor) {
+    if (active.putIfAbsent(run.runId(), run) != null) {
+      return false;
+    }
+    pending.incrementAndGet();
+    RunFuture future;
+    try {
+      future = executor.submit(payload);
+    } catch (RuntimeException e) {
+      active.remove(run.runId(), run);
+      pending.decrementAndGet();
+      throw e;
+    }
+    run.accepted(future, NOT_STARTED);
+    if (shut) {
+      run.withdraw(NOT_STARTED);
+    }
+    var unused =
+        future.completion().whenComplete((record, problem) -> complete(run, record, problem));
+    return true;
+  }
+
+  /** Withdraws what has not started, now and in future. */
+  void shut() {
+    shut = true;
+    active.values().forEach(run -> run.withdraw(NOT_STARTED));
+  }
+
+  /** Cancels the runs that match. */
+  void cancel(String reason, Predicate<ActiveRun> matching) {
+    active.values().stream().filter(matching).forEach(run -> run.cancel(reason));
+  }
+
+  private void complete(ActiveRun run, @Nullable RunRecord record, @Nullable Throwable problem) {
+    boolean started = run.isStarted();
+    active.remove(run.runId(), run);
+    if (record == null) {
+      outlet.broken(run, unwrapped(problem));
+    } else if (started) {
+      outlet.recorded(run, record);
+    } else {
+      outlet.withdrawn(run);
+    }
+    if (started) {
+      tally.running.decrement();
+    }
+    if (pending.decrementAndGet() == 0) {
+      outlet.idle();
+    }
+  }
+
+  private static Throwable unwrapped(@Nullable Throwable problem) {
+    if (problem instanceof CompletionException && problem.getCause() != null) {
+      return problem.getCause();
+    }
+    return problem == null ? new IllegalStateException("A future completed with null.") : problem;
+  }
+}

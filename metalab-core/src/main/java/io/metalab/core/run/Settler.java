@@ -1,0 +1,65 @@
+package io.metalab.core.run;
+
+import io.metalab.api.RunId;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds out which runs have come to an end since they were looked at, here or elsewhere. */
+final class Settler {
+  private final Store store;
+  private final PlanScanner scanner;
+  private final Tally tally;
+  private final FailureLog failures;
+  private final Set<RunId> unsuccessful = ConcurrentHashMap.newKeySet();
+
+  Settler(Store store, PlanScanner scanner, Tally tally, FailureLog failures) {
+    this.store = store;
+    this.scanner = scanner;
+    this.tally = tally;
+    this.failures = failures;
+  }
+
+  /** A run of this session ended without success; if the plan has it twice, it stays so. */
+  void endedWithoutSuccess(RunId runId) {
+    unsuccessful.add(runId);
+  }
+
+  /** Counts the runs that are over and returns the others, in one look-up. */
+  List<Todo> unsettled(List<Todo> todos) {
+    Map<RunId, StoredRun> stored =
+        store.findRuns(todos.stream().map(todo -> todo.run().runId()).toList());
+    List<Todo> left = new ArrayList<>(todos.size());
+    for (Todo todo : todos) {
+      RunId runId = todo.run().runId();
+      StoredRun known = stored.get(runId);
+      if (unsuccessful.contains(runId)) {
+        tally.duplicates.increment();
+      } else if (known == null) {
+        left.add(todo);
+      } else if (!isSettled(todo, known)) {
+        left.add(new Todo(todo.run(), Math.max(todo.attempts(), known.attempt())));
+      }
+    }
+    return left;
+  }
+
+  private boolean isSettled(Todo todo, StoredRun known) {
+    RunId runId = todo.run().runId();
+    if (known.attempt() > todo.attempts() && known.status() == RunStatus.FAILED) {
+      tally.failed.incrementAndGet();
+      store.findRunRecord(runId).ifPresent(failures::add);
+      return true;
+    }
+    if (known.attempt() > todo.attempts() && known.status() == RunStatus.SUCCESS) {
+      scanner.reused(runId, false);
+      return true;
+    }
+    return scanner.isDone(runId, known);
+  }
+}

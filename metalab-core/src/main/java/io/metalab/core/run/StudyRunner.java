@@ -1,0 +1,157 @@
+package io.metalab.core.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.Provenance;
+import io.metalab.api.RunEventListener;
+import io.metalab.api.RunRecord;
+import io.metalab.api.executor.ExecutorProvider;
+import io.metalab.api.store.Store;
+import io.metalab.capture.Serializers;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.StudyPlan;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes what the store does not hold yet of a plan.
+ *
+ * <p>Several controllers, in this process or others, may execute one plan in one store at the same
+ * time: each run is executed by one of them, if the store is a {@link
+ * io.metalab.api.store.ClaimStore}. A plan may hold a run twice; it is executed once.
+ *
+ * <pre>{@code
+ * RunHandle handle = StudyRunner.of(plan, store, executors).options(options).start();
+ * StudyResult result = handle.result();
+ * }</pre>
+ */
+public final class StudyRunner {
+  private final StudyPlan plan;
+  private final Store store;
+  private final ExecutorProvider executor;
+  private RunOptions options = RunOptions.defaults();
+  private String manifest = "";
+  private Predicate<PlannedRun> only = run -> true;
+  private Provenance provenance = Provenance.NONE;
+  private FileDigests files = FileDigests.of(Path.of(""));
+  private ClassLoader loader;
+  private @Nullable Serializers serializers;
+  private final List<RunEventListener> listeners = new ArrayList<>();
+  private InstantSource clock = InstantSource.system();
+  private LongSupplier nanoTime = System::nanoTime;
+
+  private StudyRunner(StudyPlan plan, Store store, ExecutorProvider executor) {
+    this.plan = requireNonNull(plan, "plan");
+    this.store = requireNonNull(store, "store");
+    this.executor = requireNonNull(executor, "executor");
+    this.loader = plan.experiment().operation().getClass().getClassLoader();
+  }
+
+  /** Returns a runner of a plan; each session opens an executor of its own. */
+  public static StudyRunner of(StudyPlan plan, Store store, ExecutorProvider executor) {
+    return new StudyRunner(plan, store, executor);
+  }
+
+  /** Sets how the study is executed. */
+  public StudyRunner options(RunOptions newOptions) {
+    this.options = requireNonNull(newOptions, "options");
+    return this;
+  }
+
+  /** Sets the text that is kept as the document of kind {@code experiment}; none until it is. */
+  public StudyRunner manifest(String newManifest) {
+    this.manifest = requireNonNull(newManifest, "manifest");
+    return this;
+  }
+
+  /** Sets which runs of the plan are asked for; all until it is set. */
+  public StudyRunner only(Predicate<PlannedRun> newOnly) {
+    this.only = requireNonNull(newOnly, "only");
+    return this;
+  }
+
+  /** Sets where, by what and on what runs are executed; its code digest tells stale runs. */
+  public StudyRunner provenance(Provenance newProvenance) {
+    this.provenance = requireNonNull(newProvenance, "provenance");
+    return this;
+  }
+
+  /** Sets what checks the inputs; relative paths start in the working directory until it is. */
+  public StudyRunner files(FileDigests newFiles) {
+    this.files = requireNonNull(newFiles, "files");
+    return this;
+  }
+
+  /** Sets what finds context builders; the operation's class loader until it is set. */
+  public StudyRunner loader(ClassLoader newLoader) {
+    this.loader = requireNonNull(newLoader, "loader");
+    return this;
+  }
+
+  /** Sets what writes artifacts; those the loader finds until they are set. */
+  public StudyRunner serializers(Serializers newSerializers) {
+    this.serializers = requireNonNull(newSerializers, "serializers");
+    return this;
+  }
+
+  /** Adds a listener; it is told of one event after the other, in the order of their happening. */
+  public StudyRunner listener(RunEventListener listener) {
+    listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Sets what dates attempts. */
+  public StudyRunner clock(InstantSource newClock) {
+    this.clock = requireNonNull(newClock, "clock");
+    return this;
+  }
+
+  /** Sets what measures durations. */
+  public StudyRunner nanoTime(LongSupplier newNanoTime) {
+    this.nanoTime = requireNonNull(newNanoTime, "nanoTime");
+    return this;
+  }
+
+  /** Starts a session. */
+  public RunHandle start() {
+    StudySession session = new StudySession(setup());
+    session.start();
+    return new RunHandle(session);
+  }
+
+  /**
+   * Returns the effective records of a plan's runs in the order of the plan, read lazily; runs that
+   * are not stored are left out.
+   */
+  public static Stream<RunRecord> records(StudyPlan plan, Store store) {
+    return LongStream.range(0, plan.size())
+        .mapToObj(index -> store.findRunRecord(plan.runAt(index).runId()))
+        .flatMap(Optional::stream);
+  }
+
+  private StudySetup setup() {
+    return new StudySetup(
+        plan,
+        store,
+        executor,
+        options,
+        manifest,
+        only,
+        provenance,
+        files,
+        loader,
+        serializers == null ? Serializers.load(loader) : serializers,
+        listeners,
+        clock,
+        nanoTime);
+  }
+}

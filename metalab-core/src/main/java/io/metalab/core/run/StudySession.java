@@ -1,0 +1,289 @@
+package io.metalab.core.run;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunEvent;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.ExecutorConfig;
+import io.metalab.api.executor.RunPayload;
+import io.metalab.core.plan.StudyPlan;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a plan by this controller.
+ *
+ * <p>A thread of its own walks the chunks: it claims one, submits what is left to do of it, and
+ * comes back later to those that others hold. What happens elsewhere, such as a run that is to be
+ * tried again, reaches that thread through its mailbox, so that chunks and retries belong to one
+ * thread.
+ */
+final class StudySession implements RunsInFlight.Outlet {
+  private static final String CONTEXT_DOCUMENT = "context";
+  private static final String EXPERIMENT_DOCUMENT = "experiment";
+  private static final long PAUSE_NANOS = 1_000_000;
+
+  private final StudySetup setup;
+  private final StudyPlan plan;
+  private final RunOptions options;
+  private final Tally tally = new Tally();
+  private final FailureLog failures = new FailureLog();
+  private final Mailbox mailbox = new Mailbox();
+  private final EventDispatcher events;
+  private final PlanScanner scanner;
+  private final Settler settler;
+  private final ChunkQueue chunks;
+  private final RetryQueue retries;
+  private final RunsInFlight inFlight;
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
+  private final long startNanos;
+  private long startedRuns;
+
+  StudySession(StudySetup setup) {
+    this.setup = setup;
+    this.plan = setup.plan();
+    this.options = setup.options();
+    this.events = new EventDispatcher(setup.listeners());
+    this.scanner = new PlanScanner(setup, tally, events::onEvent);
+    this.settler = new Settler(setup.store(), scanner, tally, failures);
+    this.chunks = new ChunkQueue(setup, settler, mailbox);
+    this.retries = new RetryQueue(setup.nanoTime());
+    this.inFlight = new RunsInFlight(new DefaultRunBody(setup.bodyConfig(events)), tally, this);
+    this.startNanos = setup.nanoTime().getAsLong();
+  }
+
+  void start() {
+    Thread thread = new Thread(this::control, "metalab-controller");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  CompletableFuture<StudyResult> result() {
+    return result;
+  }
+
+  StudyStatus status() {
+    return StudyStatus.of(tally.counts(plan.size()), elapsed(), result.isDone());
+  }
+
+  /** Starts no more runs; cancels the running ones after the grace. */
+  void drain() {
+    if (ending.compareAndSet(null, Ending.DRAINED)) {
+      inFlight.shut();
+      mailbox.wake();
+      String reason = "The grace of %s is over.".formatted(options.grace());
+      CompletableFuture.delayedExecutor(options.grace().toNanos(), TimeUnit.NANOSECONDS)
+          .execute(() -> cancel(reason));
+    }
+  }
+
+  /** Starts no more runs and cancels the running ones. */
+  void cancel(String reason) {
+    if (!result.isDone()) {
+      ending.set(Ending.CANCELLED);
+      halt(reason);
+    }
+  }
+
+  private void halt(String reason) {
+    inFlight.shut();
+    inFlight.cancel(reason, ActiveRun::isStarted);
+    mailbox.wake();
+  }
+
+  private void fail(Throwable problem) {
+    if (failure.compareAndSet(null, problem)) {
+      halt("The study cannot go on.");
+    }
+  }
+
+  private boolean isStopped() {
+    return ending.get() != null || failure.get() != null;
+  }
+
+  private void control() {
+    try {
+      execute();
+    } catch (Throwable t) {
+      fail(t);
+    }
+    try {
+      chunks.close();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+    events.close();
+    complete();
+  }
+
+  private void execute() throws InterruptedException {
+    scanner.check();
+    setup.store().putDocument(CONTEXT_DOCUMENT, plan.contextText());
+    if (!setup.manifest().isEmpty()) {
+      setup.store().putDocument(EXPERIMENT_DOCUMENT, setup.manifest());
+    }
+    ExecutorConfig config = new ExecutorConfig(options.workers(), options.window());
+    try (Executor executor = setup.executor().open(config, inFlight)) {
+      chunks.startScan(scanner, this::fail);
+      walk(executor);
+    }
+    mailbox.runAll();
+    retries.drain().forEach(entry -> failed(entry.run(), entry.failed()));
+  }
+
+  private void walk(Executor executor) throws InterruptedException {
+    while (!isStopped()) {
+      mailbox.runAll();
+      submitRetries(executor);
+      boolean limited = isLimited();
+      ChunkQueue.Claimed claimed = limited ? null : chunks.next(inFlight);
+      if (claimed != null) {
+        begin(claimed, executor);
+      } else if (isOver(limited)) {
+        return;
+      } else {
+        mailbox.await(Math.min(retries.nanosToNext(), chunks.nanosToNextLook()));
+      }
+    }
+    while (!inFlight.isEmpty()) {
+      mailbox.await(Long.MAX_VALUE);
+    }
+  }
+
+  /** In this order: what is in flight posts before it leaves. */
+  private boolean isOver(boolean limited) {
+    if (!inFlight.isEmpty() || !mailbox.isEmpty() || !retries.isEmpty()) {
+      return false;
+    }
+    if (limited) {
+      ending.compareAndSet(null, Ending.LIMIT);
+    }
+    return limited || chunks.isDone();
+  }
+
+  private boolean isLimited() {
+    return options.limit() > 0 && startedRuns >= options.limit();
+  }
+
+  private void begin(ChunkQueue.Claimed claimed, Executor executor) {
+    OwnedChunk chunk = claimed.chunk();
+    for (Todo todo : claimed.todos()) {
+      mailbox.runAll();
+      submitRetries(executor);
+      while (events.isBehind() && !isStopped()) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      if (!chunk.isHeld()) {
+        chunks.lose(chunk, inFlight);
+      }
+      if (isStopped() || isLimited() || chunk.isLost()) {
+        return;
+      }
+      startedRuns++;
+      submit(new ActiveRun(todo, chunk, 0), executor);
+    }
+  }
+
+  private void submitRetries(Executor executor) {
+    for (ActiveRun run = retries.pollDue(); run != null; run = retries.pollDue()) {
+      submit(run, executor);
+    }
+  }
+
+  private void submit(ActiveRun run, Executor executor) {
+    RunPayload payload =
+        plan.payload(run.todo().run(), run.attempt(), options.timeout(), options.resources());
+    if (!inFlight.submit(run, payload, executor)) {
+      tally.duplicates.increment();
+      over(run);
+    }
+  }
+
+  @Override
+  public void recorded(ActiveRun run, RunRecord record) {
+    if (run.chunk().isLost()) {
+      return;
+    }
+    events.onEvent(new RunEvent.Finished(record));
+    if (record.status() == RunStatus.SUCCESS) {
+      tally.ok.increment();
+      over(run);
+    } else if (record.status() == RunStatus.CANCELLED) {
+      tally.cancelled.increment();
+      settler.endedWithoutSuccess(run.runId());
+      over(run);
+    } else if (run.tries() < options.retries() && !isStopped()) {
+      tally.retried.increment();
+      events.onEvent(new RunEvent.Retrying(run.runId(), run.attempt(), record.error()));
+      mailbox.post(() -> retries.add(run.again(), record, options.retryDelay()));
+    } else {
+      failed(run, record);
+    }
+  }
+
+  private void failed(ActiveRun run, RunRecord record) {
+    settler.endedWithoutSuccess(run.runId());
+    failures.add(record);
+    long count = tally.failed.incrementAndGet();
+    over(run);
+    if (options.maxFailures() > 0
+        && count >= options.maxFailures()
+        && ending.compareAndSet(null, Ending.FAILURES)) {
+      inFlight.shut();
+      mailbox.wake();
+    }
+  }
+
+  private void over(ActiveRun run) {
+    if (run.chunk().finish(run.runId())) {
+      mailbox.post(() -> chunks.over(run.chunk()));
+    }
+  }
+
+  @Override
+  public void withdrawn(ActiveRun run) {
+    // It stays to be done, by the next session.
+  }
+
+  @Override
+  public void broken(ActiveRun run, Throwable problem) {
+    if (problem instanceof MetalabException known && known.code() == ErrorCode.LEASE_LOST) {
+      mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
+    } else {
+      fail(problem);
+    }
+  }
+
+  @Override
+  public void idle() {
+    mailbox.wake();
+  }
+
+  private void complete() {
+    Throwable problem = failure.get();
+    if (problem != null) {
+      result.completeExceptionally(problem);
+      return;
+    }
+    RunCounts counts = tally.counts(plan.size());
+    result.complete(new StudyResult(ending(counts), counts, failures.groups(), elapsed()));
+  }
+
+  private Ending ending(RunCounts counts) {
+    Ending asked = ending.get();
+    boolean overtaken = asked == Ending.DRAINED || asked == Ending.LIMIT;
+    return asked == null || (overtaken && counts.todo() == 0) ? Ending.COMPLETE : asked;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(setup.nanoTime().getAsLong() - startNanos);
+  }
+}

@@ -1,0 +1,48 @@
+package io.metalab.core.run;
+
+import io.metalab.api.Provenance;
+import io.metalab.api.RunEventListener;
+import io.metalab.api.executor.ExecutorProvider;
+import io.metalab.api.store.Store;
+import io.metalab.capture.Serializers;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.StudyPlan;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/** What a study's session works with; see {@link StudyRunner}. */
+record StudySetup(
+    StudyPlan plan,
+    Store store,
+    ExecutorProvider executor,
+    RunOptions options,
+    String manifest,
+    Predicate<PlannedRun> only,
+    Provenance provenance,
+    FileDigests files,
+    ClassLoader loader,
+    Serializers serializers,
+    List<RunEventListener> listeners,
+    InstantSource clock,
+    LongSupplier nanoTime) {
+  StudySetup {
+    listeners = List.copyOf(listeners);
+  }
+
+  RunBodyConfig bodyConfig(RunEventListener events) {
+    return RunBodyConfig.builder(
+            plan.experiment().operationSpec(), plan.experiment().operation(), store)
+        .serializers(serializers)
+        .files(files)
+        .loader(loader)
+        .tags(plan.experiment().tags())
+        .provenance(provenance)
+        .events(events)
+        .clock(clock)
+        .nanoTime(nanoTime)
+        .build();
+  }
+}
