@@ -1,7 +1,6 @@
 package io.metalab.core.run;
 
 import io.metalab.api.store.ClaimStore;
-import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.plan.StudyPlan;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -51,15 +50,7 @@ final class ChunkQueue {
 
   ChunkQueue(StudySetup setup, Settler settler, Mailbox mailbox) {
     this.plan = setup.plan();
-    this.planDigest =
-        CanonicalJson.sha256(
-            plan.experiment().id()
-                + '\n'
-                + plan.experiment().operationSpec().qualifiedKey()
-                + '\n'
-                + plan.contextFingerprint()
-                + '\n'
-                + plan.size());
+    this.planDigest = plan.digest();
     this.claims = setup.store() instanceof ClaimStore store ? store : null;
     this.mailbox = mailbox;
     this.settler = settler;

@@ -4,16 +4,17 @@ import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
+import io.metalab.core.plan.IdBlock;
 import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.SeenIds;
 import io.metalab.core.plan.StudyPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanScanner {
   private static final int RUNS_PER_STEP = 4_096;
-  private static final int MAX_RUNS_CHECKED_FIRST = 100_000;
-  private static final int RUNS_WORTH_A_SECOND_THREAD = 512;
+  private static final long MAX_IDS_REMEMBERED = 1L << 23;
 
   private final StudyPlan plan;
   private final Store store;
   private final RunOptions options;
   private final String codeDigest;
-  private final Predicate<PlannedRun> only;
+  private final Optional<Predicate<PlannedRun>> only;
   private final ChunkLayout layout;
   private final Tally tally;
   private final Consumer<RunEvent> events;
+  private SeenIds seen;
+  private long remembered;
 
   /** Takes a chunk with something left to do; may block. */
   interface Sink {
@@ -48,6 +50,7 @@ final class PlanScanner {
     this.layout = ChunkLayout.of(plan.size());
     this.tally = tally;
     this.events = events;
+    this.seen = new SeenIds(plan.size());
   }
 
   /**
@@ -68,38 +71,23 @@ final class PlanScanner {
     }
   }
 
-  /**
-   * Checks the points of a plan before anything runs, unless there are so many that it would keep
-   * the first run waiting; then each is checked as it comes.
-   *
-   * @throws io.metalab.api.MetalabException naming a point whose params the operation does not take
-   */
-  void check() {
-    if (plan.size() <= MAX_RUNS_CHECKED_FIRST) {
-      IntStream.range(0, (int) plan.size()).parallel().forEach(plan::runAt);
-    }
-  }
-
   private List<ChunkWork> step(long firstChunk, long endChunk) {
-    long from = layout.from(firstChunk);
-    PlannedRun[] runs = runs(from, layout.to(endChunk - 1));
-    List<RunId> ids = new ArrayList<>(runs.length);
-    for (PlannedRun run : runs) {
-      ids.add(run.runId());
-    }
+    IdBlock block = plan.ids(layout.from(firstChunk), layout.to(endChunk - 1));
+    List<RunId> ids = List.copyOf(block.asList());
+    BitSet repeated = repeated(block);
     Map<RunId, StoredRun> stored = store.findRuns(ids);
-    Set<RunId> seen = new HashSet<>(runs.length * 2);
     List<ChunkWork> work = new ArrayList<>();
     for (long chunk = firstChunk; chunk < endChunk; chunk++) {
       List<Todo> todos = new ArrayList<>();
-      for (long i = layout.from(chunk); i < layout.to(chunk); i++) {
-        PlannedRun run = runs[(int) (i - from)];
-        if (!only.test(run)) {
+      for (long index = layout.from(chunk); index < layout.to(chunk); index++) {
+        int i = (int) (index - block.from());
+        if (only.isPresent() && !only.get().test(plan.runAt(index))) {
           tally.deselected.increment();
-        } else if (!seen.add(run.runId())) {
+        } else if (repeated.get(i)) {
           tally.duplicates.increment();
         } else {
-          sort(run, stored.get(run.runId()), todos);
+          RunId runId = ids.get(i);
+          sort(index, runId, stored.get(runId), todos);
         }
       }
       if (!todos.isEmpty()) {
@@ -109,11 +97,21 @@ final class PlanScanner {
     return work;
   }
 
-  private void sort(PlannedRun run, @Nullable StoredRun stored, List<Todo> todos) {
+  /** In a plan too large to remember, runs far apart are found equal once one of them is stored. */
+  private BitSet repeated(IdBlock block) {
+    remembered += block.size();
+    if (remembered > MAX_IDS_REMEMBERED) {
+      seen = new SeenIds(MAX_IDS_REMEMBERED);
+      remembered = block.size();
+    }
+    return seen.repeated(block);
+  }
+
+  private void sort(long index, RunId runId, @Nullable StoredRun stored, List<Todo> todos) {
     if (stored == null) {
-      todos.add(new Todo(run, 0));
-    } else if (!isDone(run.runId(), stored)) {
-      todos.add(new Todo(run, stored.attempt()));
+      todos.add(new Todo(plan.runAt(index), 0));
+    } else if (!isDone(runId, stored)) {
+      todos.add(new Todo(plan.runAt(index), stored.attempt()));
     }
   }
 
@@ -138,13 +136,5 @@ final class PlanScanner {
     }
     tally.reused.increment();
     events.accept(new RunEvent.Reused(runId, stale));
-  }
-
-  private PlannedRun[] runs(long from, long to) {
-    int count = (int) (to - from);
-    IntStream offsets = IntStream.range(0, count);
-    return (count < RUNS_WORTH_A_SECOND_THREAD ? offsets : offsets.parallel())
-        .mapToObj(i -> plan.runAt(from + i))
-        .toArray(PlannedRun[]::new);
   }
 }

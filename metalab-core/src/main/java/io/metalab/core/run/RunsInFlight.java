@@ -81,15 +81,9 @@ final class RunsInFlight implements RunBody {
     return pending.get() == 0;
   }
 
-  /**
-   * Submits a run; blocks while the executor's window is full.
-   *
-   * @return whether it was submitted; not so if a run with its id is in flight
-   */
-  boolean submit(ActiveRun run, RunPayload payload, Executor executor) {
-    if (active.putIfAbsent(run.runId(), run) != null) {
-      return false;
-    }
+  /** Submits a run; blocks while the executor's window is full. */
+  void submit(ActiveRun run, RunPayload payload, Executor executor) {
+    active.put(run.runId(), run);
     pending.incrementAndGet();
     RunFuture future;
     try {
@@ -105,7 +99,6 @@ final class RunsInFlight implements RunBody {
     }
     var unused =
         future.completion().whenComplete((record, problem) -> complete(run, record, problem));
-    return true;
   }
 
   /** Withdraws what has not started, now and in future. */

@@ -7,27 +7,19 @@ import io.metalab.api.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds out which runs have come to an end since they were looked at, here or elsewhere. */
+/** Finds out which runs have come to an end elsewhere since they were looked at. */
 final class Settler {
   private final Store store;
   private final PlanScanner scanner;
   private final Tally tally;
   private final FailureLog failures;
-  private final Set<RunId> unsuccessful = ConcurrentHashMap.newKeySet();
 
   Settler(Store store, PlanScanner scanner, Tally tally, FailureLog failures) {
     this.store = store;
     this.scanner = scanner;
     this.tally = tally;
     this.failures = failures;
-  }
-
-  /** A run of this session ended without success; if the plan has it twice, it stays so. */
-  void endedWithoutSuccess(RunId runId) {
-    unsuccessful.add(runId);
   }
 
   /** Counts the runs that are over and returns the others, in one look-up. */
@@ -38,9 +30,7 @@ final class Settler {
     for (Todo todo : todos) {
       RunId runId = todo.run().runId();
       StoredRun known = stored.get(runId);
-      if (unsuccessful.contains(runId)) {
-        tally.duplicates.increment();
-      } else if (known == null) {
+      if (known == null) {
         left.add(todo);
       } else if (!isSettled(todo, known)) {
         left.add(new Todo(todo.run(), Math.max(todo.attempts(), known.attempt())));

@@ -40,7 +40,7 @@ public final class StudyRunner {
   private final ExecutorProvider executor;
   private RunOptions options = RunOptions.defaults();
   private String manifest = "";
-  private Predicate<PlannedRun> only = run -> true;
+  private Optional<Predicate<PlannedRun>> only = Optional.empty();
   private Provenance provenance = Provenance.NONE;
   private FileDigests files = FileDigests.of(Path.of(""));
   private ClassLoader loader;
@@ -75,7 +75,7 @@ public final class StudyRunner {
 
   /** Sets which runs of the plan are asked for; all until it is set. */
   public StudyRunner only(Predicate<PlannedRun> newOnly) {
-    this.only = requireNonNull(newOnly, "only");
+    this.only = Optional.of(newOnly);
     return this;
   }
 

@@ -29,6 +29,9 @@ final class StudySession implements RunsInFlight.Outlet {
   private static final String EXPERIMENT_DOCUMENT = "experiment";
   private static final long PAUSE_NANOS = 1_000_000;
 
+  /** The points beyond are checked as they come, so as not to keep the first run waiting. */
+  private static final long POINTS_CHECKED_FIRST = 100_000;
+
   private final StudySetup setup;
   private final StudyPlan plan;
   private final RunOptions options;
@@ -37,7 +40,6 @@ final class StudySession implements RunsInFlight.Outlet {
   private final Mailbox mailbox = new Mailbox();
   private final EventDispatcher events;
   private final PlanScanner scanner;
-  private final Settler settler;
   private final ChunkQueue chunks;
   private final RetryQueue retries;
   private final RunsInFlight inFlight;
@@ -53,7 +55,7 @@ final class StudySession implements RunsInFlight.Outlet {
     this.options = setup.options();
     this.events = new EventDispatcher(setup.listeners());
     this.scanner = new PlanScanner(setup, tally, events::onEvent);
-    this.settler = new Settler(setup.store(), scanner, tally, failures);
+    Settler settler = new Settler(setup.store(), scanner, tally, failures);
     this.chunks = new ChunkQueue(setup, settler, mailbox);
     this.retries = new RetryQueue(setup.nanoTime());
     this.inFlight = new RunsInFlight(new DefaultRunBody(setup.bodyConfig(events)), tally, this);
@@ -125,7 +127,7 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void execute() throws InterruptedException {
-    scanner.check();
+    plan.validate(POINTS_CHECKED_FIRST);
     setup.store().putDocument(CONTEXT_DOCUMENT, plan.contextText());
     if (!setup.manifest().isEmpty()) {
       setup.store().putDocument(EXPERIMENT_DOCUMENT, setup.manifest());
@@ -201,10 +203,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private void submit(ActiveRun run, Executor executor) {
     RunPayload payload =
         plan.payload(run.todo().run(), run.attempt(), options.timeout(), options.resources());
-    if (!inFlight.submit(run, payload, executor)) {
-      tally.duplicates.increment();
-      over(run);
-    }
+    inFlight.submit(run, payload, executor);
   }
 
   @Override
@@ -218,7 +217,6 @@ final class StudySession implements RunsInFlight.Outlet {
       over(run);
     } else if (record.status() == RunStatus.CANCELLED) {
       tally.cancelled.increment();
-      settler.endedWithoutSuccess(run.runId());
       over(run);
     } else if (run.tries() < options.retries() && !isStopped()) {
       tally.retried.increment();
@@ -230,7 +228,6 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void failed(ActiveRun run, RunRecord record) {
-    settler.endedWithoutSuccess(run.runId());
     failures.add(record);
     long count = tally.failed.incrementAndGet();
     over(run);

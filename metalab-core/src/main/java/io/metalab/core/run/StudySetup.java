@@ -10,6 +10,7 @@ import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -20,7 +21,7 @@ record StudySetup(
     ExecutorProvider executor,
     RunOptions options,
     String manifest,
-    Predicate<PlannedRun> only,
+    Optional<Predicate<PlannedRun>> only,
     Provenance provenance,
     FileDigests files,
     ClassLoader loader,

@@ -1,0 +1,82 @@
+package io.metalab.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.metalab.api.executor.Resources;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RunOptionsTest {
+  @Test
+  void statesEveryDefault() {
+    assertThat(RunOptions.defaults())
+        .isEqualTo(
+            new RunOptions(
+                "thread",
+                0,
+                0,
+                Duration.ZERO,
+                0,
+                Duration.ZERO,
+                0,
+                RunOptions.Resume.RETRY,
+                RunOptions.Reuse.EXPERIMENT,
+                RunOptions.StaleCode.WARN,
+                Resources.DEFAULT,
+                0,
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void setsEveryKey() {
+    RunOptions options =
+        RunOptions.builder()
+            .executor("process")
+            .workers(3)
+            .window(99)
+            .timeout(Duration.ofMinutes(10))
+            .retries(2)
+            .retryDelay(Duration.ofSeconds(1))
+            .maxFailures(7)
+            .resume(RunOptions.Resume.FORCE)
+            .reuse(RunOptions.Reuse.STORE)
+            .staleCode(RunOptions.StaleCode.RERUN)
+            .resources(new Resources(2, 1 << 30))
+            .limit(50)
+            .grace(Duration.ofSeconds(5))
+            .build();
+    assertThat(options)
+        .isEqualTo(
+            new RunOptions(
+                "process",
+                3,
+                99,
+                Duration.ofMinutes(10),
+                2,
+                Duration.ofSeconds(1),
+                7,
+                RunOptions.Resume.FORCE,
+                RunOptions.Reuse.STORE,
+                RunOptions.StaleCode.RERUN,
+                new Resources(2, 1 << 30),
+                50,
+                Duration.ofSeconds(5)));
+    assertThat(options.toBuilder().build()).isEqualTo(options);
+  }
+
+  @Test
+  void failFastAllowsNoSecondFailure() {
+    assertThat(RunOptions.builder().failFast().build().maxFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesNegativeNumbersNamingThem() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunOptions.builder().retries(-1).build())
+        .withMessageContaining("retries (-1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunOptions.builder().timeout(Duration.ofSeconds(-1)).build())
+        .withMessageContaining("timeout (PT-1S)");
+  }
+}
