@@ -80,7 +80,23 @@ public final class Artifacts {
                     ErrorCode.SERIALIZATION,
                     "No serializer reads the artifact '%s' (%s). Maybe read its bytes."
                         .formatted(artifact.name(), artifact.mediaType())));
-    return read(artifact, in -> reader.read(in, type));
+    return read(artifact, in -> readBy(reader, in, artifact, type));
+  }
+
+  private static <T> T readBy(
+      ArtifactSerializer reader, InputStream in, ArtifactDescriptor artifact, Class<T> type)
+      throws IOException {
+    try {
+      return reader.read(in, type);
+    } catch (MetalabException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new MetalabException(
+          ErrorCode.SERIALIZATION,
+          "The serializer '%s' (%s) failed to read the artifact '%s': %s"
+              .formatted(reader.name(), reader.getClass().getName(), artifact.name(), e),
+          e);
+    }
   }
 
   /** Returns the bytes of an artifact. */

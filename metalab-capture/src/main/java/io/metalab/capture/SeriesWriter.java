@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class SeriesWriter {
   private static final int MAX_POINTS = 4096;
-  private static final int MAX_SERIES = 256;
+  private static final int MAX_SERIES = 16;
   private static final long MAX_AGE_MILLIS = 1_000;
 
   private final AttemptStore store;
@@ -64,6 +64,7 @@ final class SeriesWriter {
     buffered.values().forEach(points -> points.drainTo(lines));
     count = 0;
     if (buffered.size() > MAX_SERIES) {
+      // Else each of very many series would keep the largest buffer it ever needed.
       buffered.clear();
     }
     store.append(StreamKey.Kind.SERIES, lines.toString().getBytes(StandardCharsets.UTF_8));

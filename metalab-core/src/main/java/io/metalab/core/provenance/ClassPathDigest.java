@@ -1,36 +1,59 @@
 package io.metalab.core.provenance;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
+import io.metalab.core.json.CanonicalJson;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
-/** The digest of everything on a class path, in order. */
+/**
+ * The digest of everything on a class path, in order: of directories the names and bytes of their
+ * files, of jars the names, sizes and CRC-32 of their entries, as their directory tells them.
+ * Hashing every byte of every jar would take longer than many a study.
+ */
 final class ClassPathDigest {
   private ClassPathDigest() {}
 
-  /** Returns the digest of the entries that are there. */
+  /** Returns the digest of the entries; one that is not there counts as absent. */
   static String of(List<Path> entries) {
-    List<String> digests = entries.parallelStream().map(ClassPathDigest::digest).toList();
-    Hasher hasher = Hashing.sha256().newHasher();
-    digests.forEach(digest -> hasher.putString(digest + "\n", StandardCharsets.UTF_8));
-    return hasher.hash().toString();
+    StringBuilder list = new StringBuilder();
+    for (Path entry : entries) {
+      list.append(digest(entry)).append('\n');
+    }
+    return CanonicalJson.sha256(list.toString());
   }
 
   private static String digest(Path entry) {
     try {
-      return Files.exists(entry) ? FileHashes.of(entry).toString() : "absent";
+      if (!Files.exists(entry)) {
+        return "absent";
+      }
+      return Files.isDirectory(entry) ? FileHashes.of(entry) : jarDigest(entry);
     } catch (IOException e) {
       return "unreadable";
     }
+  }
+
+  private static String jarDigest(Path jar) throws IOException {
+    StringBuilder list = new StringBuilder();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        list.append(entry.getCrc()).append(' ').append(entry.getSize()).append(' ');
+        list.append(entry.getName()).append('\n');
+      }
+    } catch (ZipException e) {
+      return FileHashes.of(jar);
+    }
+    return CanonicalJson.sha256(list.toString());
   }
 
   /** Returns the entries of the program's class path and of the class loaders above a loader. */

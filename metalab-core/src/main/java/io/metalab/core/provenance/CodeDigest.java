@@ -1,10 +1,9 @@
 package io.metalab.core.provenance;
 
-import com.google.common.hash.Hashing;
 import io.metalab.api.Operation;
+import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,6 +49,6 @@ public final class CodeDigest {
       list.append("jar ").append(jar).append('\n');
     }
     list.append("java ").append(Runtime.version().feature()).append('\n');
-    return Hashing.sha256().hashString(list, StandardCharsets.UTF_8).toString();
+    return CanonicalJson.sha256(list.toString());
   }
 }

@@ -1,18 +1,15 @@
 package io.metalab.core.provenance;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingInputStream;
-import com.google.common.io.ByteStreams;
+import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +17,13 @@ import java.util.stream.Stream;
 
 /** SHA-256 of the files and directories of a class path; each file is hashed once a process. */
 final class FileHashes {
-  private static final Map<Key, HashCode> HASHED = new ConcurrentHashMap<>();
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final Map<Key, String> HASHED = new ConcurrentHashMap<>();
 
   private FileHashes() {}
 
   /** Returns the digest of a file's bytes, or of the relative names and digests of all below. */
-  static HashCode of(Path path) throws IOException {
+  static String of(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return ofFile(path);
     }
@@ -35,28 +33,31 @@ final class FileHashes {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Hasher hasher = Hashing.sha256().newHasher();
+    StringBuilder list = new StringBuilder();
     for (Path file : files) {
       String name = path.relativize(file).toString().replace('\\', '/');
-      hasher.putString(ofFile(file) + " " + name + "\n", StandardCharsets.UTF_8);
+      list.append(ofFile(file)).append(' ').append(name).append('\n');
     }
-    return hasher.hash();
+    return CanonicalJson.sha256(list.toString());
   }
 
-  private static HashCode ofFile(Path file) throws IOException {
+  private static String ofFile(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     Key key = new Key(file, attributes.size(), attributes.lastModifiedTime());
-    HashCode known = HASHED.get(key);
+    String known = HASHED.get(key);
     if (known != null) {
       return known;
     }
-    try (HashingInputStream in =
-        new HashingInputStream(Hashing.sha256(), Files.newInputStream(file))) {
-      ByteStreams.copy(in, OutputStream.nullOutputStream());
-      HashCode hash = in.hash();
-      HASHED.put(key, hash);
-      return hash;
+    MessageDigest digest = CanonicalJson.newSha256();
+    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, attributes.size() + 1)];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        digest.update(block, 0, count);
+      }
     }
+    String hash = HexFormat.of().formatHex(digest.digest());
+    HASHED.put(key, hash);
+    return hash;
   }
 
   private record Key(Path file, long sizeBytes, FileTime modified) {}

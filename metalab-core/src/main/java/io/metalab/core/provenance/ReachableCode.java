@@ -1,6 +1,6 @@
 package io.metalab.core.provenance;
 
-import com.google.common.hash.Hashing;
+import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -76,7 +77,7 @@ final class ReachableCode {
   SortedSet<String> jarDigests() throws IOException {
     SortedSet<String> digests = new TreeSet<>();
     for (String jar : jars) {
-      digests.add(FileHashes.of(Path.of(URI.create(jar))).toString());
+      digests.add(FileHashes.of(Path.of(URI.create(jar))));
     }
     return digests;
   }
@@ -102,7 +103,8 @@ final class ReachableCode {
       // Written anew, so that the constant pool holds no trace of the debug data.
       new ClassReader(in).accept(new ClassRemapper(writer, new Names()), ClassReader.SKIP_DEBUG);
     }
-    classes.put(name, Hashing.sha256().hashBytes(writer.toByteArray()).toString());
+    byte[] digest = CanonicalJson.newSha256().digest(writer.toByteArray());
+    classes.put(name, HexFormat.of().formatHex(digest));
   }
 
   /** Returns the jar up to and including {@code !/}, or the directory, that holds a class. */

@@ -81,4 +81,18 @@ class ProvenanceCollectorTest {
     assertThat(ClassPathDigest.of(List.of(one, jar, directory.resolve("absent.jar"))))
         .isNotEqualTo(withB);
   }
+
+  @Test
+  void seesTheContentOfAJarButNotItsName() throws IOException {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    Path file = Files.writeString(classes.resolve("a.txt"), "one");
+    Path jar = Compiler.jar(classes, directory.resolve("a.jar"));
+    String before = ClassPathDigest.of(List.of(jar));
+
+    assertThat(ClassPathDigest.of(List.of(Files.copy(jar, directory.resolve("copy.jar")))))
+        .isEqualTo(before);
+    Files.writeString(file, "two");
+    assertThat(ClassPathDigest.of(List.of(Compiler.jar(classes, directory.resolve("b.jar")))))
+        .isNotEqualTo(before);
+  }
 }
