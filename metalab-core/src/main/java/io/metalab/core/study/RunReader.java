@@ -1,0 +1,102 @@
+package io.metalab.core.study;
+
+import io.metalab.api.MetalabException;
+import io.metalab.api.executor.Resources;
+import io.metalab.core.run.RunOptions;
+import io.metalab.core.run.RunOptions.Reuse;
+import io.metalab.core.run.RunOptions.StaleCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Reads how a study is executed. */
+final class RunReader {
+  static final List<String> KEYS =
+      List.of(
+          "executor",
+          "workers",
+          "timeout",
+          "retries",
+          "retry_delay",
+          "fail_fast",
+          "max_failures",
+          "reuse",
+          "stale_code",
+          "resources",
+          "grace",
+          "classpath");
+  private static final List<String> RESOURCES = List.of("cpus", "memory");
+
+  private RunReader() {}
+
+  /** Returns the class path, which is needed before anything else can be read. */
+  static List<String> classPath(Section run) {
+    return run.findTexts("classpath").orElse(List.of());
+  }
+
+  /** Returns other options with those set here in their place. */
+  static RunOptions options(Section run, RunOptions base) {
+    RunOptions.Builder options = base.toBuilder();
+    run.findText("executor").ifPresent(options::executor);
+    run.findInteger("workers", 0, Integer.MAX_VALUE)
+        .map(Long::intValue)
+        .ifPresent(options::workers);
+    run.find("timeout")
+        .ifPresent(item -> options.timeout(Quantities.duration("run.timeout", item)));
+    run.findInteger("retries", 0, Integer.MAX_VALUE)
+        .map(Long::intValue)
+        .ifPresent(options::retries);
+    run.find("retry_delay")
+        .ifPresent(item -> options.retryDelay(Quantities.duration("run.retry_delay", item)));
+    run.find("grace").ifPresent(item -> options.grace(Quantities.duration("run.grace", item)));
+    run.findInteger("max_failures", 0, Long.MAX_VALUE).ifPresent(options::maxFailures);
+    if (run.findBoolean("fail_fast").orElse(false)) {
+      if (run.has("max_failures")) {
+        throw run.placeOf("fail_fast").error("fail_fast and max_failures exclude each other.");
+      }
+      options.failFast();
+    }
+    run.find("reuse").ifPresent(item -> options.reuse(choice("run.reuse", item, Reuse.class)));
+    run.find("stale_code")
+        .ifPresent(item -> options.staleCode(choice("run.stale_code", item, StaleCode.class)));
+    run.find("resources").ifPresent(item -> options.resources(resources(item, base.resources())));
+    return placed(run, options::build);
+  }
+
+  private static Resources resources(Item item, Resources base) {
+    Section section = Section.of("run.resources", item, RESOURCES);
+    int cpus =
+        section.findInteger("cpus", 1, Integer.MAX_VALUE).map(Long::intValue).orElse(base.cpus());
+    long memory =
+        section
+            .find("memory")
+            .map(size -> Quantities.bytes("run.resources.memory", size))
+            .orElse(base.memoryBytes());
+    return new Resources(cpus, memory);
+  }
+
+  private static <E extends Enum<E>> E choice(String title, Item item, Class<E> type) {
+    List<String> names =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .toList();
+    String text = Section.text(title, item);
+    if (!names.contains(text)) {
+      throw Section.wrongKind(title, item, "one of " + String.join(", ", names));
+    }
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  private static <T> T placed(Section run, Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (IllegalArgumentException e) {
+      throw run.place().error(String.valueOf(e.getMessage()));
+    } catch (StudyFileException e) {
+      throw e;
+    } catch (MetalabException e) {
+      throw run.place().error(e);
+    }
+  }
+}

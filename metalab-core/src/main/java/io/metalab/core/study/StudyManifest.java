@@ -1,0 +1,205 @@
+package io.metalab.core.study;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.Experiment;
+import io.metalab.api.MetalabException;
+import io.metalab.core.json.Json;
+import io.metalab.core.registry.Operations;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store keeps of a declaration, so that a study can be resumed without its file. Immutable.
+ *
+ * <p>Its text is JSON in the order of the declaration, since the order of a sweep is that of its
+ * runs; equal declarations have one text, whatever machine wrote it. The base directory is kept
+ * relative to the store where there is a path between them.
+ *
+ * @param study {@code name:version}
+ * @param operation {@code key@version} of the operation
+ * @param operationClass name of the operation's class
+ * @param source name of the file or, for a study declared in Java, of the main class
+ * @param declaredInJava whether {@code source} is a main class
+ * @param seedRoot root seed
+ * @param replicates replicates of each point, 0 for one run without replicate
+ * @param goalMetric metric of the goal, or empty
+ * @param minimize whether smaller is better
+ * @param baseDirectory directory that relative paths are relative to, itself relative to the store
+ *     or absolute
+ * @param classPath class path of the user's own operations, relative to the base directory
+ * @param sweep one line that says what is swept
+ * @param declaration the declaration as JSON; empty for a study declared in Java
+ */
+public record StudyManifest(
+    String study,
+    String operation,
+    String operationClass,
+    String source,
+    boolean declaredInJava,
+    String seedRoot,
+    int replicates,
+    String goalMetric,
+    boolean minimize,
+    String baseDirectory,
+    List<String> classPath,
+    String sweep,
+    Map<String, @Nullable Object> declaration) {
+  /** The kind of document that a store keeps manifests under. */
+  public static final String DOCUMENT_KIND = "experiment";
+
+  private static final long FORMAT = 1;
+
+  public StudyManifest {
+    requireNonNull(study, "study");
+    requireNonNull(operation, "operation");
+    requireNonNull(operationClass, "operationClass");
+    requireNonNull(source, "source");
+    requireNonNull(seedRoot, "seedRoot");
+    requireNonNull(goalMetric, "goalMetric");
+    requireNonNull(baseDirectory, "baseDirectory");
+    classPath = List.copyOf(classPath);
+    requireNonNull(sweep, "sweep");
+    declaration = Collections.unmodifiableMap(new LinkedHashMap<>(declaration));
+  }
+
+  /**
+   * Returns the manifest of a study that was read from a file.
+   *
+   * @param storeDirectory the directory of the store, if it has one
+   */
+  public static StudyManifest of(LoadedStudy study, Optional<Path> storeDirectory) {
+    return of(
+        study.experiment(),
+        study.source(),
+        false,
+        storeDirectory
+            .map(store -> StudyFile.relative(study.baseDirectory(), absolute(store)))
+            .orElseGet(() -> study.baseDirectory().toString()),
+        study.classPath(),
+        study.declaration().plain());
+  }
+
+  /** Returns the manifest of a study that a Java program declares. */
+  public static StudyManifest ofJava(Experiment experiment, String mainClass) {
+    return of(experiment, mainClass, true, "", List.of(), Map.of());
+  }
+
+  private static StudyManifest of(
+      Experiment experiment,
+      String source,
+      boolean declaredInJava,
+      String baseDirectory,
+      List<String> classPath,
+      Map<String, @Nullable Object> declaration) {
+    return new StudyManifest(
+        experiment.id(),
+        experiment.operationSpec().qualifiedKey(),
+        experiment.operation().getClass().getName(),
+        source,
+        declaredInJava,
+        experiment.seeds().root(),
+        experiment.seeds().replicates(),
+        experiment.goal().metric(),
+        experiment.goal().minimize(),
+        baseDirectory,
+        classPath,
+        experiment.params().describe(),
+        declaration);
+  }
+
+  /** Returns the text, one line of JSON. */
+  public String toJson() {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("v", FORMAT);
+    object.put("study", study);
+    object.put("operation", operation);
+    object.put("operation_class", operationClass);
+    object.put("source", source);
+    object.put("java", declaredInJava);
+    object.put("seed", seedRoot);
+    object.put("replicates", replicates);
+    object.put("goal", goalMetric);
+    object.put("minimize", minimize);
+    object.put("base", baseDirectory);
+    object.put("classpath", classPath);
+    object.put("sweep", sweep);
+    object.put("declaration", declaration);
+    return Json.write(object);
+  }
+
+  /**
+   * Reads the text of a manifest.
+   *
+   * @throws MetalabException with {@link ErrorCode#STORE_CORRUPT} if it is none, with {@link
+   *     ErrorCode#STORE_NEWER} if a newer version wrote it
+   */
+  public static StudyManifest parse(String text) {
+    try {
+      return new ManifestReader(Json.parseObject(text), FORMAT).read();
+    } catch (MetalabException e) {
+      throw e.code() == ErrorCode.INVALID_VALUE ? malformed(e) : e;
+    } catch (ClassCastException | ArithmeticException | IllegalArgumentException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static MetalabException malformed(RuntimeException e) {
+    return new MetalabException(
+        ErrorCode.STORE_CORRUPT, "The manifest of a study is malformed: " + e.getMessage(), e);
+  }
+
+  /**
+   * Makes the study again from its declaration, with an own class loader for its class path.
+   *
+   * @param storeDirectory the directory of the store, if it has one
+   * @param overrides values that replace those of the declaration
+   * @param parent the class loader of this program
+   * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if it was declared in Java
+   * @throws StudyFileException if the declaration does not hold any more, as after a parameter of
+   *     the operation was dropped
+   */
+  public LoadedStudy reload(
+      Optional<Path> storeDirectory, StudyOverrides overrides, ClassLoader parent) {
+    return reload(storeDirectory, overrides, UserLoader.below(parent));
+  }
+
+  /** Makes the study again with known operations; see the other method of this name. */
+  public LoadedStudy reload(
+      Optional<Path> storeDirectory, StudyOverrides overrides, Operations operations) {
+    return reload(storeDirectory, overrides, UserLoader.of(operations));
+  }
+
+  private LoadedStudy reload(
+      Optional<Path> storeDirectory, StudyOverrides overrides, UserLoader loader) {
+    if (declaredInJava) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The study %s was declared in Java. Run its main class again: %s."
+              .formatted(study, source));
+    }
+    Path base =
+        storeDirectory.map(store -> store.resolve(baseDirectory)).orElse(Path.of(baseDirectory));
+    Place place = new SourceText("manifest of " + study, List.of()).start();
+    List<String> extra = classPath.subList(declaredClassPath().size(), classPath.size());
+    return StudyFile.load(
+        JsonItems.read(declaration, place), overrides, absolute(base), source, extra, loader);
+  }
+
+  private List<?> declaredClassPath() {
+    return declaration.get("run") instanceof Map<?, ?> run
+            && run.get("classpath") instanceof List<?> entries
+        ? entries
+        : List.of();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,201 @@
+package io.metalab.core.study;
+
+import io.metalab.api.ContextSpec;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.Experiment;
+import io.metalab.api.Goal;
+import io.metalab.api.MetalabException;
+import io.metalab.api.Params;
+import io.metalab.api.SeedPlan;
+import io.metalab.core.params.ParamSources;
+import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.registry.Operations;
+import io.metalab.core.study.Item.Dict;
+import io.metalab.core.study.Item.Scalar;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes an experiment of a declaration. */
+final class StudyReader {
+  static final String STUDY = "a study";
+  static final List<String> KEYS =
+      List.of(
+          "study",
+          "version",
+          "goal",
+          "operation",
+          "context",
+          "params",
+          "sweep",
+          "seeds",
+          "tags",
+          "run");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+  private static final List<String> GOAL = List.of("metric", "minimize", "maximize");
+  private static final List<String> SEEDS = List.of("base", "replicates");
+  private static final List<String> OPERATION = List.of("class", "script", "command", "inputs");
+
+  private final Section study;
+  private final Path baseDirectory;
+
+  StudyReader(Dict dict, Path baseDirectory) {
+    this.study = Section.of(STUDY, dict, KEYS);
+    this.baseDirectory = baseDirectory;
+  }
+
+  /** Returns what is written under {@code run}. */
+  Section run() {
+    Item empty = new Dict(Map.of(), study.place());
+    return Section.of("run", study.find("run").orElse(empty), RunReader.KEYS);
+  }
+
+  Experiment experiment(Operations operations) {
+    String name = Section.text("study", study.require("study", "its name, as in 'study: koopman'"));
+    Item version = study.require("version", "as in 'version: \"1\"'");
+    Experiment.Builder builder = builder(name, version);
+    BoundOperation operation = operation(operations);
+    builder.operation(operation.spec(), operation.operation());
+    study
+        .find("context")
+        .map(item -> ContextSpec.of(ValueReader.params("context", item)))
+        .ifPresent(builder::context);
+    builder.params(sweep(new ParamChecks(operation.spec())).source());
+    study.find("seeds").map(StudyReader::seeds).ifPresent(builder::seeds);
+    study.find("goal").map(StudyReader::goal).ifPresent(builder::goal);
+    study.findTexts("tags").orElse(List.of()).forEach(builder::tag);
+    return builder.build();
+  }
+
+  private Experiment.Builder builder(String name, Item version) {
+    if (version instanceof Scalar scalar && scalar.value() instanceof Number) {
+      throw version
+          .place()
+          .error(
+              "the version is text, but %s is read as a number.".formatted(scalar.text()),
+              "",
+              "quote it: version: \"%s\"".formatted(scalar.text()));
+    }
+    String text = Section.text("version", version);
+    checkName("study", name);
+    checkName("version", text);
+    return Experiment.of(name, text);
+  }
+
+  private void checkName(String key, String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw study
+          .find(key)
+          .orElseThrow()
+          .place()
+          .error(
+              "the %s '%s' must be letters, digits, '_', '.' or '-', starting with a letter or digit."
+                  .formatted(key, text));
+    }
+  }
+
+  private BoundOperation operation(Operations operations) {
+    Item item = study.require("operation", "a registered key, or {class: com.acme.Train}");
+    try {
+      if (item instanceof Dict) {
+        return ofClass(item, operations);
+      }
+      String key = Section.text("operation", item);
+      return operations
+          .find(key)
+          .orElseThrow(() -> unknownOperation(item.place(), key, operations));
+    } catch (StudyFileException e) {
+      throw e;
+    } catch (MetalabException e) {
+      throw item.place().error(e);
+    }
+  }
+
+  private static BoundOperation ofClass(Item item, Operations operations) {
+    Section section = Section.of("operation", item, OPERATION);
+    if (section.has("script") || section.has("command")) {
+      throw item.place()
+          .error(
+              "this version runs registered operations and classes, not scripts and commands.",
+              "",
+              "operation: key, or operation: {class: com.acme.Train}");
+    }
+    return operations.byClassName(
+        Section.text("operation.class", section.require("class", "the name of a class")));
+  }
+
+  private static StudyFileException unknownOperation(
+      Place place, String key, Operations operations) {
+    return place.error(
+        ErrorCode.UNKNOWN_OPERATION,
+        "there is no operation '%s'; the class path provides %s."
+            .formatted(
+                key, operations.keys().isEmpty() ? "none" : String.join(", ", operations.keys())),
+        DidYouMean.closest(key, operations.keys()).map("did you mean '%s'?"::formatted).orElse(""),
+        "run: {classpath: [...]} brings your own",
+        null);
+  }
+
+  private SweepReader.Sweep sweep(ParamChecks checks) {
+    Params constants = Params.empty();
+    Optional<Item> params = study.find("params");
+    if (params.isPresent()) {
+      Section.anyMap("params", params.get())
+          .forEach(
+              (name, entry) -> {
+                checks.checkName(name, entry.keyPlace());
+                checks.checkValue(
+                    name, ValueReader.value("params." + name, entry.item()), entry.item().place());
+              });
+      constants = ValueReader.params("params", params.get());
+    }
+    SweepReader.Sweep sweep =
+        study.has("sweep")
+            ? new SweepReader(baseDirectory, checks, constants)
+                .read(study.find("sweep").orElseThrow())
+            : new SweepReader.Sweep(
+                ParamSources.constants(constants, ParamSources.single()), constants.names());
+    checks.checkRequired(sweep.names(), study.placeOf("operation"));
+    return sweep;
+  }
+
+  private static SeedPlan seeds(Item item) {
+    Section section = Section.of("seeds", item, SEEDS);
+    String root =
+        seed("seeds.base", section.require("base", "as in 'seeds: {base: 42, replicates: 5}'"));
+    long replicates = section.findInteger("replicates", 0, Integer.MAX_VALUE).orElse(0L);
+    return new SeedPlan(root, (int) replicates);
+  }
+
+  /** Reads a seed: an integer, or text that is not empty. */
+  static String seed(String title, Item item) {
+    if (item instanceof Scalar scalar) {
+      if (scalar.value() instanceof Long || scalar.value() instanceof BigInteger) {
+        return scalar.value().toString();
+      }
+      if (scalar.value() instanceof String text && !text.isEmpty()) {
+        return text;
+      }
+    }
+    throw Section.wrongKind(title, item, "an integer or a text");
+  }
+
+  private static Goal goal(Item item) {
+    Section section = Section.of("goal", item, GOAL);
+    String metric = Section.text("goal.metric", section.require("metric", "the name of a metric"));
+    if (section.has("minimize") == section.has("maximize")) {
+      throw item.place().error("a goal has either minimize or maximize.", "", "minimize: true");
+    }
+    boolean minimize =
+        section
+            .findBoolean("minimize")
+            .or(() -> section.findBoolean("maximize").map(maximize -> !maximize))
+            .orElseThrow();
+    return new Goal(metric, minimize);
+  }
+}
