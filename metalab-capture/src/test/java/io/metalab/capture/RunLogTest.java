@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metalab.api.Capture.LogLevel;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.store.StreamKey;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,22 @@ class RunLogTest {
 
     assertThat(log.append(LogLevel.INFO, "x", "late", null)).isFalse();
     assertThat(harness.log()).isEmpty();
+  }
+
+  @Test
+  void isApartFromTheLogsOfOtherAttempts() {
+    CaptureFactory factory =
+        new CaptureFactory(
+            harness.store, Serializers.of(List.of()), () -> Instant.ofEpochSecond(0));
+    RunCapture second = factory.open(CaptureHarness.RUN, 2, artifact -> {});
+    harness.capture.log("first attempt");
+    second.log("second attempt");
+    harness.capture.close();
+    second.close();
+
+    assertThat(harness.log()).contains("first attempt").doesNotContain("second attempt");
+    assertThat(harness.store.text(CaptureHarness.RUN, 2, StreamKey.Kind.LOG))
+        .isEqualTo("1970-01-01T00:00:00.000Z INFO  [run] second attempt\n");
   }
 
   @Test

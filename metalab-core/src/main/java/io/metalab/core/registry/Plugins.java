@@ -43,13 +43,13 @@ public final class Plugins<P> {
     SortedMap<String, P> byName = new TreeMap<>();
     try {
       for (P plugin : ServiceLoader.load(type, loader)) {
-        String name = requireNonNull(nameOf.apply(plugin), "name");
+        String name = name(kind, plugin, nameOf);
         P other = byName.putIfAbsent(name, plugin);
         if (other != null) {
           throw duplicate(kind, name, other, plugin);
         }
       }
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       throw new MetalabException(
           ErrorCode.UNKNOWN_PLUGIN,
           """
@@ -91,6 +91,18 @@ public final class Plugins<P> {
   /** Returns the plugins, sorted by name. */
   public Collection<P> all() {
     return byName.values();
+  }
+
+  private static <P> String name(String kind, P plugin, Function<? super P, String> nameOf) {
+    try {
+      return requireNonNull(nameOf.apply(plugin), "name");
+    } catch (RuntimeException e) {
+      throw new MetalabException(
+          ErrorCode.UNKNOWN_PLUGIN,
+          "The %s of class %s cannot tell its name: %s"
+              .formatted(kind, plugin.getClass().getName(), e),
+          e);
+    }
   }
 
   private static MetalabException duplicate(String kind, String name, Object one, Object two) {

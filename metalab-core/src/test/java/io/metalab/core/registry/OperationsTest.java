@@ -61,6 +61,12 @@ class OperationsTest {
         .hasMessageContainingAll(Throwing.class.getName(), "no licence");
   }
 
+  @Test
+  void namesTheProviderThatCannotTellItsKey() {
+    assertFails(() -> register(Nameless.class), ErrorCode.UNKNOWN_PLUGIN)
+        .hasMessageContainingAll(Nameless.class.getName(), "not today");
+  }
+
   @Nested
   class ByClassName {
     private final Operations operations = new Operations(OperationsTest.class.getClassLoader());
@@ -175,6 +181,17 @@ class OperationsTest {
     @Override
     public OperationSpec spec() {
       return OperationSpec.open("test.second");
+    }
+  }
+
+  /** Has no description. */
+  public static class Nameless extends First {
+    /** Creates it. */
+    public Nameless() {}
+
+    @Override
+    public OperationSpec spec() {
+      throw new IllegalStateException("not today");
     }
   }
 
