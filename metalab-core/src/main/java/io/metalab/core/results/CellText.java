@@ -5,9 +5,11 @@ import io.metalab.api.DirValue;
 import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
 import io.metalab.core.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a table as text and as JSON, at full precision and the same on every JVM. */
@@ -35,9 +37,7 @@ final class CellText {
       return nonFinite(number);
     }
     if (value instanceof List<?> list) {
-      return list.stream()
-          .map(CellText::json)
-          .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+      return list.stream().map(CellText::json).collect(Collectors.toCollection(ArrayList::new));
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();

@@ -13,11 +13,18 @@ final class RecordSource {
 
   private final Store store;
   private final String experimentId;
+  private final DerivedMetrics derived;
   private volatile @Nullable Schema schema;
 
-  RecordSource(Store store, String experimentId) {
+  RecordSource(Store store, String experimentId, DerivedMetrics derived) {
     this.store = store;
     this.experimentId = experimentId;
+    this.derived = derived;
+  }
+
+  /** Returns these records with derived metrics; their fields are looked up anew. */
+  RecordSource with(DerivedMetrics newDerived) {
+    return new RecordSource(store, experimentId, newDerived);
   }
 
   Store store() {
@@ -26,7 +33,7 @@ final class RecordSource {
 
   /** Returns the records, to be closed. */
   Stream<RunRecord> records() {
-    return store.runRecords(experimentId);
+    return store.runRecords(experimentId).map(derived::addTo);
   }
 
   /** Returns the fields of all records. */

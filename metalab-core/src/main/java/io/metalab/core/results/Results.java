@@ -2,14 +2,21 @@ package io.metalab.core.results;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.DerivedMetric;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
+import io.metalab.capture.Artifacts;
+import io.metalab.capture.Serializers;
+import io.metalab.capture.SeriesReader;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,7 +68,9 @@ public final class Results {
   public static Results of(Store store, String experimentId) {
     RecordSource source =
         new RecordSource(
-            requireNonNull(store, "store"), requireNonNull(experimentId, "experimentId"));
+            requireNonNull(store, "store"),
+            requireNonNull(experimentId, "experimentId"),
+            DerivedMetrics.NONE);
     return new Results(source, List.of(), List.of(), List.of(), Long.MAX_VALUE);
   }
 
@@ -75,6 +84,16 @@ public final class Results {
     List<Where> more = new ArrayList<>(filters);
     more.add(Where.parse(expression));
     return new Results(source, more, columns, sortKeys, limit);
+  }
+
+  /**
+   * Adds metrics to the successes as they are read, under {@code derived.group.name}; nothing is
+   * stored. A group that throws for a record is skipped there, with a note in the record.
+   *
+   * @param groups what computes the metrics, by name of the group
+   */
+  public Results derive(Map<String, DerivedMetric> groups) {
+    return new Results(source.with(new DerivedMetrics(groups)), filters, columns, sortKeys, limit);
   }
 
   /**
@@ -132,6 +151,23 @@ public final class Results {
     return sorted(Function.identity()).stream();
   }
 
+  /**
+   * Reads an artifact of a record of these by the serializers that this program brings; {@link
+   * Artifacts} reads with others.
+   *
+   * @param type the type wanted; {@code Object.class} for the natural one of its serializer
+   * @throws io.metalab.api.MetalabException as {@link Artifacts#read(RunRecord, String, Class)}
+   */
+  public <T> T artifact(RunRecord record, String name, Class<T> type) {
+    Serializers serializers = Serializers.load(Results.class.getClassLoader());
+    return new Artifacts(source.store(), serializers).read(record, name, type);
+  }
+
+  /** Returns the series of a record of these. */
+  public SeriesReader series(RunRecord record) {
+    return new SeriesReader(source.store(), record.runId(), record.attempt());
+  }
+
   /** Returns the full names of all fields of all records, in the order of their appearance. */
   public Set<String> fields() {
     return source.fields().suggestions();
@@ -155,12 +191,12 @@ public final class Results {
    * <p>Reads the store twice if columns are not named one by one: the columns are the union of what
    * all records have, in the order of first appearance. A sorting holds the selected columns.
    */
-  public void export(RowFormat format, Appendable out) throws java.io.IOException {
+  public void export(RowFormat format, Appendable out) throws IOException {
     List<String> names = columnNames();
     Function<RunRecord, List<@Nullable Object>> projection = projection(names);
     try (RowWriter writer = RowWriter.open(format, names, out);
         Stream<List<@Nullable Object>> rows = rows(projection)) {
-      java.util.Iterator<List<@Nullable Object>> iterator = rows.iterator();
+      Iterator<List<@Nullable Object>> iterator = rows.iterator();
       while (iterator.hasNext()) {
         writer.write(iterator.next());
       }

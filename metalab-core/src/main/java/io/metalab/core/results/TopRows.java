@@ -1,5 +1,7 @@
 package io.metalab.core.results;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import java.util.ArrayList;
@@ -52,9 +54,7 @@ final class TopRows<R> {
 
   List<R> inOrder() {
     List<R> rows = new ArrayList<>(heap.size());
-    heap.stream()
-        .sorted(order)
-        .forEachOrdered(row -> rows.add(java.util.Objects.requireNonNull(row.kept())));
+    heap.stream().sorted(order).forEachOrdered(row -> rows.add(requireNonNull(row.kept())));
     return rows;
   }
 

@@ -10,7 +10,9 @@ import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,16 @@ final class ListStore implements Store {
   final AtomicInteger open = new AtomicInteger();
   private final List<RunRecord> records;
 
+  private final String artifact;
+
   ListStore(List<RunRecord> records) {
+    this(records, "");
+  }
+
+  /** Creates a store whose only artifact has this text. */
+  ListStore(List<RunRecord> records, String artifact) {
     this.records = List.copyOf(records);
+    this.artifact = artifact;
   }
 
   @Override
@@ -85,8 +95,8 @@ final class ListStore implements Store {
   }
 
   @Override
-  public InputStream openArtifact(ArtifactDescriptor artifact) {
-    throw new UnsupportedOperationException();
+  public InputStream openArtifact(ArtifactDescriptor descriptor) {
+    return new ByteArrayInputStream(artifact.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -96,7 +106,7 @@ final class ListStore implements Store {
 
   @Override
   public byte[] read(StreamKey stream, long offset, int maxBytes) {
-    throw new UnsupportedOperationException();
+    return new byte[0];
   }
 
   @Override

@@ -1,13 +1,16 @@
 package io.metalab.core.results;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
+import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -292,5 +295,54 @@ class ResultsTest {
             "record.id,record.status,params.x,params.y,record.replicate,metrics.loss,metrics.extra");
     assertThat(lines.get(4)).endsWith(",success,0.30000000000000004,,0,3,");
     assertThat(csv.toString()).isEqualTo(results.table().toText(RowFormat.CSV));
+  }
+
+  @Test
+  void derivesMetricsOnTheFlyAndSkipsWhatFails() {
+    List<RunRecord> records = List.of(run(0, Params.of("x", 1), 4), run(1, Params.of("x", 2), 9));
+    Results results =
+        Results.of(new ListStore(records), "")
+            .derive(
+                Map.of(
+                    "root",
+                    record ->
+                        Map.of(
+                            "loss",
+                            Math.sqrt(
+                                ((Number) requireNonNull(record.metrics().get("loss")))
+                                    .doubleValue()),
+                            "n",
+                            1),
+                    "bad",
+                    record -> {
+                      throw new IllegalStateException("no");
+                    }));
+
+    assertThat(results.where("derived.root.loss == 3").count()).isEqualTo(1);
+    assertThat(results.select("root.loss", "root.n").table().rows())
+        .containsExactly(List.of(2.0, 1L), List.of(3.0, 1L));
+    assertThat(
+            results
+                .where(
+                    "contains(notes, 'derived metrics \\'bad\\' failed: "
+                        + "java.lang.IllegalStateException: no')")
+                .count())
+        .isEqualTo(2);
+    assertThat(records.get(0).derived()).isEmpty();
+  }
+
+  @Test
+  void readsArtifactsBackByType() {
+    ArtifactDescriptor artifact =
+        new ArtifactDescriptor(
+            "note.txt", CanonicalJson.sha256("hello"), 5, "text/plain", "text", Map.of());
+    RunRecord record = run(0, Params.of(), 1).toBuilder().artifacts(List.of(artifact)).build();
+    Results results = Results.of(new ListStore(List.of(record), "hello"), "");
+
+    assertThat(results.artifact(record, "note.txt", String.class)).isEqualTo("hello");
+    assertThat(results.artifact(record, "note.txt", byte[].class)).hasSize(5);
+    assertThatThrownBy(() -> results.artifact(record, "other.txt", String.class))
+        .hasMessageContaining("note.txt");
+    assertThat(results.series(record).names()).isEmpty();
   }
 }
