@@ -24,12 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int LONGEST_ESCAPE = 6;
+  private static final boolean[] PLAIN = plain();
+
   private byte[] bytes;
   private int size;
 
   /** Creates an empty buffer with room for this many bytes. */
   public JsonBytes(int capacity) {
     this.bytes = new byte[capacity];
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[256];
+    Arrays.fill(plain, 0x20, 256, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
   }
 
   /** Returns the number of bytes written. */
@@ -53,12 +64,11 @@ public final class JsonBytes {
   }
 
   /** Adds ASCII text as it is. */
+  @SuppressWarnings("deprecation") // the one copy without a charset; right for ASCII
   public JsonBytes raw(String ascii) {
     int length = ascii.length();
     ensure(length);
-    for (int i = 0; i < length; i++) {
-      bytes[size + i] = (byte) ascii.charAt(i);
-    }
+    ascii.getBytes(0, length, bytes, size);
     size += length;
     return this;
   }
@@ -88,15 +98,18 @@ public final class JsonBytes {
     return key(key).number(value);
   }
 
-  /** Adds {@code "key":} with a comma in front unless it opens an object. */
+  /**
+   * Adds {@code "key":} with a comma in front unless it opens an object.
+   *
+   * @param key ASCII without anything to escape
+   */
   public JsonBytes key(String key) {
-    comma();
-    return string(key).raw(':');
+    return comma().raw('"').raw(key).raw("\":");
   }
 
   /** Adds a key that people chose, as the keys of {@link #value maps} are written. */
   public JsonBytes name(String name) {
-    return key(name.startsWith("$") ? "$" + name : name);
+    return comma().string(name.startsWith("$") ? "$" + name : name).raw(':');
   }
 
   /** Adds a comma unless an object or array has just been opened. */
@@ -109,44 +122,36 @@ public final class JsonBytes {
 
   /** Adds a string. */
   public JsonBytes string(String text) {
-    int length = text.length();
-    ensure(length + 2);
-    bytes[size++] = '"';
-    int i = 0;
-    while (i < length) {
-      char c = text.charAt(i);
-      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
-        break;
-      }
-      bytes[size++] = (byte) c;
-      i++;
-    }
-    if (i < length) {
-      escapedTail(text, i);
-    }
-    return raw('"');
-  }
-
-  private void escapedTail(String text, int from) {
-    byte[] utf8 = text.substring(from).getBytes(StandardCharsets.UTF_8);
-    escaped(utf8, 0, utf8.length);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return raw('"').escaped(utf8, 0, utf8.length).raw('"');
   }
 
   /** Adds UTF-8 text as the inside of a string, byte by byte, without the quotes. */
   public JsonBytes escaped(byte[] utf8, int offset, int length) {
-    ensure(6 * length);
+    ensure(LONGEST_ESCAPE * length);
+    byte[] out = bytes;
+    int at = size;
     for (int i = offset; i < offset + length; i++) {
       byte b = utf8[i];
-      if (b == '"' || b == '\\') {
-        bytes[size++] = '\\';
-        bytes[size++] = b;
-      } else if (b >= 0x20 || b < 0) {
-        bytes[size++] = b;
+      if (PLAIN[b & 0xff]) {
+        out[at++] = b;
       } else {
-        control(b);
+        size = at;
+        escape(b);
+        at = size;
       }
     }
+    size = at;
     return this;
+  }
+
+  private void escape(byte b) {
+    if (b >= 0x20) {
+      bytes[size++] = '\\';
+      bytes[size++] = b;
+    } else {
+      control(b);
+    }
   }
 
   private void control(byte b) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ final class ArtifactFiles {
   private static final int BUFFER = 1 << 16;
 
   private final Layout layout;
+  private final Set<Path> shards = new HashSet<>();
   private Set<Path> unsynced = new LinkedHashSet<>();
 
   ArtifactFiles(Layout layout) {
@@ -94,15 +96,19 @@ final class ArtifactFiles {
     try {
       if (!isKept(target, size)) {
         Disk.force(temporary);
-        Files.createDirectories(target.getParent());
+        Disk.createDirectories(layout.artifactShard(sha256));
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw unusable(e);
     }
     synchronized (this) {
-      unsynced.add(layout.artifacts());
-      unsynced.add(target.getParent());
+      Path shard = layout.artifactShard(sha256);
+      unsynced.add(shard);
+      if (shards.add(shard)) {
+        // Whoever created it may not have made its name durable yet.
+        unsynced.add(layout.artifacts());
+      }
     }
   }
 

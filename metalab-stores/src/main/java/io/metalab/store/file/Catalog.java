@@ -58,12 +58,17 @@ final class Catalog {
     }
     loaded = true;
     for (Found found : newSegments(present, limits)) {
-      open(found);
+      // At once, so that rows come in the order of segments whether or not they have sidecars.
+      scan(open(found), limits);
     }
     for (SegmentState state : index.segments) {
       scan(state, limits);
     }
     return index;
+  }
+
+  MetalabException unreadable(IOException e) {
+    return Disk.unusable(layout.root(), "Cannot read", e);
   }
 
   /** Returns the index as the last refresh and this process's own writes left it. */
@@ -117,7 +122,7 @@ final class Catalog {
     return found;
   }
 
-  private void open(Found found) {
+  private SegmentState open(Found found) {
     SegmentEntries entries = found.sidecar().map(Sidecar::entries).orElseGet(SegmentEntries::new);
     SegmentState state = index.open(found.name(), found.file(), found.created(), entries);
     if (found.sidecar().isPresent()) {
@@ -127,6 +132,7 @@ final class Catalog {
       index.add(state, entries, 0, 0, 0);
       forgetIfSaved(state);
     }
+    return state;
   }
 
   /** Returns when a segment was begun; empty if its first line is not whole yet. */
@@ -162,14 +168,17 @@ final class Catalog {
     int document = state.entries.documents.size();
     int note = state.entries.notes.size();
     SegmentScanner scanner = new SegmentScanner(state.file, state.entries, index::codeOf);
+    boolean read = false;
     try {
       state.scannedTo = scanner.scan(state.scannedTo, limit);
-    } catch (MetalabException e) {
-      state.entries = new SegmentEntries();
-      index = new CatalogIndex();
-      throw e;
+      read = true;
+    } finally {
+      if (!read) {
+        index = new CatalogIndex();
+      }
     }
     state.sealed = scanner.isSealed();
+    scanner.syncedPart().ifPresent(part -> state.synced = part);
     index.add(state, state.entries, row, document, note);
     if (ownEnd == null) {
       save(state);
@@ -178,16 +187,19 @@ final class Catalog {
 
   /** A sidecar spares the next reader the work; it is no loss if it cannot be written. */
   private void save(SegmentState state) {
+    SegmentState.Synced synced = state.synced;
     boolean worth =
-        state.scannedTo - state.savedTo >= SAVE_AFTER_BYTES
+        synced.to() - state.savedTo >= SAVE_AFTER_BYTES
             || (state.sealed && state.savedTo < state.scannedTo);
     if (readOnly || !worth || !state.whole) {
       return;
     }
     try {
-      new Sidecar(state.created, state.scannedTo, state.sealed, state.entries)
+      SegmentEntries entries =
+          state.entries.first(synced.rows(), synced.documents(), synced.notes());
+      new Sidecar(state.created, synced.to(), state.sealed, entries)
           .write(layout, state.name, state.file);
-      state.savedTo = state.scannedTo;
+      state.savedTo = synced.to();
       forgetIfSaved(state);
     } catch (IOException e) {
       LOG.debug("No sidecar of {} could be written.", state.file, e);

@@ -164,7 +164,7 @@ final class Claims {
     @Override
     public boolean isHeld() {
       synchronized (Claims.this) {
-        return open && !session.isFenced();
+        return open && !isShutOut();
       }
     }
 
@@ -183,6 +183,16 @@ final class Claims {
           // The claim ends with this writer's lease all the same.
           LOG.debug("The claim {} could not be deleted.", name, e);
         }
+      }
+    }
+
+    /** Not knowing is taken for being shut out. */
+    private boolean isShutOut() {
+      try {
+        return sessions.checkFenced(session);
+      } catch (IOException e) {
+        LOG.debug("The fence of claim {} could not be looked for.", name, e);
+        return true;
       }
     }
 

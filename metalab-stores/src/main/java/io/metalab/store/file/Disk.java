@@ -59,6 +59,25 @@ final class Disk {
     }
   }
 
+  /** Creates a directory and those above it that are not there, durably. */
+  static void createDirectories(Path directory) throws IOException {
+    if (exists(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      createDirectories(parent);
+    }
+    try {
+      Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+    if (parent != null) {
+      force(parent);
+    }
+  }
+
   /** Creates a file with this content; returns false if it is there already. */
   static boolean createNew(Path path, byte[] content) throws IOException {
     try (OutputStream out =

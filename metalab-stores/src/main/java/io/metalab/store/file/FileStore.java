@@ -19,6 +19,7 @@ import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
+import io.metalab.store.Annotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
     try {
       return work.run();
     } catch (IOException e) {
-      throw Disk.unusable(layout.root(), "Cannot read", e);
+      throw catalog.unreadable(e);
     }
   }
 
@@ -233,20 +234,20 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public void tag(RunId runId, List<String> add, List<String> drop) {
-    annotate(runId, new io.metalab.store.Annotation.Tags(add, drop));
+    annotate(runId, new Annotation.Tags(add, drop));
   }
 
   @Override
   public void note(RunId runId, String text) {
-    annotate(runId, new io.metalab.store.Annotation.Note(text));
+    annotate(runId, new Annotation.Note(text));
   }
 
   @Override
   public void putDerived(RunId runId, Map<String, Object> derived) {
-    annotate(runId, new io.metalab.store.Annotation.Derived(derived));
+    annotate(runId, new Annotation.Derived(derived));
   }
 
-  private void annotate(RunId runId, io.metalab.store.Annotation annotation) {
+  private void annotate(RunId runId, Annotation annotation) {
     int attempt = presentAttempt(runId);
     Instant now = config.clock().instant();
     submissions.note(runId, attempt, false, now, Lines.annotation(runId, attempt, now, annotation));
@@ -281,7 +282,10 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
       return;
     }
     closed = true;
-    claims.close();
-    submissions.close();
+    try {
+      claims.close();
+    } finally {
+      submissions.close();
+    }
   }
 }

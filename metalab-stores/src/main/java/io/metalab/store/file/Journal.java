@@ -127,7 +127,7 @@ final class Journal {
     }
     try {
       writer.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeFailure = e;
     }
   }

@@ -67,14 +67,12 @@ final class Layout {
   }
 
   private void create() throws IOException {
-    Files.createDirectories(home);
     createDirectories();
     Disk.replace(
         temporary(),
         formatFile(),
         "{\"format\":%d,\"program\":\"metalab\"}\n".formatted(FORMAT).getBytes(UTF_8));
     Disk.force(home);
-    Disk.force(root);
   }
 
   /** Creates the directories that are not there, such as empty ones that a copy left out. */
@@ -82,11 +80,8 @@ final class Layout {
     for (Path directory :
         List.of(
             segments(), streams(), artifacts(), writers(), claims(), fences(), index(), tmp())) {
-      if (!Disk.exists(directory)) {
-        Files.createDirectories(directory);
-      }
+      Disk.createDirectories(directory);
     }
-    Disk.force(home);
   }
 
   private void checkFormat() throws IOException {
@@ -144,8 +139,12 @@ final class Layout {
     return home.resolve("artifacts");
   }
 
+  Path artifactShard(String sha256) {
+    return artifacts().resolve(sha256.substring(0, 2));
+  }
+
   Path artifact(String sha256) {
-    return artifacts().resolve(sha256.substring(0, 2)).resolve(sha256);
+    return artifactShard(sha256).resolve(sha256);
   }
 
   Path writers() {

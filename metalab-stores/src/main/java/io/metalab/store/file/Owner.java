@@ -3,13 +3,12 @@ package io.metalab.store.file;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.JsonTree;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,10 +115,7 @@ record Owner(String boot, String space, long pid, String start, String host, Dur
   }
 
   private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "";
-    }
+    String name = readOrEmpty(PROC.resolve("sys/kernel/hostname")).strip();
+    return name.isEmpty() ? Objects.requireNonNullElse(System.getenv("HOSTNAME"), "") : name;
   }
 }

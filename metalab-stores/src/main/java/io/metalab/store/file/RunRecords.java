@@ -3,7 +3,6 @@ package io.metalab.store.file;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -45,7 +44,7 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw catalog.unreadable(e);
     }
   }
 
@@ -62,7 +61,7 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
       action.accept(RunQueries.withStatus(reader.read(found.place()), found.status()));
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw catalog.unreadable(e);
     }
   }
 

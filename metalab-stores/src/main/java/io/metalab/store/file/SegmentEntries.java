@@ -51,6 +51,23 @@ final class SegmentEntries {
     kindOf = new int[capacity];
   }
 
+  /** Returns a copy of the first entries. */
+  SegmentEntries first(int rows, int documentCount, int noteCount) {
+    SegmentEntries copy = new SegmentEntries(Math.max(1, rows));
+    kinds.forEach(kind -> copy.kind(kind.experiment(), kind.code()));
+    copy.documents.addAll(documents.subList(0, documentCount));
+    copy.notes.addAll(notes.subList(0, noteCount));
+    System.arraycopy(ids, 0, copy.ids, 0, 4 * rows);
+    System.arraycopy(computations, 0, copy.computations, 0, rows);
+    System.arraycopy(offsets, 0, copy.offsets, 0, rows);
+    System.arraycopy(lengths, 0, copy.lengths, 0, rows);
+    System.arraycopy(checksums, 0, copy.checksums, 0, rows);
+    System.arraycopy(states, 0, copy.states, 0, rows);
+    System.arraycopy(kindOf, 0, copy.kindOf, 0, rows);
+    copy.size = rows;
+    return copy;
+  }
+
   int kind(String experiment, String code) {
     return kindNumbers.computeIfAbsent(
         new Kind(experiment, code),

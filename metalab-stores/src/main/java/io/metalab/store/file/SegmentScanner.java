@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class SegmentScanner {
   private byte[] lastProvenance = new byte[0];
   private int lastKind = -1;
   private boolean sealed;
+  private SegmentState.@Nullable Synced synced;
 
   /**
    * Creates a scanner.
@@ -53,6 +55,11 @@ final class SegmentScanner {
   /** Returns whether the last scan came to the end that the segment's writer gave it. */
   boolean isSealed() {
     return sealed;
+  }
+
+  /** Returns the part that the last scan found to be durable, if it grew. */
+  Optional<SegmentState.Synced> syncedPart() {
+    return Optional.ofNullable(synced);
   }
 
   /**
@@ -95,7 +102,7 @@ final class SegmentScanner {
       if (reader.startsWith(Lines.RECORD)) {
         readRecord(reader);
       } else if (reader.startsWith(Lines.SYNCED)) {
-        return;
+        markSynced(reader.offset());
       } else if (reader.startsWith(Lines.DOCUMENT)) {
         readDocument(reader);
       } else if (reader.startsWith(Lines.TAG)) {
@@ -108,12 +115,18 @@ final class SegmentScanner {
         readNote(reader, Lines.REMOVE, true);
       } else if (reader.startsWith(Lines.SEAL)) {
         sealed = true;
+        markSynced(reader.end());
       } else if (!reader.startsWith(Lines.HEADER)) {
         throw Layout.newer(place(reader.offset()), "unknown");
       }
     } catch (IllegalArgumentException e) {
       throw damaged(reader.offset(), e.getMessage());
     }
+  }
+
+  private void markSynced(long to) {
+    synced =
+        new SegmentState.Synced(to, entries.size, entries.documents.size(), entries.notes.size());
   }
 
   private void readRecord(LineReader reader) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** How far a segment has been read. */
 final class SegmentState {
+  /** The part of a segment, and of its entries, that its writer says is durable. */
+  record Synced(long to, int rows, int documents, int notes) {}
+
   final int index;
   final SegmentName name;
   final Path file;
@@ -18,6 +21,9 @@ final class SegmentState {
 
   /** Offset up to which a sidecar holds it. */
   long savedTo;
+
+  /** The part that a sidecar may hold: what is not durable may change if the power fails. */
+  Synced synced = new Synced(0, 0, 0, 0);
 
   /** Whether nothing comes after {@link #scannedTo}. */
   boolean sealed;

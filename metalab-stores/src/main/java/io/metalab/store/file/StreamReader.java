@@ -110,7 +110,8 @@ final class StreamReader {
     if (wanted != otherName.writer().equals(preferred)) {
       return wanted;
     }
-    return name.compareTo(otherName) < 0;
+    int byName = name.compareTo(otherName);
+    return byName < 0 || (byName == 0 && table.offset(row) < table.offset(other));
   }
 
   /** Returns a piece, or null if it is another stream's whose key happens to be the same. */

@@ -1,5 +1,6 @@
 package io.metalab.store.file;
 
+import com.google.common.base.Throwables;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
@@ -66,6 +67,7 @@ final class Submissions {
     if (!end(record)) {
       return CompletableFuture.failedFuture(JournalWriter.leaseLost(record, layout));
     }
+    forgetStreams(record);
     EncodedLine line = JournalWriter.recordLine(record, provenance, SCRATCH.get());
     journal.submit(new Entry.Finished(record, provenance, line, done));
     return done;
@@ -110,6 +112,16 @@ final class Submissions {
     }
   }
 
+  private void forgetStreams(RunRecord record) {
+    synchronized (streamLengths) {
+      if (!streamLengths.isEmpty()) {
+        for (StreamKey.Kind kind : StreamKey.Kind.values()) {
+          streamLengths.remove(new StreamKey(record.runId(), record.attempt(), kind));
+        }
+      }
+    }
+  }
+
   void awaitWritten() {
     journal.awaitWritten();
   }
@@ -147,8 +159,9 @@ final class Submissions {
     }
     if (failure instanceof IOException io) {
       throw Disk.unusable(layout.root(), "Cannot finish", io);
-    } else if (failure instanceof RuntimeException unexpected) {
-      throw unexpected;
+    }
+    if (failure != null) {
+      Throwables.throwIfUnchecked(failure);
     }
   }
 }
