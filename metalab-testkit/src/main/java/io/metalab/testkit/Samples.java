@@ -1,5 +1,7 @@
 package io.metalab.testkit;
 
+import io.metalab.api.ContextSpec;
+import io.metalab.api.ParamCase;
 import io.metalab.api.Params;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunError;
@@ -8,6 +10,8 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunRecordBuilder;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.RunPayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +104,24 @@ public final class Samples {
         .resultDigest("")
         .error(status == RunStatus.FAILED ? error(random) : RunError.NONE)
         .build();
+  }
+
+  /** Returns what an executor is handed for a first attempt at the run of {@link #success}. */
+  public static RunPayload payload(SeedBundle seeds) {
+    RunRecord record = success(seeds);
+    return new RunPayload(
+        record.runId(),
+        1,
+        record.experimentId(),
+        record.operation(),
+        ContextSpec.empty(),
+        record.contextFingerprint(),
+        new ParamCase(record.params(), record.caseId(), record.tags()),
+        seeds,
+        record.identity(),
+        record.computation(),
+        Duration.ZERO,
+        Resources.DEFAULT);
   }
 
   /** Returns a short text that may hold anything Unicode has. */
