@@ -4,7 +4,6 @@ import static io.metalab.testkit.StoreFixture.PATIENCE_SECONDS;
 import static io.metalab.testkit.StoreFixture.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -24,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -196,9 +194,9 @@ public abstract class ExecutorContract implements ExecutorTimeoutContract {
         .containsOnly(RunStatus.SUCCESS);
     assertThat(interrupted).hasSize(poison.size()).containsOnly(false);
     for (RunFuture future : poisoned) {
-      assertThat(catchThrowable(() -> future.completion().get(PATIENCE_SECONDS, TimeUnit.SECONDS)))
-          .isNotInstanceOf(TimeoutException.class);
-      assertThat(future.completion()).isDone();
+      // Whether an error becomes a record is the body's business; that the future ends is not.
+      assertThat(future.completion().handle((record, error) -> true))
+          .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
     assertThat(await(poisoned.get(3)).error().message()).isEqualTo("plain");
   }

@@ -52,14 +52,13 @@ public abstract class StoreContract
   @Override
   public final synchronized Store store() {
     if (store == null) {
-      store = openAnother();
+      store = track(open(directory));
     }
     return requireNonNull(store);
   }
 
-  /** Opens the store of this test once more, without closing what is open. */
-  final synchronized Store openAnother() {
-    Store another = open(directory);
+  /** Sees to it that a store is closed after the test. */
+  final synchronized Store track(Store another) {
     opened.add(another);
     return another;
   }

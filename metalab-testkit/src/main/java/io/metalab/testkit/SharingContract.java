@@ -1,0 +1,93 @@
+package io.metalab.testkit;
+
+import static io.metalab.testkit.StoreFixture.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.SeedBundle;
+import io.metalab.api.store.ClaimStore;
+import io.metalab.api.store.ClaimStore.Claim;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A store that hands out claims is written by several controllers at once. */
+interface SharingContract extends DurabilityContract {
+  /** Opens the store once more, as another controller does. */
+  default Store other() {
+    assumeThat(store()).isInstanceOf(ClaimStore.class);
+    return openAt(home(), OpenOptions.readWrite());
+  }
+
+  @Test
+  default void showsWhatAnotherWriterAcknowledged() {
+    Store other = other();
+    for (int i = 0; i < 20; i++) {
+      RunRecord mine = Samples.success(SeedBundle.of(110, i));
+      RunRecord theirs = Samples.success(SeedBundle.of(111, i));
+      put(store(), mine);
+      put(other, theirs);
+      for (Store each : new Store[] {store(), other}) {
+        assertThat(each.findRunRecord(mine.runId())).contains(mine);
+        assertThat(each.findRunRecord(theirs.runId())).contains(theirs);
+      }
+    }
+    assertThat(store().info().runs()).isEqualTo(40);
+    assertThat(other.info().runs()).isEqualTo(40);
+  }
+
+  @Test
+  default void agreesOnOneEffectiveRecordOfARunThatTwoWritersPut() {
+    Store other = other();
+    for (int i = 0; i < 10; i++) {
+      RunRecord mine = Samples.success(SeedBundle.of(112, i));
+      RunRecord theirs = Samples.attempt(mine, 2, RunStatus.SUCCESS);
+      put(store(), mine);
+      put(other, theirs);
+      RunRecord chosen = store().findRunRecord(mine.runId()).orElseThrow();
+      assertThat(chosen).isIn(mine, theirs);
+      assertThat(other.findRunRecord(mine.runId())).contains(chosen);
+      assertThat(openAt(home(), OpenOptions.readWrite()).findRunRecord(mine.runId()))
+          .contains(chosen);
+    }
+    try (Stream<RunRecord> records = other.runRecords("")) {
+      assertThat(records).hasSize(10);
+    }
+  }
+
+  @Test
+  default void givesAChunkToOneOfManyControllers() {
+    Store other = other();
+    AtomicInteger claimed = new AtomicInteger();
+    int chunks = 20;
+    Parallel.run(
+        4,
+        thread -> {
+          ClaimStore claims = (ClaimStore) (thread % 2 == 0 ? store() : other);
+          for (int chunk = 0; chunk < chunks; chunk++) {
+            if (claims.tryClaim(ClaimContract.PLAN, chunk).filter(Claim::isHeld).isPresent()) {
+              claimed.incrementAndGet();
+            }
+          }
+        });
+    assertThat(claimed).hasValue(chunks);
+  }
+
+  @Test
+  default void handsAReleasedChunkToAnotherController() {
+    Store other = other();
+    ClaimStore mine = (ClaimStore) store();
+    Claim claim = mine.tryClaim(ClaimContract.PLAN, 0).orElseThrow();
+    assertThat(((ClaimStore) other).tryClaim(ClaimContract.PLAN, 0)).isEmpty();
+    claim.close();
+    Claim theirs = ((ClaimStore) other).tryClaim(ClaimContract.PLAN, 0).orElseThrow();
+    assertThat(mine.tryClaim(ClaimContract.PLAN, 0)).isEmpty();
+    other.close();
+    assertThat(theirs.isHeld()).isFalse();
+    assertThat(mine.tryClaim(ClaimContract.PLAN, 0)).isPresent();
+  }
+}

@@ -1,0 +1,123 @@
+package io.metalab.testkit.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StreamKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a store was handed and what it acknowledged; safe for use by many threads. */
+final class Ledger {
+  private static final int READ_BYTES = 1 << 20;
+
+  private final Map<RunId, List<RunRecord>> handedOver = new LinkedHashMap<>();
+  private final Map<RunId, List<RunRecord>> acknowledged = new LinkedHashMap<>();
+  private final Map<StreamKey, byte[]> streams = new LinkedHashMap<>();
+  private final Map<ArtifactDescriptor, byte[]> artifacts = new LinkedHashMap<>();
+  private final List<String> documents = new ArrayList<>();
+  private final Map<RunId, List<String>> notes = new LinkedHashMap<>();
+
+  synchronized void handOver(RunRecord record) {
+    handedOver.computeIfAbsent(record.runId(), id -> new ArrayList<>()).add(record);
+  }
+
+  synchronized void acknowledge(RunRecord record) {
+    acknowledged.computeIfAbsent(record.runId(), id -> new ArrayList<>()).add(record);
+  }
+
+  synchronized void handOver(ArtifactDescriptor artifact, byte[] bytes) {
+    artifacts.put(artifact, bytes);
+  }
+
+  synchronized void acknowledge(StreamKey stream, byte[] bytes) {
+    streams.put(stream, bytes);
+  }
+
+  synchronized void acknowledgeDocument(String text) {
+    documents.add(text);
+  }
+
+  synchronized void acknowledgeNote(RunId runId, String text) {
+    notes.computeIfAbsent(runId, id -> new ArrayList<>()).add(text);
+  }
+
+  synchronized boolean isAcknowledged(RunId runId) {
+    return acknowledged.containsKey(runId);
+  }
+
+  /** States that a store holds all that was acknowledged and nothing that was not handed over. */
+  synchronized void check(Store store) throws IOException {
+    acknowledged.forEach((runId, records) -> checkAcknowledged(store, runId, records));
+    Set<RunId> seen = new HashSet<>();
+    List<RunRecord> effective;
+    try (Stream<RunRecord> stream = store.runRecords("")) {
+      effective = stream.toList();
+    }
+    for (RunRecord record : effective) {
+      assertThat(seen.add(record.runId())).as("one effective record of %s", record).isTrue();
+      checkRun(store, record);
+    }
+    assertThat(seen).containsAll(acknowledged.keySet());
+    assertThat(store.counts().stream().mapToLong(count -> count.total()).sum())
+        .isEqualTo(seen.size());
+    for (Map.Entry<StreamKey, byte[]> stream : streams.entrySet()) {
+      assertThat(store.read(stream.getKey(), 0, READ_BYTES))
+          .as("%s", stream.getKey())
+          .isEqualTo(stream.getValue());
+    }
+    for (String text : documents) {
+      assertThat(store.documents("experiment"))
+          .as("document %s", text)
+          .anyMatch(document -> document.text().equals(text));
+    }
+  }
+
+  private void checkAcknowledged(Store store, RunId runId, List<RunRecord> records) {
+    List<RunRecord> found = store.attempts(runId).stream().map(Ledger::plain).toList();
+    assertThat(found)
+        .as("acknowledged attempts at %s", runId)
+        .containsAll(records.stream().map(Ledger::plain).toList());
+    assertThat(store.findRunRecord(runId).orElseThrow().notes())
+        .as("acknowledged notes of %s", runId)
+        .containsAll(notes.getOrDefault(runId, List.of()));
+    boolean success = records.stream().anyMatch(r -> r.status() == RunStatus.SUCCESS);
+    if (success) {
+      assertThat(found.get(0).status()).isEqualTo(RunStatus.SUCCESS);
+    }
+  }
+
+  private void checkRun(Store store, RunRecord effective) throws IOException {
+    List<RunRecord> known = handedOver.getOrDefault(effective.runId(), List.of());
+    List<RunRecord> plain = known.stream().map(Ledger::plain).toList();
+    List<RunRecord> attempts = store.attempts(effective.runId());
+    assertThat(attempts.get(0)).isEqualTo(effective);
+    assertThat(store.findRunRecord(effective.runId())).contains(effective);
+    for (RunRecord attempt : attempts) {
+      assertThat(plain).as("what was handed over").contains(plain(attempt));
+      for (ArtifactDescriptor artifact : attempt.artifacts()) {
+        try (InputStream in = store.openArtifact(artifact)) {
+          assertThat(in.readAllBytes())
+              .as("%s of %s", artifact, attempt.runId())
+              .isEqualTo(artifacts.get(artifact));
+        }
+      }
+    }
+  }
+
+  /** Returns a record without what annotations change. */
+  private static RunRecord plain(RunRecord record) {
+    return record.toBuilder().notes(List.of()).build();
+  }
+}
