@@ -196,15 +196,15 @@ final class CrashCampaign {
   }
 
   private void checkReopened(Path home, Ledger ledger, SeedBundle seeds) throws IOException {
-    try (Store store = opener.apply(home)) {
+    // A view without faults, whose syncs cost nothing.
+    Path view = FaultFileSystem.over(home, FaultPlan.NONE).root();
+    try (Store store = opener.apply(view)) {
       ledger.check(store);
       checkSelf(store);
       goOn(store, ledger, seeds.split("reopened"));
-      ledger.check(store);
     }
-    try (Store store = opener.apply(home)) {
+    try (Store store = opener.apply(view)) {
       ledger.check(store);
-      checkSelf(store);
     }
   }
 

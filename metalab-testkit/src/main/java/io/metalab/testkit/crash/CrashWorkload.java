@@ -49,7 +49,7 @@ final class CrashWorkload {
 
   /** A record on its way, with what it names. */
   private record Flight(
-      RunRecord record, StreamKey log, byte[] lines, CompletableFuture<Void> done) {}
+      RunRecord record, StreamKey log, String lines, CompletableFuture<Void> done) {}
 
   private final Store store;
   private final Ledger ledger;
@@ -103,7 +103,7 @@ final class CrashWorkload {
           () -> {
             await(flight.done());
             ledger.acknowledge(flight.record());
-            ledger.acknowledge(flight.log(), flight.lines());
+            ledger.acknowledge(flight.log(), flight.lines().getBytes(UTF_8));
           });
     }
     annotate(flights);
@@ -130,8 +130,8 @@ final class CrashWorkload {
     ledger.handOver(running);
     var visible = store.putRunRecord(running);
     StreamKey log = new StreamKey(run.runId(), 1, Kind.LOG);
-    byte[] lines = ("log of " + run.runId() + "\n").repeat(1 + random.nextInt(4)).getBytes(UTF_8);
-    store.append(log, lines);
+    String lines = ("log of " + run.runId() + "\n").repeat(1 + random.nextInt(4));
+    store.append(log, lines.getBytes(UTF_8));
     RunRecord record =
         random.nextInt(4) == 0
             ? Samples.attempt(run, 1, RunStatus.FAILED)

@@ -116,8 +116,9 @@ final class Ledger {
     }
   }
 
-  /** Returns a record without what annotations change. */
+  /** Returns a record without what annotations change; lost is how a dead writer's run is told. */
   private static RunRecord plain(RunRecord record) {
-    return record.toBuilder().notes(List.of()).build();
+    RunStatus status = record.status() == RunStatus.LOST ? RunStatus.RUNNING : record.status();
+    return record.toBuilder().status(status).notes(List.of()).build();
   }
 }
