@@ -135,7 +135,7 @@ public final class Experiment {
     private @Nullable Operation operation;
     private ContextSpec context = ContextSpec.empty();
     private @Nullable ParamSource params;
-    private ParamResolver resolver = (swept, spec) -> swept;
+    private ParamResolver resolver = ParamResolver.NONE;
     private SeedPlan seeds = SeedPlan.single(0);
     private Goal goal = Goal.NONE;
     private final List<String> tags = new ArrayList<>();

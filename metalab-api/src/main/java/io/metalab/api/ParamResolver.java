@@ -3,6 +3,9 @@ package io.metalab.api;
 /** Derives the params that are hashed and run from those that were swept; a pure function. */
 @FunctionalInterface
 public interface ParamResolver {
+  /** Runs the points as they are swept. */
+  ParamResolver NONE = (swept, context) -> swept;
+
   /**
    * Returns the resolved point, a new object.
    *

@@ -75,6 +75,17 @@ public final class IdentityWriter {
     return this;
   }
 
+  /**
+   * Turns to a point whose text is known.
+   *
+   * @param canonical the canonical JSON of the params that enter the identity, in UTF-8
+   */
+  public IdentityWriter point(byte[] canonical) {
+    text.truncate(prefixLength).append(canonical);
+    paramsEnd = text.length();
+    return this;
+  }
+
   /** Turns to one run of the point and returns the SHA-256 of its identity text. */
   public byte[] digest(SeedBundle seeds) {
     text.truncate(paramsEnd).ascii(",\"seed\":");

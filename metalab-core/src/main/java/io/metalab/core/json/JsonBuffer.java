@@ -58,6 +58,14 @@ public final class JsonBuffer {
     return this;
   }
 
+  /** Appends bytes as they are. */
+  public JsonBuffer append(byte[] text) {
+    reserve(text.length);
+    System.arraycopy(text, 0, bytes, length, text.length);
+    length += text.length;
+    return this;
+  }
+
   /** Feeds the bytes from a position on to a digest. */
   public void digestInto(MessageDigest digest, int from) {
     digest.update(bytes, from, length - from);

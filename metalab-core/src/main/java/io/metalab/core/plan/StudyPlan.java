@@ -19,6 +19,7 @@ import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The runs of an experiment, computed from their index.
@@ -34,6 +35,7 @@ public final class StudyPlan {
   private final String contextText;
   private final String contextFingerprint;
   private final PointResolver points;
+  private final Optional<AxisPieces> pieces;
   private final IdentityWriter prototype;
   private final long size;
   private volatile String digest = "";
@@ -48,6 +50,7 @@ public final class StudyPlan {
     this.contextText = Fingerprints.contextText(context);
     this.contextFingerprint = Fingerprints.of(context);
     this.points = new PointResolver(experiment, context, digests);
+    this.pieces = AxisPieces.of(experiment, points);
     this.prototype =
         new IdentityWriter(
             experiment.id(), experiment.operationSpec().qualifiedKey(), contextFingerprint);
@@ -67,12 +70,13 @@ public final class StudyPlan {
   }
 
   /**
-   * Plans an experiment: hashes the files of its context and checks its first point.
+   * Plans an experiment: hashes the files of its context and checks its first point, or every value
+   * of a sweep over independent parameters.
    *
    * @param digests finds and hashes the files
    * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} or {@link
    *     ErrorCode#CONTEXT_CHANGED} for a file of the context, with {@link ErrorCode#INVALID_VALUE}
-   *     for a value without canonical form, and as {@link #runAt(long)} for the first point
+   *     for a value without canonical form, and as {@link #runAt(long)} for a point
    */
   public static StudyPlan of(Experiment experiment, FileDigests digests) {
     StudyPlan plan = new StudyPlan(experiment, digests);
@@ -170,9 +174,17 @@ public final class StudyPlan {
       long index = block.from() + i;
       if (index / runsPerPoint != current) {
         current = index / runsPerPoint;
-        writer.point(points.hashed(points.pointAt(current)));
+        turnTo(current, writer);
       }
       block.set(i, writer.digest(experiment.seeds().bundleAt((int) (index % runsPerPoint))));
+    }
+  }
+
+  private void turnTo(long point, IdentityWriter writer) {
+    if (pieces.isPresent()) {
+      writer.point(pieces.get().paramsAt(point));
+    } else {
+      writer.point(points.hashed(points.pointAt(point)));
     }
   }
 
@@ -183,6 +195,9 @@ public final class StudyPlan {
    * @throws MetalabException as {@link #runAt(long)}, for the first point that fails
    */
   public void validate(long limit) {
+    if (pieces.isPresent()) {
+      return; // Making the pieces has checked each value, and no value depends on another.
+    }
     Slices.forEach(
         Math.min(limit, experiment.params().size()),
         SLICE,

@@ -15,17 +15,23 @@ import io.metalab.api.SeedPlan;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.Distribution;
 import io.metalab.core.params.ParamSources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlanIdsTest {
+  @TempDir private Path directory;
+
   @Test
   void idsInBulkAreTheIdsOneByOne() {
     StudyPlan plan = plan(numbers(3_000).seeds(SeedPlan.replicates(1, 3)).build());
@@ -73,26 +79,73 @@ class PlanIdsTest {
   }
 
   @Test
-  void namesTheFirstPointThatIsWrong() {
-    List<Object> values = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
-      values.add(i % 3_000 == 2_999 ? "wrong" + i : i);
-    }
+  void idsOfIndependentParametersAreTheIdsOneByOne() throws IOException {
+    Files.writeString(directory.resolve("a.csv"), "a");
+    Files.writeString(directory.resolve("b.csv"), "b");
     OperationSpec spec =
-        OperationSpec.of("op").parameter(ParameterSpec.of("n", ParameterType.INTEGER)).build();
+        OperationSpec.of("op")
+            .parameter(ParameterSpec.of("z", ParameterType.INTEGER))
+            .parameter(ParameterSpec.of("data", ParameterType.FILE))
+            .parameter(ParameterSpec.of("a", ParameterType.NUMBER).neutral(0))
+            .parameter(ParameterSpec.of("é\n", ParameterType.STRING))
+            .parameter(ParameterSpec.of("kept", ParameterType.ANY).defaultValue(null))
+            .parameter(ParameterSpec.of("unset", ParameterType.NUMBER).neutral(3))
+            .build();
+    Map<String, List<?>> axes = new LinkedHashMap<>();
+    axes.put("z", List.of(1.0, 2, 3));
+    axes.put("data", List.of("a.csv", "b.csv"));
+    axes.put("a", List.of(0, 0.5));
     StudyPlan plan =
         plan(
             Experiment.of("e", "1")
                 .operation(spec, Plans.NOTHING)
-                .params(ParamSources.grid(Map.of("n", values)))
+                .params(
+                    ParamSources.constants(
+                        Params.of("é\n", "ü"),
+                        ParamSources.product(
+                            ParamSources.grid(axes),
+                            ParamSources.grid(Map.of("kept", List.of("x", List.of(1)))))))
+                .seeds(SeedPlan.replicates(9, 2))
                 .build());
-    for (int i = 0; i < 5; i++) {
+    assertThat(plan.size()).isEqualTo(48);
+    assertThat(plan.ids(0, 48).asList())
+        .isEqualTo(plan.runs(0, 48).stream().map(PlannedRun::runId).toList())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void namesTheFirstPointThatIsWrong() {
+    List<Params> points = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      points.add(Params.of("n", i % 3_000 == 2_999 ? "wrong" : i));
+    }
+    StudyPlan plan = plan(integers(ParamSources.list(points)));
+    for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> plan.ids(0, plan.size()))
-          .hasMessageStartingWith("Point 2999 (n=wrong2999): ");
+          .hasMessageStartingWith("Point 2999 (case-2999): ");
     }
     assertThatThrownBy(() -> plan.validate(Long.MAX_VALUE))
-        .hasMessageStartingWith("Point 2999 (n=wrong2999): ");
+        .hasMessageStartingWith("Point 2999 (case-2999): ");
     plan.validate(2_999);
+  }
+
+  @Test
+  void findsAWrongValueOfAGridBeforeAnyId() {
+    Map<String, List<?>> axes = new LinkedHashMap<>();
+    axes.put("n", List.of(1, 2, "three"));
+    axes.put("m", List.of(1, 2));
+    Experiment wrong = integers(ParamSources.grid(axes));
+    assertThatThrownBy(() -> plan(wrong))
+        .hasMessageStartingWith("Point 4 (n=three m=1): The parameter n (\"three\")");
+  }
+
+  private static Experiment integers(ParamSource source) {
+    OperationSpec spec =
+        OperationSpec.of("op")
+            .parameter(ParameterSpec.of("n", ParameterType.INTEGER))
+            .parameter(ParameterSpec.of("m", ParameterType.INTEGER).defaultValue(0))
+            .build();
+    return Experiment.of("e", "1").operation(spec, Plans.NOTHING).params(source).build();
   }
 
   @Test
@@ -137,8 +190,8 @@ class PlanIdsTest {
     return Experiment.of("e", "1").operation(OperationSpec.open("op"), Plans.NOTHING);
   }
 
-  private static StudyPlan plan(Experiment experiment) {
-    return StudyPlan.of(experiment, FileDigests.of(Path.of("")));
+  private StudyPlan plan(Experiment experiment) {
+    return StudyPlan.of(experiment, FileDigests.of(directory));
   }
 
   private static BitSet bits(int... positions) {

@@ -157,13 +157,12 @@ class StudyPlanTest {
   void namesThePointWhoseParamsTheOperationDoesNotTake() {
     OperationSpec spec =
         OperationSpec.of("op").parameter(ParameterSpec.of("width", ParameterType.INTEGER)).build();
-    StudyPlan plan =
-        plan(
-            Experiment.of("e", "1")
-                .operation(spec, Plans.NOTHING)
-                .params(ParamSources.grid(Map.of("width", List.of(1, "two"))))
-                .build());
-    assertThatThrownBy(() -> plan.runAt(1))
+    Experiment experiment =
+        Experiment.of("e", "1")
+            .operation(spec, Plans.NOTHING)
+            .params(ParamSources.grid(Map.of("width", List.of(1, "two"))))
+            .build();
+    assertThatThrownBy(() -> plan(experiment))
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMS))
         .hasMessage(
