@@ -1,0 +1,155 @@
+package io.metalab.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StreamKey;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Stores that break one sentence of the contract each, and the test that says so. */
+class BrokenStoreTest {
+  private static StoreContract contract(Store store) {
+    return new StoreContract() {
+      @Override
+      protected Store open(Path directory) {
+        return store;
+      }
+    };
+  }
+
+  private static void assertFails(ThrowingCallable check) {
+    assertThatThrownBy(check).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void findsAStoreThatLosesARecord() {
+    AtomicInteger puts = new AtomicInteger();
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public CompletableFuture<Void> putRunRecord(RunRecord record) {
+                return puts.incrementAndGet() % 97 == 0
+                    ? CompletableFuture.completedFuture(null)
+                    : super.putRunRecord(record);
+              }
+            });
+    assertFails(contract::acknowledgesTheRecordsOfManyThreads);
+    assertFails(contract::findsManyRunsInOneLookUpAndLeavesOutTheUnknown);
+  }
+
+  @Test
+  void findsAStoreThatTakesTheLastAttempt() {
+    class Last extends ReferenceStore {
+      @Override
+      List<RunRecord> ordered(List<RunRecord> attempts) {
+        List<RunRecord> last = new ArrayList<>(attempts);
+        last.add(0, last.remove(last.size() - 1));
+        return last;
+      }
+    }
+    assertFails(contract(new Last())::choosesTheEffectiveRecordWhateverTheOrder);
+    assertFails(contract(new Last())::keepsTheFirstOfTwoSuccesses);
+    assertFails(contract(new Last())::listsTheEffectiveAttemptFirstAndTheOthersByNumber);
+  }
+
+  @Test
+  void findsAStoreThatIgnoresTheOffsetOfAStream() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public byte[] read(StreamKey stream, long offset, int maxBytes) {
+                return super.read(stream, 0, maxBytes);
+              }
+            });
+    assertFails(contract::readsAStreamWhileItGrows);
+  }
+
+  @Test
+  void findsAStoreThatMixesAttempts() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public void append(StreamKey stream, byte[] bytes) {
+                super.append(new StreamKey(stream.runId(), 1, stream.kind()), bytes);
+              }
+
+              @Override
+              public byte[] read(StreamKey stream, long offset, int maxBytes) {
+                return super.read(
+                    new StreamKey(stream.runId(), 1, stream.kind()), offset, maxBytes);
+              }
+            });
+    assertFails(contract::keepsRunsAttemptsAndKindsApart);
+  }
+
+  @Test
+  void findsAStoreThatCutsArtifacts() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
+                  throws IOException {
+                byte[] bytes = content.readAllBytes();
+                byte[] cut = Arrays.copyOf(bytes, Math.min(bytes.length, 8192));
+                return super.putArtifact(draft, new ByteArrayInputStream(cut));
+              }
+            });
+    assertFails(contract::returnsArtifactsOfAnySizeWithTheirDigest);
+  }
+
+  @Test
+  void findsAStoreWhosePrefixesAreUnsorted() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public synchronized List<RunId> findByPrefix(String hexPrefix, int limit) {
+                List<RunId> ids = new ArrayList<>(super.findByPrefix(hexPrefix, limit));
+                Collections.reverse(ids);
+                return ids;
+              }
+            });
+    assertFails(contract::findsIdsByPrefixInAscendingOrderUpToTheLimit);
+  }
+
+  @Test
+  void findsAStoreThatServesAfterItsEnd() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public synchronized void close() {}
+            });
+    assertFails(contract::refusesUseOnceItIsClosed);
+  }
+
+  @Test
+  void findsAStoreThatRemovesNothing() {
+    StoreContract contract =
+        contract(
+            new ReferenceStore() {
+              @Override
+              public void remove(RunId runId) {}
+            });
+    assertFails(contract::removesARunWithAllItsAttempts);
+  }
+}

@@ -1,0 +1,127 @@
+package io.metalab.testkit;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.Capture;
+import io.metalab.api.DescribedOperation;
+import io.metalab.api.FrozenContext;
+import io.metalab.api.Operation;
+import io.metalab.api.OperationSpec;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.ParameterType;
+import io.metalab.api.Params;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.SeedBundle;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OperationContractTest extends OperationContract {
+  @Override
+  protected Operation operation() {
+    return new Noisy();
+  }
+
+  @Override
+  protected List<Params> samples() {
+    return List.of(Params.of("scale", 1), Params.of("scale", 2.5));
+  }
+
+  /** An operation that keeps the contract. */
+  public static final class Noisy implements DescribedOperation {
+    @Override
+    public OperationSpec spec() {
+      return OperationSpec.of("testkit.noisy")
+          .parameter(ParameterSpec.of("scale", ParameterType.NUMBER))
+          .metric("value", "The number drawn.")
+          .artifact("values.csv", "All numbers drawn.")
+          .build();
+    }
+
+    @Override
+    public @Nullable RunRecord run(
+        FrozenContext context,
+        Params params,
+        SeedBundle seeds,
+        RunRuntime runtime,
+        Capture capture) {
+      double value = params.getDouble("scale") * seeds.random().nextGaussian();
+      capture.metric("value", value);
+      capture.artifact("values.csv", new double[] {value});
+      return null;
+    }
+  }
+
+  private static OperationContract contract(Operation operation) {
+    return new OperationContract() {
+      @Override
+      protected Operation operation() {
+        return operation;
+      }
+
+      @Override
+      protected List<Params> samples() {
+        return List.of(Params.of("scale", 1));
+      }
+    };
+  }
+
+  @Test
+  void findsHiddenState() {
+    AtomicLong calls = new AtomicLong();
+    OperationContract broken =
+        contract(
+            (context, params, seeds, runtime, capture) -> {
+              capture.metric("value", calls.incrementAndGet());
+              return null;
+            });
+    assertThatThrownBy(broken::givesEqualResultsForEqualArguments)
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(broken::givesEqualResultsInAnyOrder).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void findsHiddenStateOfArtifacts() {
+    AtomicLong calls = new AtomicLong();
+    OperationContract broken =
+        contract(
+            (context, params, seeds, runtime, capture) -> {
+              capture.artifact("a", List.of(calls.incrementAndGet()));
+              return null;
+            });
+    assertThatThrownBy(broken::givesEqualResultsForEqualArguments)
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void findsAnOperationThatNoOtherProcessCanLoad() {
+    OperationContract broken = contract((context, params, seeds, runtime, capture) -> null);
+    assertThatThrownBy(broken::canBeLoadedByNameInAnotherProcess)
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void findsAMetricThatIsNotCaptured() {
+    OperationContract broken =
+        contract(
+            new DescribedOperation() {
+              @Override
+              public OperationSpec spec() {
+                return new Noisy().spec();
+              }
+
+              @Override
+              public @Nullable RunRecord run(
+                  FrozenContext context,
+                  Params params,
+                  SeedBundle seeds,
+                  RunRuntime runtime,
+                  Capture capture) {
+                return null;
+              }
+            });
+    assertThatThrownBy(broken::capturesWhatItDescribes).isInstanceOf(AssertionError.class);
+  }
+}
