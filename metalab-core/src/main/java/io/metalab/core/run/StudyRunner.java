@@ -2,6 +2,8 @@ package io.metalab.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunRecord;
@@ -119,6 +121,21 @@ public final class StudyRunner {
   public StudyRunner nanoTime(LongSupplier newNanoTime) {
     this.nanoTime = requireNonNull(newNanoTime, "nanoTime");
     return this;
+  }
+
+  /**
+   * Returns what a session would do now; other controllers may change that at any time.
+   *
+   * @throws MetalabException if a point is invalid or the store fails; with {@code CANCELLED} if
+   *     the thread is interrupted
+   */
+  public StudyPreview preview() {
+    try {
+      return StudyPreview.of(setup());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MetalabException(ErrorCode.CANCELLED, "The preview was interrupted.", e);
+    }
   }
 
   /** Starts a session. */

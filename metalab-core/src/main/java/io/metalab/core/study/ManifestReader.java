@@ -41,6 +41,7 @@ final class ManifestReader {
         text("base"),
         ((List<?>) value("classpath", List.class)).stream().map(String.class::cast).toList(),
         text("sweep"),
+        value("runs", Long.class),
         declaration);
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads durations and sizes such as {@code 10m} and {@code 2GiB}. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern QUANTITY = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z]+)");
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -33,12 +33,12 @@ final class Quantities {
   private Quantities() {}
 
   /** Reads a number and one of ms, s, m, h, d. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     return scaled(text, NANOS).map(Duration::ofNanos);
   }
 
   /** Reads a number and one of B, KB, MB, GB, TB (powers of 1000), KiB, MiB, GiB, TiB (of 1024). */
-  static Optional<Long> bytes(String text) {
+  public static Optional<Long> bytes(String text) {
     return scaled(text, BYTES);
   }
 

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     or absolute
  * @param classPath class path of the user's own operations, relative to the base directory
  * @param sweep one line that says what is swept
+ * @param runs number of runs of the plan, duplicates included
  * @param declaration the declaration as JSON; empty for a study declared in Java
  */
 public record StudyManifest(
@@ -50,6 +51,7 @@ public record StudyManifest(
     String baseDirectory,
     List<String> classPath,
     String sweep,
+    long runs,
     Map<String, @Nullable Object> declaration) {
   /** The kind of document that a store keeps manifests under. */
   public static final String DOCUMENT_KIND = "experiment";
@@ -111,6 +113,7 @@ public record StudyManifest(
         baseDirectory,
         classPath,
         experiment.params().describe(),
+        Math.multiplyExact(experiment.params().size(), (long) experiment.seeds().runsPerPoint()),
         declaration);
   }
 
@@ -130,6 +133,7 @@ public record StudyManifest(
     object.put("base", baseDirectory);
     object.put("classpath", classPath);
     object.put("sweep", sweep);
+    object.put("runs", runs);
     object.put("declaration", declaration);
     return Json.write(object);
   }
