@@ -2,6 +2,7 @@ package io.metalab.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.metalab.api.Experiment;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.logging.LogSetup;
@@ -18,7 +19,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Reads a command line, runs its command, prints the outcome. */
@@ -37,12 +41,31 @@ public final class Cli {
    * @return the exit code; failures are printed, never thrown
    */
   public static int run(CliEnvironment environment, String... args) {
-    return new Cli(environment, List.of(args)).run();
+    List<String> line = List.of(args);
+    return new Cli(environment, line).run(options -> Commands.commandLine(options, line));
   }
 
-  private int run() {
+  /**
+   * Runs a study that a Java program declares.
+   *
+   * @param mainClass name of the program's class
+   * @param args the options of {@code metalab run}
+   * @return the exit code; failures are printed, never thrown
+   */
+  public static int runDeclared(
+      CliEnvironment environment,
+      Supplier<Experiment> experiment,
+      String mainClass,
+      String... args) {
+    List<String> line = new ArrayList<>(List.of(DeclaredCommand.NAME));
+    line.addAll(List.of(args));
+    return new Cli(environment, line)
+        .run(options -> Commands.declared(options, new DeclaredCommand(experiment, mainClass)));
+  }
+
+  private int run(Function<GlobalOptions, CommandLine> parser) {
     GlobalOptions options = new GlobalOptions();
-    CommandLine root = Commands.commandLine(options, args);
+    CommandLine root = parser.apply(options);
     try {
       CommandLine.ParseResult parsed = root.parseArgs(args.toArray(String[]::new));
       while (parsed.hasSubcommand()) {
@@ -74,12 +97,12 @@ public final class Cli {
     Terminal terminal =
         new Terminal(here.streams(), ColourMode.parse(config.value(Key.COLOR)), here.variables());
     Printer printer = new Printer(terminal, options.listFormat(), options.columns);
-    try {
+    try (CliContext context = new CliContext(here, terminal, config, options)) {
       if (!(command.getCommandSpec().userObject() instanceof CliCommand executable)) {
         throw Commands.incomplete(command);
       }
       LogSetup.start(terminal, options.verbose);
-      CommandResult result = executable.run(new CliContext(here, terminal, config, options));
+      CommandResult result = executable.run(context);
       printer.print(result);
       return result.exitCode();
     } catch (RuntimeException | Error e) {

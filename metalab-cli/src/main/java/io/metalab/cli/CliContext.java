@@ -8,14 +8,19 @@ import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** What commands work with. */
-public final class CliContext {
+public final class CliContext implements AutoCloseable {
   private final CliEnvironment environment;
   private final Terminal terminal;
   private final Config config;
   private final GlobalOptions options;
+  private final List<Store> opened = new ArrayList<>();
 
   CliContext(CliEnvironment environment, Terminal terminal, Config config, GlobalOptions options) {
     this.environment = requireNonNull(environment, "environment");
@@ -54,24 +59,57 @@ public final class CliContext {
     return environment.directory().resolve(text).normalize();
   }
 
+  /** Returns a path as a person would write it: relative if it is below the working directory. */
+  public Path shown(Path path) {
+    Path directory = environment.directory();
+    boolean isWorkingDirectory = Path.of("").toAbsolutePath().equals(directory);
+    return isWorkingDirectory && path.startsWith(directory) ? directory.relativize(path) : path;
+  }
+
+  /** Returns the directory of the store, if it has one. */
+  public Optional<Path> storeDirectory() {
+    URI locator = Stores.toUri(storeName(), environment.directory());
+    return "file".equals(locator.getScheme())
+        ? Optional.of(Path.of(locator.getPath()))
+        : Optional.empty();
+  }
+
+  /** Returns whether the store is the one that commands use unless told otherwise. */
+  public boolean isDefaultStore() {
+    return config.get(Key.STORE).origin().equals("default");
+  }
+
   /** Returns the store's locator as the user wrote it. */
   public String storeName() {
     return config.value(Key.STORE);
   }
 
+  /** Returns the columns asked for, or none for the command's choice. */
+  public List<String> columns() {
+    return options.columns;
+  }
+
   /**
-   * Opens the store.
+   * Opens the store; it is closed when the command's outcome has been printed.
    *
    * @throws io.metalab.api.MetalabException if it is not there and may not be made, or cannot be
    *     opened
    */
   public Store openStore(OpenOptions how) {
     String locator = Stores.toUri(storeName(), environment.directory()).toString();
-    return Stores.open(locator, how, environment.loader());
+    Store store = Stores.open(locator, how, environment.loader());
+    opened.add(store);
+    return store;
   }
 
-  /** Opens the store to read what is there. */
+  /** Opens the store to read what is there; see {@link #openStore}. */
   public Store readStore() {
     return openStore(OpenOptions.readOnlyExisting());
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(Store::close);
+    opened.clear();
   }
 }

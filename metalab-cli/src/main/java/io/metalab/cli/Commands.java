@@ -1,8 +1,16 @@
 package io.metalab.cli;
 
 import io.metalab.cli.command.DoctorCommand;
+import io.metalab.cli.command.ExportCommand;
+import io.metalab.cli.command.LogCommand;
+import io.metalab.cli.command.LsCommand;
 import io.metalab.cli.command.OpCommand;
+import io.metalab.cli.command.ResumeCommand;
+import io.metalab.cli.command.RunCommand;
+import io.metalab.cli.command.ShowCommand;
+import io.metalab.cli.command.StatusCommand;
 import io.metalab.cli.command.StoreCommand;
+import io.metalab.cli.command.VerifyCommand;
 import io.metalab.cli.output.CliException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +30,14 @@ final class Commands {
 
   private static Map<String, Supplier<Object>> all() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("run", RunCommand::new);
+    all.put("resume", ResumeCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("ls", LsCommand::new);
+    all.put("show", ShowCommand::new);
+    all.put("log", LogCommand::new);
+    all.put("export", ExportCommand::new);
+    all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);
     all.put("op", OpCommand::new);
     all.put("doctor", DoctorCommand::new);
@@ -41,6 +57,15 @@ final class Commands {
             root.addSubcommand(name, command.get());
           }
         });
+    return configured(root);
+  }
+
+  /** Returns the parser of a Java program that declares a study. */
+  static CommandLine declared(GlobalOptions options, DeclaredCommand command) {
+    return configured(new CommandLine(options).addSubcommand(DeclaredCommand.NAME, command));
+  }
+
+  private static CommandLine configured(CommandLine root) {
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(24);

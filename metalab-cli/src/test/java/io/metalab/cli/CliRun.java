@@ -1,7 +1,10 @@
 package io.metalab.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
+import io.metalab.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,19 @@ public final class CliRun {
   private Signals signals = Signals.none();
 
   /** What a command line did. */
-  public record Outcome(int exitCode, String out, String err) {}
+  public record Outcome(int exitCode, String out, String err) {
+    /** Returns an object of the document that was printed. */
+    public Map<String, ?> object(String key) {
+      return object(Json.parseObject(out), key);
+    }
+
+    /** Returns an object of an object. */
+    public static Map<String, ?> object(Map<String, ?> outer, String key) {
+      @SuppressWarnings("unchecked") // keys of JSON objects are strings
+      Map<String, ?> inner = (Map<String, ?>) requireNonNull(outer.get(key), key);
+      return inner;
+    }
+  }
 
   private CliRun(Path directory) {
     this.directory = directory;
@@ -64,7 +79,7 @@ public final class CliRun {
     return this;
   }
 
-  /** Runs a command line. */
+  /** Runs a command line; what depends on scheduling is replaced by letters. */
   public Outcome run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -78,6 +93,10 @@ public final class CliRun {
             signals,
             CliRun.class.getClassLoader());
     int exitCode = Cli.run(environment, args);
-    return new Outcome(exitCode, out.toString(charset), err.toString(charset));
+    String told =
+        err.toString(charset)
+            .replaceAll("running=\\d+", "running=R")
+            .replaceAll("wall=\\d+s", "wall=Ws");
+    return new Outcome(exitCode, out.toString(charset), told);
   }
 }

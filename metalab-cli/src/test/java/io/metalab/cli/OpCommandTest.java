@@ -15,15 +15,17 @@ class OpCommandTest {
     assertThat(cli.run("op", "ls").out())
         .isEqualTo(
             """
-            key       version  params  doc
-            test.add  2             3  Adds two numbers.
+            key        version  params  doc
+            test.add   2             3  Adds two numbers.
+            test.wait  1             0
             """);
     assertThat(cli.run("op", "ls", "--format", "csv").out())
-        .isEqualTo("key,version,params,doc\ntest.add,2,3,Adds two numbers.\n");
+        .isEqualTo(
+            "key,version,params,doc\r\ntest.add,2,3,Adds two numbers.\r\ntest.wait,1,0,\"\"\r\n");
     assertThat(cli.run("op", "ls", "--format", "tsv", "--cols", "doc,key").out())
-        .isEqualTo("doc\tkey\nAdds two numbers.\ttest.add\n");
+        .isEqualTo("doc\tkey\nAdds two numbers.\ttest.add\n\ttest.wait\n");
     assertThat(cli.run("op", "ls", "--format", "ndjson", "--cols", "key").out())
-        .isEqualTo("{\"key\":\"test.add\"}\n");
+        .isEqualTo("{\"key\":\"test.add\"}\n{\"key\":\"test.wait\"}\n");
   }
 
   @Test

@@ -6,12 +6,12 @@ import io.metalab.cli.config.Key;
 import io.metalab.cli.config.Setting;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
-import io.metalab.cli.output.Listing;
 import io.metalab.cli.terminal.Glyphs;
 import io.metalab.cli.terminal.Show;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.Stores;
+import io.metalab.core.results.Table;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -50,8 +50,7 @@ public final class DoctorCommand implements CliCommand {
   private static CommandResult settings(CliContext context) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     context.config().all().forEach((key, setting) -> rows.add(row(key, setting)));
-    return CommandResult.of(
-        new Listing(List.of("key", "value", "origin", "variable", "doc"), rows, false));
+    return CommandResult.of(List.of("key", "value", "origin", "variable", "doc"), rows);
   }
 
   private static List<@Nullable Object> row(Key key, Setting setting) {
@@ -68,8 +67,7 @@ public final class DoctorCommand implements CliCommand {
     boolean failed = rows.stream().anyMatch(row -> "fail".equals(row.get(1)));
     return new CommandResult.Rows(
         failed ? ExitCode.FINDINGS : ExitCode.OK,
-        new Listing(List.of("check", "verdict", "value"), rows, false),
-        terminal -> {});
+        Table.of(List.of("check", "verdict", "value"), rows));
   }
 
   private static void java(List<List<@Nullable Object>> rows) {

@@ -5,7 +5,6 @@ import io.metalab.api.ParameterSpec;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CommandResult;
-import io.metalab.cli.output.Listing;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
@@ -47,7 +46,7 @@ public final class OpCommand {
         rows.add(
             Arrays.asList(spec.key(), spec.version(), (long) spec.parameters().size(), spec.doc()));
       }
-      return CommandResult.of(new Listing(List.of("key", "version", "params", "doc"), rows, false));
+      return CommandResult.of(List.of("key", "version", "params", "doc"), rows);
     }
   }
 

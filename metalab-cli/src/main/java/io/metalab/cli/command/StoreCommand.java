@@ -19,10 +19,9 @@ public final class StoreCommand {
   public static final class Info implements CliCommand {
     @Override
     public CommandResult run(CliContext context) {
-      try (Store store = context.readStore()) {
-        StoreInfo info = store.info();
-        return CommandResult.of(data(info), terminal -> show(info, context.storeName(), terminal));
-      }
+      Store store = context.readStore();
+      StoreInfo info = store.info();
+      return CommandResult.of(data(info), terminal -> show(info, context.storeName(), terminal));
     }
 
     private static Map<String, Object> data(StoreInfo info) {

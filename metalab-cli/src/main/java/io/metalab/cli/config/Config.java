@@ -61,6 +61,14 @@ public final class Config {
     return new Config(above, merged);
   }
 
+  /** Returns these settings with those of a command's own flags in their place. */
+  public Config withFlags(Map<Key, Setting> flags) {
+    Map<Key, Setting> merged = new EnumMap<>(Key.class);
+    merged.putAll(above);
+    merged.putAll(flags);
+    return new Config(merged, below);
+  }
+
   /** Returns the setting in force. */
   public Setting get(Key key) {
     Setting setting = above.get(key);

@@ -19,6 +19,7 @@ public final class CliConfigurator extends ContextAwareBase implements Configura
   public ExecutionStatus configure(LoggerContext context) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
+    add(root, new RunLogAppender());
     if (hasOwnConfiguration()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }

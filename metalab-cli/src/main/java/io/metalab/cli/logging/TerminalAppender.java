@@ -3,16 +3,22 @@ package io.metalab.cli.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.metalab.capture.RunLog;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 
-/** Prints log lines on {@code err}, above the status line. */
+/**
+ * Prints log lines on {@code err}, above the status line. What a run logs goes into its own log
+ * alone.
+ */
 final class TerminalAppender extends AppenderBase<ILoggingEvent> {
   @Override
   protected void append(ILoggingEvent event) {
     Terminal terminal = LogSetup.terminal();
     Level least = LogSetup.verbose() ? Level.INFO : Level.WARN;
-    if (terminal == null || !event.getLevel().isGreaterOrEqual(least)) {
+    if (terminal == null
+        || RunLog.current().isPresent()
+        || !event.getLevel().isGreaterOrEqual(least)) {
       return;
     }
     String logger = event.getLoggerName();

@@ -3,10 +3,13 @@ package io.metalab.cli.output;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.results.Results;
+import io.metalab.core.results.Table;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a command hands out: one of the two forms, and an exit code. */
+/** What a command hands out, in one of three forms, and an exit code. */
 public sealed interface CommandResult {
   /** Returns the exit code. */
   int exitCode();
@@ -26,16 +29,32 @@ public sealed interface CommandResult {
   }
 
   /**
-   * A list, printed in any {@link Format}.
+   * A short list, printed in any {@link Format}.
    *
    * @param exitCode the exit code
-   * @param listing the rows
-   * @param footer prints, for people, what stands below the table
+   * @param table all rows and columns there are
    */
-  record Rows(int exitCode, Listing listing, Consumer<Terminal> footer) implements CommandResult {
+  record Rows(int exitCode, Table table) implements CommandResult {
     public Rows {
-      requireNonNull(listing, "listing");
-      requireNonNull(footer, "footer");
+      requireNonNull(table, "table");
+    }
+  }
+
+  /**
+   * Runs of a store, printed in any {@link Format}; only formats for people and {@code --json} hold
+   * them in memory.
+   *
+   * @param results the runs and columns asked for
+   * @param limit the most runs to hand out, or 0 for the format's choice
+   */
+  record Runs(Results results, long limit) implements CommandResult {
+    public Runs {
+      requireNonNull(results, "results");
+    }
+
+    @Override
+    public int exitCode() {
+      return ExitCode.OK;
     }
   }
 
@@ -45,7 +64,7 @@ public sealed interface CommandResult {
   }
 
   /** Returns a list with exit code 0. */
-  static CommandResult of(Listing listing) {
-    return new Rows(ExitCode.OK, listing, terminal -> {});
+  static CommandResult of(List<String> columns, List<List<@Nullable Object>> rows) {
+    return new Rows(ExitCode.OK, Table.of(columns, rows));
   }
 }

@@ -1,5 +1,7 @@
 package io.metalab.cli.output;
 
+import io.metalab.api.FileRef;
+import io.metalab.cli.terminal.Show;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +17,8 @@ final class Plain {
 
   /**
    * Returns a value made of maps, lists, strings, numbers, booleans and nulls: instants as ISO 8601
-   * with milliseconds, durations as seconds, NaN and infinities as strings, others as their text.
+   * with milliseconds, files as their paths, durations as seconds, NaN and infinities as strings,
+   * others as their text.
    */
   static @Nullable Object of(@Nullable Object value) {
     if (value == null || value instanceof String || value instanceof Boolean) {
@@ -46,6 +49,6 @@ final class Plain {
     if (value instanceof Duration duration) {
       return duration.toNanos() / 1e9;
     }
-    return value.toString();
+    return value instanceof FileRef file ? Show.file(file) : value.toString();
   }
 }

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.terminal.Colour;
-import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.json.Json;
+import io.metalab.core.results.Results;
+import io.metalab.core.results.RowFormat;
+import io.metalab.core.results.Table;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -16,58 +18,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints what commands hand out in the format that was asked for. */
 public final class Printer {
+  private static final long TABLE_LIMIT = 100;
+
   private final Terminal terminal;
-  private final Format format;
-  private final boolean chosen;
+  private final @Nullable Format chosen;
   private final List<String> columns;
 
   /**
    * Creates a printer.
    *
-   * @param format the format asked for, or null for what suits people
+   * @param chosen the format asked for, or null for what suits people
    * @param columns the columns asked for, or empty for all
    */
-  public Printer(Terminal terminal, @Nullable Format format, List<String> columns) {
+  public Printer(Terminal terminal, @Nullable Format chosen, List<String> columns) {
     this.terminal = requireNonNull(terminal, "terminal");
-    this.format = format == null ? Format.TABLE : format;
-    this.chosen = format != null;
+    this.chosen = chosen;
     this.columns = List.copyOf(columns);
-  }
-
-  /** Returns whether the output is one JSON document. */
-  public boolean isJson() {
-    return format == Format.JSON;
   }
 
   /** Prints what a command hands out. */
   public void print(CommandResult result) {
-    if (result instanceof CommandResult.Rows rows) {
-      Listing listing = columns.isEmpty() ? rows.listing() : rows.listing().select(columns);
-      if (isJson()) {
-        json(Envelope.success(Plain.of(listing.asMaps()), null, listing.truncated()));
-      } else {
-        list(listing);
-        if (format == Format.TABLE) {
-          rows.footer().accept(terminal);
-        }
-      }
-    } else if (result instanceof CommandResult.Document document) {
-      if (isJson()) {
-        json(Envelope.success(Plain.of(document.data()), null, false));
-      } else if (chosen && format != Format.TABLE) {
-        throw CliException.usage(
-            "This command prints no list, so --format %s does not apply.".formatted(format),
-            "--json prints a document");
-      } else {
-        document.text().accept(terminal);
-      }
+    if (result instanceof CommandResult.Document document) {
+      document(document);
+    } else if (result instanceof CommandResult.Rows rows) {
+      table(columns.isEmpty() ? rows.table() : Tables.select(rows.table(), columns), false);
+    } else if (result instanceof CommandResult.Runs runs) {
+      runs(columns.isEmpty() ? runs.results() : runs.results().select(columns), runs.limit());
     }
     terminal.flush();
   }
 
   /** Prints why a command failed: to {@code out} as JSON, or to {@code err} for people. */
   public void print(Problem problem) {
-    if (isJson()) {
+    if (chosen == Format.JSON) {
       json(Envelope.failure(problem));
       return;
     }
@@ -77,27 +60,60 @@ public final class Printer {
     }
   }
 
+  private void document(CommandResult.Document document) {
+    if (chosen == Format.JSON) {
+      json(Envelope.success(document.data(), null, false));
+    } else if (chosen == null || chosen == Format.TABLE) {
+      document.text().accept(terminal);
+    } else {
+      throw CliException.usage(
+          "This command prints no list, so --format %s does not apply.".formatted(chosen),
+          "--json prints a document");
+    }
+  }
+
+  private void runs(Results results, long limit) {
+    if (chosen == null || chosen == Format.TABLE || chosen == Format.JSON) {
+      long most = limit > 0 ? limit : chosen == Format.JSON ? Long.MAX_VALUE - 1 : TABLE_LIMIT;
+      Table table = results.limit(most + 1).table();
+      boolean truncated = table.rows().size() > most;
+      table(
+          truncated ? Table.of(table.columnNames(), table.rows().subList(0, (int) most)) : table,
+          truncated);
+      if (truncated && chosen != Format.JSON) {
+        terminal.err("(the first %d runs; --limit N shows others)".formatted(most));
+      }
+      return;
+    }
+    Results limited = limit > 0 ? results.limit(limit) : results;
+    RowFormat format = rowFormat(chosen);
+    write(writer -> limited.export(format, writer));
+  }
+
+  private void table(Table table, boolean truncated) {
+    if (chosen == Format.JSON) {
+      json(Envelope.success(Tables.maps(table), null, truncated));
+    } else if (chosen == null || chosen == Format.TABLE) {
+      Tables.withShortIds(table).toConsole(Tables.style(terminal)).lines().forEach(terminal::out);
+    } else {
+      RowFormat format = rowFormat(chosen);
+      write(writer -> table.write(format, writer));
+    }
+  }
+
+  private static RowFormat rowFormat(Format format) {
+    return switch (format) {
+      case CSV -> RowFormat.CSV;
+      case TSV -> RowFormat.TSV;
+      case NDJSON -> RowFormat.NDJSON;
+      case TABLE, JSON -> throw new IllegalArgumentException("no format of rows: " + format);
+    };
+  }
+
   private void json(Map<String, @Nullable Object> document) {
     write(writer -> writer.append(Json.pretty(Plain.of(document))).append('\n'));
   }
 
-  private void list(Listing listing) {
-    switch (format) {
-      case TABLE -> TextTable.print(listing, terminal);
-      case NDJSON ->
-          write(
-              writer -> {
-                for (Map<String, @Nullable Object> row : listing.asMaps()) {
-                  writer.append(Json.write(Plain.of(row))).append('\n');
-                }
-              });
-      case CSV -> write(writer -> Separated.write(listing, ',', writer));
-      case TSV -> write(writer -> Separated.write(listing, '\t', writer));
-      case JSON -> throw new IllegalStateException("JSON is one document.");
-    }
-  }
-
-  /** Writes machine-readable data. */
   private void write(Output output) {
     terminal.flush();
     try {
@@ -106,7 +122,7 @@ public final class Printer {
       writer.flush();
     } catch (IOException e) {
       throw new MetalabException(
-          ErrorCode.INTERNAL, "The output cannot be written: " + Show.firstLine(e.toString()), e);
+          ErrorCode.INTERNAL, "The output cannot be written: " + e.getMessage(), e);
     }
   }
 

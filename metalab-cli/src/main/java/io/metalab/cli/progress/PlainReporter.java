@@ -22,11 +22,12 @@ final class PlainReporter extends ProgressReporter {
   void showStart() {
     lastTold = now();
     line(
-        "run %s total=%d reused=%d todo=%d workers=%d store=%s"
+        "run %s total=%d reused=%d%s todo=%d workers=%d store=%s"
             .formatted(
                 start().experimentId(),
                 start().total(),
-                start().reused(),
+                reused(),
+                start().stale() > 0 ? " stale=" + start().stale() : "",
                 start().todo(),
                 start().workers(),
                 start().store()));
@@ -59,7 +60,7 @@ final class PlainReporter extends ProgressReporter {
                 start().todo(),
                 tally().succeeded(),
                 tally().failed(),
-                tally().running(),
+                running(),
                 eta == null ? "?" : eta.toSeconds() + "s"));
   }
 
@@ -67,7 +68,7 @@ final class PlainReporter extends ProgressReporter {
   void showStopping(Duration grace) {
     line(
         "stopping running=%d not_started=%d grace=%ds"
-            .formatted(tally().running(), notStarted(), grace.toSeconds()));
+            .formatted(running(), notStarted(), grace.toSeconds()));
   }
 
   @Override
@@ -77,7 +78,7 @@ final class PlainReporter extends ProgressReporter {
             .formatted(
                 tally().succeeded(),
                 tally().failed(),
-                start().reused(),
+                reused(),
                 end.wall().toSeconds(),
                 end.exitCode()));
     if (!end.next().isEmpty()) {

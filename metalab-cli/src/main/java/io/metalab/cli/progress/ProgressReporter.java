@@ -5,21 +5,23 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.Goal;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.cli.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Tells a person on {@code err} how a study goes; safe for use by many threads. */
 public abstract class ProgressReporter implements RunEventListener {
   private final Terminal terminal;
   private final InstantSource clock;
   private final Tally tally = new Tally();
-  private final FailureGroups failures = new FailureGroups();
-  private StudyStart start = new StudyStart("-:-", 0, 0, 0, 0, "", Goal.NONE);
+  private final Map<RunId, RunRecord> failed = new LinkedHashMap<>();
+  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, "", Goal.NONE);
   private Instant began = Instant.EPOCH;
 
   ProgressReporter(Terminal terminal, InstantSource clock) {
@@ -50,15 +52,25 @@ public abstract class ProgressReporter implements RunEventListener {
     tally.add(event);
     if (event instanceof RunEvent.Finished finished
         && finished.record().status() == RunStatus.FAILED) {
-      failures.add(finished.record());
-      showFailure(finished.record());
+      failed.put(finished.record().runId(), finished.record());
+    } else if (event instanceof RunEvent.Retrying retrying) {
+      failed.remove(retrying.runId());
+    } else {
+      showFailures();
     }
     showCourse();
   }
 
   /** Looks at the clock; called a few times a second. */
   public final synchronized void tick() {
+    showFailures();
     showCourse();
+  }
+
+  /** A failure is told with the next event: only then it is known whether the run is retried. */
+  private void showFailures() {
+    failed.values().forEach(this::showFailure);
+    failed.clear();
   }
 
   /** Tells that no more runs start because of a signal. */
@@ -68,12 +80,8 @@ public abstract class ProgressReporter implements RunEventListener {
 
   /** Tells that the study is over. */
   public final synchronized void end(StudyEnd end) {
+    showFailures();
     showEnd(end);
-  }
-
-  /** Returns the failed runs by kind. */
-  public final synchronized List<FailureGroups.Group> failures() {
-    return failures.groups();
   }
 
   abstract void showStart();
@@ -108,11 +116,27 @@ public abstract class ProgressReporter implements RunEventListener {
 
   /** Returns how many runs have been neither executed nor found done. */
   final long left() {
-    return Math.max(0, start.todo() - tally.done());
+    long found = isCounted() ? 0 : tally.reused();
+    return Math.max(0, start.todo() - tally.done() - found);
+  }
+
+  /** Returns how many runs are being executed; others wait for the disk. */
+  final int running() {
+    return Math.min(tally.running(), start.workers());
+  }
+
+  /** Returns how many runs were found done. */
+  final long reused() {
+    return isCounted() ? start.reused() : tally.reused();
+  }
+
+  /** Returns whether it was known at the start how many runs are done. */
+  final boolean isCounted() {
+    return start.reused() != StudyStart.NOT_COUNTED;
   }
 
   /** Returns how many runs have not been started. */
   final long notStarted() {
-    return Math.max(0, left() - tally.running());
+    return Math.max(0, left() - running());
   }
 }

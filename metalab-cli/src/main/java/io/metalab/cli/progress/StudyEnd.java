@@ -2,7 +2,9 @@ package io.metalab.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.core.run.FailureGroup;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a study ended.
@@ -11,11 +13,14 @@ import java.time.Duration;
  * @param exitCode what the command will exit with
  * @param why empty if the study came to its end, else what stopped it, such as {@code Interrupted}
  * @param next the command that goes on, or empty
+ * @param failures the failures by kind, the largest group first
  */
-public record StudyEnd(Duration wall, int exitCode, String why, String next) {
+public record StudyEnd(
+    Duration wall, int exitCode, String why, String next, List<FailureGroup> failures) {
   public StudyEnd {
     requireNonNull(wall, "wall");
     requireNonNull(why, "why");
     requireNonNull(next, "next");
+    failures = List.copyOf(failures);
   }
 }

@@ -29,6 +29,7 @@ final class Tally {
       running.add(started.runId().hex());
     } else if (event instanceof RunEvent.Retrying retrying) {
       running.remove(retrying.runId().hex());
+      failed--;
     } else if (event instanceof RunEvent.Reused) {
       reused++;
     } else if (event instanceof RunEvent.Finished finished) {

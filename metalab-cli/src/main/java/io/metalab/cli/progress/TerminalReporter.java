@@ -1,19 +1,23 @@
 package io.metalab.cli.progress;
 
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Glyphs;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.run.FailureGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 
 /** Keeps one status line up to date, at most ten times a second; failures scroll by above it. */
 final class TerminalReporter extends ProgressReporter {
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(100);
   private static final int BAR_CELLS = 20;
   private static final int NARROW = 70;
+  private static final int RATE_DIGITS = 2;
 
   private Instant lastDrawn = Instant.EPOCH;
   private boolean started;
@@ -26,13 +30,15 @@ final class TerminalReporter extends ProgressReporter {
   @Override
   void showStart() {
     started = true;
+    String stale = start().stale() > 0 ? " (%d by other code)".formatted(start().stale()) : "";
     terminal()
         .err(
-            "%s  %d runs  %d reused  %d to run  %d workers  store %s"
+            "%s  %d runs  %d reused%s  %d to run  %d workers  store %s"
                 .formatted(
                     terminal().paintErr(Colour.BOLD, start().experimentId()),
                     start().total(),
-                    start().reused(),
+                    reused(),
+                    stale,
                     start().todo(),
                     start().workers(),
                     start().store()));
@@ -79,9 +85,9 @@ final class TerminalReporter extends ProgressReporter {
     line.append("%d/%d  ".formatted(tally().done(), start().todo()));
     line.append(glyphs.ok()).append(tally().succeeded()).append(' ');
     line.append(failed()).append(tally().failed()).append(' ');
-    line.append(glyphs.running()).append(tally().running());
+    line.append(glyphs.running()).append(running());
     double rate = tally().rate(elapsed());
-    line.append("  ").append(rate <= 0 ? "?" : Show.number(rate)).append(" runs/s");
+    line.append("  ").append(rate <= 0 ? "?" : Show.number(rate, RATE_DIGITS)).append(" runs/s");
     Duration eta = tally().eta(start().todo(), elapsed());
     line.append("  ETA ").append(eta == null ? "?" : Show.clock(eta));
     String best = tally().bestRun();
@@ -98,17 +104,17 @@ final class TerminalReporter extends ProgressReporter {
     terminal()
         .err(
             "stopping: %d runs finish (up to %d s), %d not started. Ctrl-C again cancels them."
-                .formatted(tally().running(), grace.toSeconds(), notStarted()));
+                .formatted(running(), grace.toSeconds(), notStarted()));
   }
 
   @Override
   void showEnd(StudyEnd end) {
     ended = true;
     terminal().clearStatus();
-    String ok = spaced(terminal().glyphs().ok()) + (start().reused() + tally().succeeded());
+    String ok = spaced(terminal().glyphs().ok()) + (reused() + tally().succeeded());
     String failures = spaced(failed()) + tally().failed();
     if (end.why().isEmpty()) {
-      String reused = start().reused() > 0 ? " (%d reused)".formatted(start().reused()) : "";
+      String reused = reused() > 0 ? " (%d reused)".formatted(reused()) : "";
       terminal()
           .err(
               "Done in %s.  %s%s  %s"
@@ -123,22 +129,25 @@ final class TerminalReporter extends ProgressReporter {
               "%s: %s  %s  %d left.  Continue with: %s"
                   .formatted(end.why(), ok, failures, left(), end.next()));
     }
-    for (FailureGroups.Group group : failures()) {
+    for (FailureGroup group : end.failures()) {
       showGroup(group);
     }
   }
 
-  private void showGroup(FailureGroups.Group group) {
-    String frame = group.frame().isEmpty() ? "" : "   " + group.frame();
+  private void showGroup(FailureGroup group) {
+    String place = group.place().isEmpty() ? "" : "   " + group.place();
+    String runs = group.examples().stream().map(RunId::shortHex).collect(Collectors.joining(" "));
+    String more = group.count() > group.examples().size() ? " ..." : "";
     terminal()
         .err(
-            "  %dx %s: %s%s   %s"
+            "  %dx %s: %s%s   %s%s"
                 .formatted(
                     group.count(),
                     group.type(),
-                    group.message(),
-                    frame,
-                    String.join(" ", group.runs())));
+                    Show.firstLine(group.message()),
+                    place,
+                    runs,
+                    more));
   }
 
   private String failed() {

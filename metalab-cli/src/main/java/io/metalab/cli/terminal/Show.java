@@ -1,5 +1,9 @@
 package io.metalab.cli.terminal;
 
+import io.metalab.api.ArtifactValue;
+import io.metalab.api.DirValue;
+import io.metalab.api.FileRef;
+import io.metalab.api.FileValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -25,6 +29,11 @@ public final class Show {
 
   /** Returns a number with four significant digits, such as {@code 0.0312} or {@code 3.1e-07}. */
   public static String number(double value) {
+    return number(value, DIGITS);
+  }
+
+  /** Returns a number with these many significant digits. */
+  public static String number(double value, int digits) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
     }
@@ -32,7 +41,7 @@ public final class Show {
       return "0";
     }
     BigDecimal rounded =
-        new BigDecimal(value).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
+        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < 7) {
       return rounded.stripTrailingZeros().toPlainString();
@@ -55,7 +64,19 @@ public final class Show {
           .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
           .collect(Collectors.joining(",", "{", "}"));
     }
-    return String.valueOf(value);
+    return value instanceof FileRef file ? file(file) : String.valueOf(value);
+  }
+
+  /** Returns where the content of a file value is. */
+  public static String file(FileRef file) {
+    if (file instanceof FileValue value) {
+      return value.path();
+    }
+    if (file instanceof DirValue value) {
+      return value.pattern().isEmpty() ? value.path() : value.path() + "/" + value.pattern();
+    }
+    ArtifactValue value = (ArtifactValue) file;
+    return value.runId().shortHex() + ":" + value.name();
   }
 
   /** Returns named values as {@code lr=0.1 width=64}. */

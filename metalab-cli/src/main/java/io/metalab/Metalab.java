@@ -1,0 +1,54 @@
+package io.metalab;
+
+import io.metalab.api.DirValue;
+import io.metalab.api.FileValue;
+import io.metalab.api.Operation;
+import io.metalab.api.OperationSpec;
+import io.metalab.core.registry.BoundOperation;
+
+/**
+ * The quick start: declares a study in a few lines of Java.
+ *
+ * <pre>{@code
+ * import static io.metalab.Metalab.*;
+ *
+ * var op = operation("square", (p, seeds, capture) -> {
+ *   long n = p.getLong("n");
+ *   capture.metric("square", n * n);
+ * });
+ * study("squares", "1").operation(op).grid("n", 1, 2, 3).main(args);
+ * }</pre>
+ */
+public final class Metalab {
+  private Metalab() {}
+
+  /**
+   * Returns an operation of params, seeds and capture. A lambda is no class that could be loaded by
+   * name, so it runs on threads only.
+   *
+   * @param key the name that enters the ids; its version is {@code 1}
+   */
+  public static BoundOperation operation(String key, SimpleOperation body) {
+    return new BoundOperation(OperationSpec.open(key), body);
+  }
+
+  /** Returns an operation of all that an operation may use; see the other method of this name. */
+  public static BoundOperation operation(String key, Operation body) {
+    return new BoundOperation(OperationSpec.open(key), body);
+  }
+
+  /** Starts the declaration of a study. */
+  public static StudyBuilder study(String name, String version) {
+    return new StudyBuilder(name, version);
+  }
+
+  /** Returns a file as a value: its content counts, not its path. */
+  public static FileValue file(String path) {
+    return FileValue.of(path);
+  }
+
+  /** Returns a directory as a value: names and contents of its files count, not its path. */
+  public static DirValue dir(String path) {
+    return DirValue.of(path);
+  }
+}

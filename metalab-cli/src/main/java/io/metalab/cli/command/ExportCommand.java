@@ -1,0 +1,101 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.store.Store;
+import io.metalab.cli.CliCommand;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.Studies;
+import io.metalab.cli.output.CliException;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.core.results.Results;
+import io.metalab.core.results.RowFormat;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the runs of a study to a file. */
+@Command(name = "export", description = "Write the runs of a study to a file.")
+public final class ExportCommand implements CliCommand {
+  private static final Map<String, RowFormat> FORMATS = formats();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STUDY",
+      description = "Name or name:version; all studies of the store unless given.")
+  @Nullable String study;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "A .csv, .tsv, .ndjson or .json file.")
+  String output = "";
+
+  @Option(names = "--where", paramLabel = "EXPR", description = "Keep these runs.")
+  List<String> where = List.of();
+
+  private static Map<String, RowFormat> formats() {
+    Map<String, RowFormat> formats = new LinkedHashMap<>();
+    for (RowFormat format : RowFormat.values()) {
+      formats.put("." + format.name().toLowerCase(Locale.ROOT), format);
+    }
+    return formats;
+  }
+
+  @Override
+  public CommandResult run(CliContext context) {
+    Path file = context.path(output);
+    RowFormat format = format(file);
+    Store store = context.readStore();
+    Results results = Results.of(store, study == null ? "" : Studies.find(store, study));
+    for (String expression : where) {
+      results = results.where(expression);
+    }
+    if (!context.columns().isEmpty()) {
+      results = results.select(context.columns());
+    }
+    long runs = results.count();
+    write(results, format, file);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("file", file.toString());
+    data.put("runs", runs);
+    return CommandResult.of(
+        data, terminal -> terminal.err("wrote %d runs to %s".formatted(runs, output)));
+  }
+
+  private static RowFormat format(Path file) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    RowFormat format = dot < 0 ? null : FORMATS.get(name.substring(dot).toLowerCase(Locale.ROOT));
+    if (format == null) {
+      throw CliException.usage(
+          "The file %s must end with %s.".formatted(name, String.join(", ", FORMATS.keySet())), "");
+    }
+    return format;
+  }
+
+  /** The file is there whole or not at all. */
+  private static void write(Results results, RowFormat format, Path file) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+        results.export(format, writer);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new MetalabException(
+          ErrorCode.FILE_UNREADABLE, "The file %s cannot be written (%s).".formatted(file, e), e);
+    }
+  }
+}

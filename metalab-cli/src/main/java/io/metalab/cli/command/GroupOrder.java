@@ -1,0 +1,77 @@
+package io.metalab.cli.command;
+
+import io.metalab.cli.output.CliException;
+import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.results.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Orders a table of groups by its columns; a metric stands for its mean. */
+final class GroupOrder {
+  private static final String DESCENDING = ":desc";
+  private static final List<String> NAMESPACES =
+      List.of("", "params.", "metrics.", "derived.", "record.");
+
+  private GroupOrder() {}
+
+  /**
+   * Returns the first rows in the order of some columns; what is no number comes last.
+   *
+   * @param keys names of columns, each followed by {@code :desc} for the greatest first
+   * @param limit the most rows, or 0 for all
+   * @throws CliException with {@code USAGE} if there is no such column
+   */
+  static Table apply(Table table, List<String> keys, long limit) {
+    List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      boolean descending = keys.get(i).endsWith(DESCENDING);
+      String name = keys.get(i).replaceFirst(":(asc|desc)$", "");
+      rows.sort(by(column(table, name), descending));
+    }
+    return Table.of(
+        table.columnNames(),
+        limit > 0 && limit < rows.size() ? rows.subList(0, (int) limit) : rows);
+  }
+
+  private static int column(Table table, String name) {
+    List<String> columns = table.columnNames();
+    return Stream.of("", ".mean")
+        .flatMap(suffix -> NAMESPACES.stream().map(space -> space + name + suffix))
+        .map(columns::indexOf)
+        .filter(place -> place >= 0)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CliException.usage(
+                    "There is no column '%s' to sort groups by.%s"
+                        .formatted(name, DidYouMean.hint(name, columns)),
+                    "the columns are " + String.join(",", columns)));
+  }
+
+  private static Comparator<List<@Nullable Object>> by(int column, boolean descending) {
+    return (a, b) -> {
+      Object left = a.get(column);
+      Object right = b.get(column);
+      if (!isOrdered(left) || !isOrdered(right)) {
+        return Boolean.compare(!isOrdered(left), !isOrdered(right));
+      }
+      int order = compare(left, right);
+      return descending ? -order : order;
+    };
+  }
+
+  private static boolean isOrdered(@Nullable Object value) {
+    return value instanceof String
+        || (value instanceof Number number && !Double.isNaN(number.doubleValue()));
+  }
+
+  private static int compare(@Nullable Object left, @Nullable Object right) {
+    if (left instanceof Number a && right instanceof Number b) {
+      return Double.compare(a.doubleValue(), b.doubleValue());
+    }
+    return String.valueOf(left).compareTo(String.valueOf(right));
+  }
+}

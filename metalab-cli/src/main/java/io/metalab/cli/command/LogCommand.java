@@ -1,0 +1,98 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.Capture.LogLevel;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StreamKey;
+import io.metalab.cli.CliCommand;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.RunRefs;
+import io.metalab.cli.output.CliException;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.ExitCode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the log of a run. */
+@Command(name = "log", description = "Print the log of a run.")
+public final class LogCommand implements CliCommand {
+  private static final long POLL_MILLIS = 200;
+
+  @Parameters(paramLabel = "RUN", description = "First digits of an id, @last, @best or @failed.")
+  String run = "";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the run is over.")
+  boolean follow;
+
+  @Option(names = "-n", paramLabel = "N", description = "The last N lines alone.")
+  int last;
+
+  @Option(names = "--level", paramLabel = "LEVEL", description = "Lines from this level on.")
+  @Nullable LogLevel level;
+
+  @Override
+  public CommandResult run(CliContext context) {
+    if (follow && context.json()) {
+      throw CliException.usage("A log that is followed is no document; leave out --json.", "");
+    }
+    Store store = context.readStore();
+    RunRecord record = new RunRefs(store).find(run);
+    LogReader reader =
+        new LogReader(
+            store, new StreamKey(record.runId(), record.attempt(), StreamKey.Kind.LOG), level);
+    Deque<String> lines = new ArrayDeque<>();
+    reader.readNew(
+        line -> {
+          lines.add(line);
+          if (last > 0 && lines.size() > last) {
+            lines.remove();
+          }
+        });
+    if (!follow) {
+      return CommandResult.of(
+          data(record, List.copyOf(lines)), terminal -> lines.forEach(terminal::out));
+    }
+    lines.forEach(context.terminal()::out);
+    context.terminal().flush();
+    follow(context, store, record.runId(), reader);
+    return new CommandResult.Document(ExitCode.OK, null, terminal -> {});
+  }
+
+  private static void follow(CliContext context, Store store, RunId runId, LogReader reader) {
+    boolean running = true;
+    while (running) {
+      StoredRun stored = store.findRuns(List.of(runId)).get(runId);
+      running = stored != null && !stored.status().isFinished();
+      reader.readNew(context.terminal()::out);
+      context.terminal().flush();
+      if (running) {
+        try {
+          Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private static Map<String, Object> data(RunRecord record, List<String> lines) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("run", record.runId().hex());
+    data.put("attempt", record.attempt());
+    data.put("status", record.status().wireName());
+    data.put("lines", lines);
+    return data;
+  }
+}

@@ -1,0 +1,87 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.store.Store;
+import io.metalab.cli.CliCommand;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.Studies;
+import io.metalab.cli.output.CliException;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.ExitCode;
+import io.metalab.core.results.Grouping;
+import io.metalab.core.results.Results;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists runs, or groups of runs. */
+@Command(name = "ls", description = "List runs: filter, sort, select columns, group.")
+public final class LsCommand implements CliCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STUDY",
+      description = "Name or name:version; all studies of the store unless given.")
+  @Nullable String study;
+
+  @Option(
+      names = "--where",
+      paramLabel = "EXPR",
+      description = "Keep runs such as \"params.lr > 0.01 && status == 'failed'\".")
+  List<String> where = List.of();
+
+  @Option(
+      names = "--sort",
+      split = ",",
+      paramLabel = "FIELD[:desc]",
+      description = "Order by fields.")
+  List<String> sort = List.of();
+
+  @Option(
+      names = "--group-by",
+      split = ",",
+      paramLabel = "FIELD",
+      description = "One line per group: runs, and mean, sd, sem, n of each metric.")
+  List<String> groupBy = List.of();
+
+  @Option(names = "--replicates", description = "One line per point, over its seeds.")
+  boolean replicates;
+
+  @Option(
+      names = "--metric",
+      split = ",",
+      paramLabel = "FIELD",
+      description = "Metrics of the groups; all unless given.")
+  List<String> metrics = List.of();
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most this many runs.")
+  long limit;
+
+  @Option(names = "--count", description = "Print the number of runs alone.")
+  boolean count;
+
+  @Override
+  public CommandResult run(CliContext context) {
+    if (limit < 0) {
+      throw CliException.usage("The --limit (%d) must be at least 0.".formatted(limit), "");
+    }
+    // Closed by the context: rows are read while they are printed.
+    Store store = context.readStore();
+    Results results = Results.of(store, study == null ? "" : Studies.find(store, study));
+    for (String expression : where) {
+      results = results.where(expression);
+    }
+    if (count) {
+      long number = (limit > 0 ? results.limit(limit) : results).count();
+      return CommandResult.of(
+          Map.of("count", number), terminal -> terminal.out(Long.toString(number)));
+    }
+    if (replicates || !groupBy.isEmpty()) {
+      Grouping groups = groupBy.isEmpty() ? results.replicates() : results.groupBy(groupBy);
+      return new CommandResult.Rows(
+          ExitCode.OK, GroupOrder.apply(groups.table(metrics), sort, limit));
+    }
+    return new CommandResult.Runs(sort.isEmpty() ? results : results.sort(sort), limit);
+  }
+}

@@ -1,0 +1,87 @@
+package io.metalab.cli.output;
+
+import io.metalab.cli.terminal.Glyphs;
+import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.results.ConsoleStyle;
+import io.metalab.core.results.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tables as commands print them. */
+final class Tables {
+  private static final String ID = "record.id";
+  private static final int SHORT_ID = 8;
+  private static final int DIGITS = 5;
+  private static final int LONGEST_CELL = 1000;
+
+  private Tables() {}
+
+  /**
+   * Returns a table with these columns alone, in this order.
+   *
+   * @throws CliException with {@code USAGE} if there is no such column
+   */
+  static Table select(Table table, List<String> wanted) {
+    List<String> names = table.columnNames();
+    List<Integer> places = new ArrayList<>();
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        throw CliException.usage(
+            "There is no column '%s'.%s".formatted(name, DidYouMean.hint(name, names)),
+            "the columns are " + String.join(",", names));
+      }
+      places.add(names.indexOf(name));
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : table.rows()) {
+      List<@Nullable Object> cells = new ArrayList<>();
+      places.forEach(place -> cells.add(row.get(place)));
+      rows.add(cells);
+    }
+    return Table.of(wanted, rows);
+  }
+
+  /** Returns a table with ids cut to what people type. */
+  static Table withShortIds(Table table) {
+    int place = table.columnNames().indexOf(ID);
+    if (place < 0) {
+      return table;
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : table.rows()) {
+      List<@Nullable Object> cells = new ArrayList<>(row);
+      if (cells.get(place) instanceof String id) {
+        cells.set(place, id.substring(0, Math.min(SHORT_ID, id.length())));
+      }
+      rows.add(cells);
+    }
+    return Table.of(table.columnNames(), rows);
+  }
+
+  /** Returns the rows as maps by column. */
+  static List<Map<String, @Nullable Object>> maps(Table table) {
+    List<String> names = table.columnNames();
+    List<Map<String, @Nullable Object>> maps = new ArrayList<>();
+    for (List<@Nullable Object> row : table.rows()) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < names.size(); i++) {
+        map.put(names.get(i), row.get(i));
+      }
+      maps.add(map);
+    }
+    return maps;
+  }
+
+  /** Returns how tables look on {@code out}: cut to the width of a terminal, whole elsewhere. */
+  static ConsoleStyle style(Terminal terminal) {
+    boolean unicode = terminal.glyphs().equals(Glyphs.of(StandardCharsets.UTF_8));
+    return terminal.outTerminal()
+        ? ConsoleStyle.terminal(terminal.columns(), unicode)
+        : new ConsoleStyle(0, unicode, DIGITS, LONGEST_CELL);
+  }
+}

@@ -1,0 +1,91 @@
+package io.metalab.cli.study;
+
+import io.metalab.api.Experiment;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.terminal.Colour;
+import io.metalab.cli.terminal.Show;
+import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.run.RunCounts;
+import io.metalab.core.run.StudyPreview;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code --dry-run} prints. */
+final class DryRun {
+  private DryRun() {}
+
+  static CommandResult result(Experiment experiment, StudyPreview preview, String store) {
+    return CommandResult.of(
+        data(experiment, preview, store), terminal -> show(experiment, preview, store, terminal));
+  }
+
+  private static Map<String, Object> data(
+      Experiment experiment, StudyPreview preview, String store) {
+    RunCounts counts = preview.counts();
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("study", experiment.id());
+    data.put("operation", experiment.operationSpec().qualifiedKey());
+    data.put("store", store);
+    data.put("sweep", experiment.params().describe());
+    data.put("replicates", experiment.seeds().replicates());
+    data.put("total", counts.total());
+    data.put("new", preview.fresh());
+    data.put("reused", counts.reused());
+    data.put("stale", counts.stale());
+    data.put("retry", preview.again());
+    data.put("skipped", counts.skipped());
+    data.put("duplicates", counts.duplicates());
+    data.put("first", preview.first().stream().map(DryRun::run).toList());
+    return data;
+  }
+
+  private static Map<String, @Nullable Object> run(PlannedRun run) {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("id", run.runId().hex());
+    data.put("params", run.point().params().asMap());
+    data.put("replicate", run.seeds().findReplicate().isPresent() ? run.seeds().replicate() : null);
+    return data;
+  }
+
+  private static void show(
+      Experiment experiment, StudyPreview preview, String store, Terminal terminal) {
+    RunCounts counts = preview.counts();
+    terminal.out(
+        "%s  %s  store %s"
+            .formatted(
+                terminal.paint(Colour.BOLD, experiment.id()),
+                experiment.operationSpec().qualifiedKey(),
+                store));
+    int replicates = experiment.seeds().replicates();
+    StringBuilder line = new StringBuilder("  ").append(experiment.params().describe());
+    line.append(replicates > 0 ? " x %d replicates".formatted(replicates) : "");
+    line.append(
+        " = %d runs:  %d new  %d reused"
+            .formatted(counts.total(), preview.fresh(), counts.reused()));
+    append(line, preview.again(), "retry (tried before)");
+    append(line, counts.stale(), "of the reused by other code");
+    append(line, counts.skipped(), "failed and left alone");
+    append(line, counts.duplicates(), "duplicates");
+    terminal.out(line.toString());
+    for (PlannedRun run : preview.first()) {
+      String replicate =
+          run.seeds().findReplicate().isPresent() ? " rep=" + run.seeds().replicate() : "";
+      terminal.out(
+          "  %s  %s%s"
+              .formatted(
+                  run.runId().shortHex(), Show.values(run.point().params().asMap()), replicate));
+    }
+    long more = preview.fresh() + preview.again() - preview.first().size();
+    if (more > 0) {
+      terminal.out("  %s %d more".formatted(terminal.glyphs().ellipsis(), more));
+    }
+  }
+
+  private static void append(StringBuilder line, long count, String what) {
+    if (count > 0) {
+      line.append("  ").append(count).append(' ').append(what);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.metalab.cli.study;
+
+import io.metalab.api.Experiment;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.Params;
+import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.results.Where;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Reads {@code --only}: the first digits of an id, or a condition on params. */
+final class RunFilter {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{4,64}");
+
+  private RunFilter() {}
+
+  /** Returns the filter that lets through what any of the texts asks for; all if there is none. */
+  static Predicate<PlannedRun> of(List<String> texts, Experiment experiment) {
+    if (texts.isEmpty()) {
+      return run -> true;
+    }
+    Predicate<PlannedRun> any = run -> false;
+    for (String text : texts) {
+      any = any.or(ID.matcher(text).matches() ? startsWith(text) : fits(text, experiment));
+    }
+    return any;
+  }
+
+  private static Predicate<PlannedRun> startsWith(String digits) {
+    return run -> run.runId().hex().startsWith(digits);
+  }
+
+  private static Predicate<PlannedRun> fits(String expression, Experiment experiment) {
+    Predicate<Params> where = Where.overParams(expression, names(experiment));
+    return run -> where.test(run.point().params());
+  }
+
+  private static Set<String> names(Experiment experiment) {
+    Set<String> names = new LinkedHashSet<>();
+    experiment.operationSpec().parameters().stream().map(ParameterSpec::name).forEach(names::add);
+    if (experiment.params().size() > 0) {
+      names.addAll(experiment.params().caseAt(0).params().names());
+    }
+    return names;
+  }
+}

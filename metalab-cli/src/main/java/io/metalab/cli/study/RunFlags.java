@@ -1,0 +1,93 @@
+package io.metalab.cli.study;
+
+import io.metalab.cli.config.Key;
+import io.metalab.cli.config.Setting;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of {@code run}, {@code resume} and every Java program that declares a study. */
+public final class RunFlags {
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=V[,V]",
+      description = "Set a parameter; several values make an axis of the sweep.")
+  List<String> params = List.of();
+
+  @Option(
+      names = {"-j", "--workers"},
+      paramLabel = "N",
+      description = "How many runs at once; one per processor unless set.")
+  @Nullable Integer workers;
+
+  @Option(names = "--executor", paramLabel = "NAME", description = "What executes runs.")
+  @Nullable String executor;
+
+  @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
+  boolean dryRun;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Start at most this many runs.")
+  long limit;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID|EXPR",
+      description = "Runs whose id starts so, or whose params fit, alone.")
+  List<String> only = List.of();
+
+  @Option(names = "--skip-failed", description = "Leave runs alone that failed before.")
+  boolean skipFailed;
+
+  @Option(names = "--force", description = "Execute runs again that are done.")
+  boolean force;
+
+  @Option(names = "--fail-fast", description = "Start no more runs after the first failure.")
+  boolean failFast;
+
+  @Option(
+      names = "--max-failures",
+      paramLabel = "N",
+      description = "Start no more runs after this many failures.")
+  @Nullable Long maxFailures;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "T",
+      description = "Stop the study after this time, such as 90s or 2h; exit code 124.")
+  @Nullable String timeout;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "T",
+      description = "How long running runs may go on after Ctrl-C; 30s unless set.")
+  @Nullable String grace;
+
+  @Option(
+      names = "--classpath",
+      split = ":",
+      paramLabel = "PATH",
+      description = "Directories and jars of the user's operations.")
+  List<String> classPath = List.of();
+
+  /** Returns whether {@code -p} was given. */
+  public boolean hasParams() {
+    return !params.isEmpty();
+  }
+
+  /** Returns what the flags say of settings. */
+  Map<Key, Setting> settings() {
+    Map<Key, Setting> settings = new EnumMap<>(Key.class);
+    if (executor != null) {
+      settings.put(Key.EXECUTOR, new Setting(executor, "--executor"));
+    }
+    if (workers != null) {
+      settings.put(Key.WORKERS, new Setting(workers.toString(), "-j"));
+    }
+    if (grace != null) {
+      settings.put(Key.GRACE, new Setting(grace, "--grace"));
+    }
+    return settings;
+  }
+}

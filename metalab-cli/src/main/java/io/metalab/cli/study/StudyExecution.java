@@ -1,0 +1,200 @@
+package io.metalab.cli.study;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.progress.ProgressReporter;
+import io.metalab.cli.progress.StudyEnd;
+import io.metalab.cli.progress.StudyStart;
+import io.metalab.cli.signal.Signals;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.provenance.ProvenanceCollector;
+import io.metalab.core.registry.Executors;
+import io.metalab.core.registry.Stores;
+import io.metalab.core.run.Ending;
+import io.metalab.core.run.RunHandle;
+import io.metalab.core.run.RunOptions;
+import io.metalab.core.run.StudyPreview;
+import io.metalab.core.run.StudyResult;
+import io.metalab.core.run.StudyRunner;
+import io.metalab.core.study.StudyManifest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Executes a study for a command: plans, tells, runs, obeys signals, tells how it ended. */
+public final class StudyExecution {
+  /** Counting a larger plan beforehand would keep its first run waiting. */
+  private static final long MOST_RUNS_COUNTED_FIRST = 2_000_000;
+
+  private final CliContext context;
+  private final StudySource study;
+  private final RunFlags flags;
+  private final RunOptions options;
+  private final StudyPlan plan;
+  private final FileDigests digests;
+  private final ProvenanceCollector provenance;
+
+  private StudyExecution(CliContext context, StudySource study, RunFlags flags) {
+    this.context = context;
+    this.study = study;
+    this.flags = flags;
+    this.options = RunSettings.options(flags, context.config(), study);
+    this.provenance =
+        ProvenanceCollector.start(study.baseDirectory(), study.experiment().operation(), workers());
+    this.digests =
+        FileDigests.of(
+            study.baseDirectory(),
+            FileDigests.userCache(context.environment().variables()),
+            context.environment().clock());
+    this.plan = StudyPlan.of(study.experiment(), digests);
+  }
+
+  /**
+   * Executes what is left of a study, or says what would be executed.
+   *
+   * @throws MetalabException if the declaration, the flags or the store are at fault
+   */
+  public static CommandResult run(CliContext context, StudySource study, RunFlags flags) {
+    StudyExecution execution = new StudyExecution(context, study, flags);
+    return flags.dryRun ? execution.dryRun() : execution.execute();
+  }
+
+  private CommandResult dryRun() {
+    StudyPreview preview = runner(existingStore()).preview();
+    return DryRun.result(study.experiment(), preview, context.storeName());
+  }
+
+  /** A dry run makes no store. */
+  private Store existingStore() {
+    try {
+      return context.readStore();
+    } catch (MetalabException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+      return Stores.open("memory:", OpenOptions.readWrite(), context.environment().loader());
+    }
+  }
+
+  private CommandResult execute() {
+    Store store = context.openStore(OpenOptions.readWrite());
+    StudyRunner runner = runner(store);
+    ProgressReporter reporter =
+        ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
+    runner.listener(reporter);
+    boolean counted = plan.size() <= MOST_RUNS_COUNTED_FIRST;
+    if (counted) {
+      StudyPreview preview = runner.preview();
+      reporter.begin(start(preview));
+      if (preview.fresh() + preview.again() == 0) {
+        store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
+        StudyResult nothing =
+            new StudyResult(Ending.COMPLETE, preview.counts(), List.of(), Duration.ZERO);
+        return end(reporter, nothing, null);
+      }
+    } else {
+      reporter.begin(start(null));
+    }
+    return follow(runner, reporter);
+  }
+
+  private CommandResult follow(StudyRunner runner, ProgressReporter reporter) {
+    Duration limit =
+        flags.timeout == null
+            ? Duration.ofNanos(Long.MAX_VALUE)
+            : RunSettings.duration(flags.timeout, "--timeout");
+    RunHandle handle = runner.start();
+    StopRequests requests = new StopRequests(handle, reporter, options.grace());
+    StudyResult result = await(handle, limit, requests, reporter);
+    return end(reporter, result, result.ending() == Ending.COMPLETE ? null : requests.stop());
+  }
+
+  @SuppressWarnings("try") // both work without being mentioned
+  private StudyResult await(
+      RunHandle handle, Duration limit, StopRequests requests, ProgressReporter reporter) {
+    try (Signals.Subscription signals =
+            context.environment().signals().subscribe(requests::signal);
+        Ticker ticker = Ticker.start(reporter)) {
+      Optional<StudyResult> result = handle.result(limit);
+      if (result.isEmpty()) {
+        requests.timeout(limit);
+      }
+      return result.orElseGet(handle::result);
+    }
+  }
+
+  private CommandResult end(ProgressReporter reporter, StudyResult result, @Nullable Stop stop) {
+    int exitCode = exitCode(result, stop);
+    String why = stop == null ? "" : stop.title();
+    String next = stop == null ? "" : study.resumeCommand() + storeFlag();
+    reporter.end(new StudyEnd(result.wall(), exitCode, why, next, result.failures()));
+    return new CommandResult.Document(
+        exitCode,
+        ResultDocument.of(
+            study.experiment().id(), context.storeName(), result, why, next, exitCode),
+        terminal -> {});
+  }
+
+  private static int exitCode(StudyResult result, @Nullable Stop stop) {
+    if (stop != null) {
+      return stop.exitCode();
+    }
+    boolean failed = result.counts().failed() + result.counts().skipped() > 0;
+    return failed ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private String storeFlag() {
+    return context.isDefaultStore() ? "" : " -s " + context.storeName();
+  }
+
+  private StudyRunner runner(Store store) {
+    return StudyRunner.of(
+            plan, store, Executors.plugins(study.classLoader()).byName(options.executor()))
+        .options(options)
+        .manifest(manifest())
+        .only(RunFilter.of(flags.only, study.experiment()))
+        .provenance(provenance.collect())
+        .files(digests)
+        .loader(study.classLoader())
+        .clock(context.environment().clock());
+  }
+
+  private String manifest() {
+    return study.manifest(context.storeDirectory());
+  }
+
+  private StudyStart start(@Nullable StudyPreview preview) {
+    if (preview == null) {
+      return new StudyStart(
+          study.experiment().id(),
+          plan.size(),
+          StudyStart.NOT_COUNTED,
+          0,
+          plan.size(),
+          workers(),
+          context.storeName(),
+          study.experiment().goal());
+    }
+    long todo = preview.fresh() + preview.again();
+    return new StudyStart(
+        study.experiment().id(),
+        preview.counts().total(),
+        preview.counts().reused(),
+        preview.counts().stale(),
+        options.limit() > 0 ? Math.min(options.limit(), todo) : todo,
+        workers(),
+        context.storeName(),
+        study.experiment().goal());
+  }
+
+  private int workers() {
+    return options.workers() > 0 ? options.workers() : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,35 @@
+package io.metalab.cli.study;
+
+import io.metalab.api.Experiment;
+import io.metalab.core.run.RunOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/** A study that is to be run, wherever it was declared. */
+public interface StudySource {
+  /** Returns the experiment. */
+  Experiment experiment();
+
+  /** Returns other options with what the study itself says in their place. */
+  RunOptions options(RunOptions base);
+
+  /** Returns the names of what the study itself says of its execution. */
+  Set<String> settingNames();
+
+  /** Returns the directory that relative paths of the study are relative to. */
+  Path baseDirectory();
+
+  /** Returns what sees the study's own classes. */
+  ClassLoader classLoader();
+
+  /**
+   * Returns the text that the store keeps so that the study can be resumed.
+   *
+   * @param storeDirectory the directory of the store, if it has one
+   */
+  String manifest(Optional<Path> storeDirectory);
+
+  /** Returns the command that continues the study. */
+  String resumeCommand();
+}

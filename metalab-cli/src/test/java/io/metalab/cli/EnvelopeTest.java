@@ -1,0 +1,98 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command prints exactly one document under {@code --json}, whatever happens. */
+class EnvelopeTest {
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void runStudy() throws IOException {
+    Files.writeString(
+        directory.resolve("study.yaml"),
+        "{study: s, version: '1', operation: test.add, sweep: {grid: {a: [1, 2]}}}");
+    Files.writeString(directory.resolve("wrong.yaml"), "study: [");
+    CliRun.in(directory).run("run", "study.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run study.yaml",
+        "run study.yaml --dry-run",
+        "resume",
+        "status",
+        "status s",
+        "ls",
+        "ls --count",
+        "ls --replicates",
+        "show @last",
+        "log @last",
+        "export -o runs.csv",
+        "verify",
+        "store info",
+        "doctor",
+        "doctor --config",
+        "op ls",
+        "op show test.add"
+      })
+  void successIsOneDocument(String command) {
+    CliRun.Outcome outcome = run(command);
+    Map<String, ?> document = Json.parseObject(outcome.out());
+    assertThat(document.keySet()).isEqualTo(Set.of("ok", "data", "meta"));
+    assertThat(document.get("ok")).isEqualTo(true);
+    assertThat(document.get("data")).isNotNull();
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run gone.yaml|2|file_unreadable",
+        "run wrong.yaml|2|invalid_study",
+        "run|2|usage",
+        "resume gone|5|not_found",
+        "status gone|5|not_found",
+        "status -s nowhere|5|not_found",
+        "ls --where a==|2|invalid_filter",
+        "ls --cols gone|2|invalid_filter",
+        "show ffffffffffff|5|not_found",
+        "log @nothing|2|usage",
+        "log @last -f|2|usage",
+        "export -o runs.xls|2|usage",
+        "verify --shallow|2|usage",
+        "store|2|usage",
+        "op show gone|2|unknown_operation",
+        "op ls --cols gone|2|usage",
+        "frobnicate|2|usage",
+        "status --format xml|2|usage",
+        "status -C gone|2|usage"
+      })
+  void failureIsOneDocument(String line) {
+    List<String> parts = List.of(line.split("\\|"));
+    CliRun.Outcome outcome = run(parts.get(0));
+    Map<String, ?> document = Json.parseObject(outcome.out());
+    assertThat(document.get("ok")).isEqualTo(false);
+    Map<String, ?> error = outcome.object("error");
+    assertThat(List.copyOf(error.keySet()))
+        .isEqualTo(List.of("code", "message", "hint", "details", "retryable"));
+    assertThat(error.get("code")).isEqualTo(parts.get(2));
+    assertThat(outcome.exitCode()).isEqualTo(Integer.parseInt(parts.get(1)));
+  }
+
+  private static CliRun.Outcome run(String command) {
+    return CliRun.in(directory).run((command + " --json").split(" "));
+  }
+}
