@@ -51,7 +51,7 @@ final class RecordFactory {
         .artifacts(artifacts)
         .resultDigest(ResultDigest.of(metrics, artifacts))
         .provenance(merged(findings.draft().provenance()))
-        .tags(tags(payload, findings.results().tags()))
+        .tags(tags(payload.tags(), findings.results().tags()))
         .notes(findings.allNotes())
         .build();
   }
@@ -72,15 +72,16 @@ final class RecordFactory {
         .caseId(payload.point().caseId())
         .started(started)
         .provenance(provenance)
-        .tags(tags(payload, List.of()));
+        .tags(tags(payload.tags(), List.of()));
   }
 
-  private List<String> tags(RunPayload payload, List<String> captured) {
-    if (payload.tags().isEmpty() && captured.isEmpty()) {
+  /** Returns the distinct labels of experiment, point and attempt, in this order. */
+  List<String> tags(List<String> ofPoint, List<String> captured) {
+    if (ofPoint.isEmpty() && captured.isEmpty()) {
       return experimentTags;
     }
     Set<String> distinct = new LinkedHashSet<>(experimentTags);
-    distinct.addAll(payload.tags());
+    distinct.addAll(ofPoint);
     distinct.addAll(captured);
     return List.copyOf(distinct);
   }

@@ -3,6 +3,7 @@ package io.metalab.core.run;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunEvent;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
@@ -10,6 +11,8 @@ import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.plan.StudyPlan;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +45,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private final PlanScanner scanner;
   private final ChunkQueue chunks;
   private final RetryQueue retries;
+  private final StoreReuse reuse;
   private final RunsInFlight inFlight;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -57,6 +61,7 @@ final class StudySession implements RunsInFlight.Outlet {
     this.scanner = new PlanScanner(setup, tally, events::onEvent);
     Settler settler = new Settler(setup.store(), scanner, tally, failures);
     this.chunks = new ChunkQueue(setup, settler, mailbox);
+    this.reuse = new StoreReuse(setup, tally, events::onEvent);
     this.retries = new RetryQueue(setup.nanoTime());
     this.inFlight = new RunsInFlight(new DefaultRunBody(setup.bodyConfig(events)), tally, this);
     this.startNanos = setup.nanoTime().getAsLong();
@@ -177,7 +182,7 @@ final class StudySession implements RunsInFlight.Outlet {
 
   private void begin(ChunkQueue.Claimed claimed, Executor executor) {
     OwnedChunk chunk = claimed.chunk();
-    for (Todo todo : claimed.todos()) {
+    for (Todo todo : toExecute(claimed)) {
       mailbox.runAll();
       submitRetries(executor);
       while (events.isBehind() && !isStopped()) {
@@ -192,6 +197,20 @@ final class StudySession implements RunsInFlight.Outlet {
       startedRuns++;
       submit(new ActiveRun(todo, chunk, 0), executor);
     }
+  }
+
+  private List<Todo> toExecute(ChunkQueue.Claimed claimed) {
+    boolean anywhere =
+        options.reuse() == RunOptions.Reuse.STORE && options.resume() != RunOptions.Resume.FORCE;
+    if (!anywhere) {
+      return claimed.todos();
+    }
+    List<Todo> left = reuse.unmatched(claimed.todos());
+    Set<Todo> unmatched = Set.copyOf(left);
+    claimed.todos().stream()
+        .filter(todo -> !unmatched.contains(todo))
+        .forEach(todo -> over(claimed.chunk(), todo.run().runId()));
+    return left;
   }
 
   private void submitRetries(Executor executor) {
@@ -214,10 +233,10 @@ final class StudySession implements RunsInFlight.Outlet {
     events.onEvent(new RunEvent.Finished(record));
     if (record.status() == RunStatus.SUCCESS) {
       tally.ok.increment();
-      over(run);
+      over(run.chunk(), run.runId());
     } else if (record.status() == RunStatus.CANCELLED) {
       tally.cancelled.increment();
-      over(run);
+      over(run.chunk(), run.runId());
     } else if (run.tries() < options.retries() && !isStopped()) {
       tally.retried.increment();
       events.onEvent(new RunEvent.Retrying(run.runId(), run.attempt(), record.error()));
@@ -230,7 +249,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private void failed(ActiveRun run, RunRecord record) {
     failures.add(record);
     long count = tally.failed.incrementAndGet();
-    over(run);
+    over(run.chunk(), run.runId());
     if (options.maxFailures() > 0
         && count >= options.maxFailures()
         && ending.compareAndSet(null, Ending.FAILURES)) {
@@ -239,9 +258,9 @@ final class StudySession implements RunsInFlight.Outlet {
     }
   }
 
-  private void over(ActiveRun run) {
-    if (run.chunk().finish(run.runId())) {
-      mailbox.post(() -> chunks.over(run.chunk()));
+  private void over(OwnedChunk chunk, RunId runId) {
+    if (chunk.finish(runId)) {
+      mailbox.post(() -> chunks.over(chunk));
     }
   }
 

@@ -375,6 +375,32 @@ class StudyRunnerTest {
     }
   }
 
+  @Test
+  void takesOverEqualComputationsOfOtherExperimentsOnRequest() {
+    run(plan(6));
+    StudyPlan other =
+        StudyPlan.of(
+            Experiment.of("other", "1")
+                .operation(OperationSpec.open("op"), operation)
+                .params(points(8))
+                .seeds(SeedPlan.single(1))
+                .tag("mine")
+                .build(),
+            FileDigests.of(Path.of("")));
+    executed.clear();
+    StudyResult result = run(other, RunOptions.builder().reuse(RunOptions.Reuse.STORE).build());
+    assertThat(executed).containsExactly(6L, 7L);
+    assertThat(result.counts().reused()).isEqualTo(6);
+    assertThat(result.counts().ok()).isEqualTo(2);
+    RunRecord copy = store.findRunRecord(other.runAt(0).runId()).orElseThrow();
+    assertThat(copy.experimentId()).isEqualTo("other:1");
+    assertThat(copy.identity()).isEqualTo(other.runAt(0).identity());
+    assertThat(copy.metrics()).containsEntry("y", 0L);
+    assertThat(copy.tags()).containsExactly("mine");
+    assertThat(copy.notes()).containsExactly("reused from " + plan(6).runAt(0).runId());
+    assertThat(store.claimed).isEmpty();
+  }
+
   @Nested
   class StaleCode {
     private final StudyPlan plan = plan(4);
