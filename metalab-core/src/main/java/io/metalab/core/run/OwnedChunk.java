@@ -30,12 +30,9 @@ final class OwnedChunk {
     return number;
   }
 
+  /** Returns whether the chunk is still this controller's, as far as it knows. */
   boolean isHeld() {
     return !lost && (claim == null || claim.isHeld());
-  }
-
-  boolean isLost() {
-    return lost;
   }
 
   /** A run is over; returns whether it was the last. */

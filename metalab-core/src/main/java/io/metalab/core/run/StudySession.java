@@ -190,8 +190,9 @@ final class StudySession implements RunsInFlight.Outlet {
       }
       if (!chunk.isHeld()) {
         chunks.lose(chunk, inFlight);
+        return;
       }
-      if (isStopped() || isLimited() || chunk.isLost()) {
+      if (isStopped() || isLimited()) {
         return;
       }
       startedRuns++;
@@ -227,7 +228,9 @@ final class StudySession implements RunsInFlight.Outlet {
 
   @Override
   public void recorded(ActiveRun run, RunRecord record) {
-    if (run.chunk().isLost()) {
+    if (!run.chunk().isHeld()) {
+      // Whoever has taken the chunk over decides about the run.
+      mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
       return;
     }
     events.onEvent(new RunEvent.Finished(record));
