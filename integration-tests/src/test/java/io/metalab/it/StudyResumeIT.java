@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metalab.api.Operation;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.store.VerifiableStore;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.Ending;
 import io.metalab.core.run.RunHandle;
@@ -101,7 +100,7 @@ class StudyResumeIT {
             .extracting(RunRecord::attempt)
             .isEqualTo(1);
       }
-      assertThat(((VerifiableStore) store).verify(true).findings()).isEmpty();
+      assertThat(store.verify(true).findings()).isEmpty();
     }
   }
 }

@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Attempt {
   private final RunPayload payload;
   private final RunCapture capture;
-  private final Instant started;
+  private final RunRecord running;
   private final long startNanos;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CompletableFuture<RunRecord> committed = new CompletableFuture<>();
 
-  Attempt(RunPayload payload, RunCapture capture, Instant started, long startNanos) {
+  Attempt(RunPayload payload, RunCapture capture, RunRecord running, long startNanos) {
     this.payload = payload;
     this.capture = capture;
-    this.started = started;
+    this.running = running;
     this.startNanos = startNanos;
   }
 
@@ -31,13 +31,14 @@ final class Attempt {
     return capture;
   }
 
-  Instant started() {
-    return started;
+  /** Returns the record that makes the attempt visible. */
+  RunRecord running() {
+    return running;
   }
 
   /** Returns when the attempt ends, on a clock that never goes back. */
   Instant finished(long nowNanos) {
-    return started.plusNanos(nowNanos - startNanos);
+    return running.started().plusNanos(nowNanos - startNanos);
   }
 
   /** Returns whether the caller is the one to end the attempt. */

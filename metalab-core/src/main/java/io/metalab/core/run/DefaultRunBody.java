@@ -68,7 +68,7 @@ public final class DefaultRunBody implements RunBody {
       config
           .events()
           .onEvent(new RunEvent.Started(payload.runId(), payload.attempt(), payload.params()));
-      var unused = store.putRunRecord(records.running(payload, attempt.started()));
+      var unused = store.putRunRecord(attempt.running());
       execute(attempt, cancellation);
     } catch (MetalabException e) {
       attempt.committed().completeExceptionally(e);
@@ -85,7 +85,9 @@ public final class DefaultRunBody implements RunBody {
     if (attempt == null) {
       Instant now = config.clock().instant();
       CompletableFuture<RunRecord> committed = new CompletableFuture<>();
-      commit(committed, records.finished(payload, now, now, outcome, Findings.NONE));
+      commit(
+          committed,
+          records.finished(records.running(payload, now), payload, now, outcome, Findings.NONE));
       return committed;
     }
     if (attempt.end()) {
@@ -105,8 +107,8 @@ public final class DefaultRunBody implements RunBody {
             payload.attempt(),
             artifact ->
                 config.events().onEvent(new RunEvent.ArtifactStored(payload.runId(), artifact)));
-    Attempt attempt =
-        new Attempt(payload, capture, config.clock().instant(), config.nanoTime().getAsLong());
+    RunRecord running = records.running(payload, config.clock().instant());
+    Attempt attempt = new Attempt(payload, capture, running, config.nanoTime().getAsLong());
     attempts.put(Key.of(payload), attempt);
     return attempt;
   }
@@ -166,7 +168,7 @@ public final class DefaultRunBody implements RunBody {
     Instant finished = attempt.finished(config.nanoTime().getAsLong());
     commit(
         attempt.committed(),
-        records.finished(attempt.payload(), attempt.started(), finished, outcome, findings));
+        records.finished(attempt.running(), attempt.payload(), finished, outcome, findings));
   }
 
   private void commit(CompletableFuture<RunRecord> committed, RunRecord record) {

@@ -3,7 +3,6 @@ package io.metalab.core.run;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunRecordBuilder;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunPayload;
@@ -28,20 +27,43 @@ final class RecordFactory {
 
   /** Returns the record that makes an attempt visible. */
   RunRecord running(RunPayload payload, Instant started) {
-    return started(payload, started).status(RunStatus.RUNNING).finished(started).build();
+    return RunRecord.builder()
+        .runId(payload.runId())
+        .experimentId(payload.experimentId())
+        .status(RunStatus.RUNNING)
+        .attempt(payload.attempt())
+        .identity(payload.identity())
+        .computation(payload.computation())
+        .operation(payload.operation())
+        .contextFingerprint(payload.contextFingerprint())
+        .paramsFingerprint(Fingerprints.of(payload.params()))
+        .seedFingerprint(Fingerprints.of(payload.seeds()))
+        .params(payload.params())
+        .seeds(payload.seeds())
+        .caseId(payload.point().caseId())
+        .started(started)
+        .finished(started)
+        .provenance(provenance)
+        .tags(tags(payload.tags(), List.of()))
+        .build();
   }
 
   /** Returns the record of an attempt that was cancelled before it started. */
   RunRecord unstarted(RunPayload payload, String reason, Instant now) {
-    return finished(payload, now, now, Outcome.abandoned(RunBody.CANCELLED, reason), Findings.NONE);
+    Outcome outcome = Outcome.abandoned(RunBody.CANCELLED, reason);
+    return finished(running(payload, now), payload, now, outcome, Findings.NONE);
   }
 
-  /** Returns the record of an attempt that is over. */
+  /**
+   * Returns the record of an attempt that is over.
+   *
+   * @param running its record while it ran
+   */
   RunRecord finished(
-      RunPayload payload, Instant started, Instant finished, Outcome outcome, Findings findings) {
+      RunRecord running, RunPayload payload, Instant finished, Outcome outcome, Findings findings) {
     Map<String, Object> metrics = findings.results().metrics();
     List<ArtifactDescriptor> artifacts = findings.artifacts();
-    return started(payload, started)
+    return running.toBuilder()
         .status(outcome.status())
         .error(outcome.error())
         .finished(finished)
@@ -54,25 +76,6 @@ final class RecordFactory {
         .tags(tags(payload.tags(), findings.results().tags()))
         .notes(findings.allNotes())
         .build();
-  }
-
-  private RunRecordBuilder started(RunPayload payload, Instant started) {
-    return RunRecord.builder()
-        .runId(payload.runId())
-        .experimentId(payload.experimentId())
-        .attempt(payload.attempt())
-        .identity(payload.identity())
-        .computation(payload.computation())
-        .operation(payload.operation())
-        .contextFingerprint(payload.contextFingerprint())
-        .paramsFingerprint(Fingerprints.of(payload.params()))
-        .seedFingerprint(Fingerprints.of(payload.seeds()))
-        .params(payload.params())
-        .seeds(payload.seeds())
-        .caseId(payload.point().caseId())
-        .started(started)
-        .provenance(provenance)
-        .tags(tags(payload.tags(), List.of()));
   }
 
   /** Returns the distinct labels of experiment, point and attempt, in this order. */

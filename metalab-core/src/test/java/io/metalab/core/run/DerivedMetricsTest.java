@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.DerivedMetric;
@@ -62,9 +63,11 @@ class DerivedMetricsTest {
   }
 
   private static Map<String, DerivedMetric> root() {
-    return Map.of(
-        "root",
-        record -> Map.of("root", Math.sqrt((double) record.metrics().get("loss")), "old", 2));
+    return Map.of("root", record -> Map.of("root", Math.sqrt(loss(record)), "old", 2));
+  }
+
+  private static double loss(RunRecord record) {
+    return (double) requireNonNull(record.metrics().get("loss"));
   }
 
   private Map<String, Object> derived() {
