@@ -2,6 +2,8 @@ package io.metalab.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.config.Config;
@@ -105,6 +107,18 @@ public final class CliContext implements AutoCloseable {
   /** Opens the store to read what is there; see {@link #openStore}. */
   public Store readStore() {
     return openStore(OpenOptions.readOnlyExisting());
+  }
+
+  /** Opens the store to read what is there, or an empty one if it is not there yet. */
+  public Store readStoreOrNone() {
+    try {
+      return readStore();
+    } catch (MetalabException e) {
+      if (e.code() != ErrorCode.NOT_FOUND) {
+        throw e;
+      }
+      return Stores.open("memory:", OpenOptions.readWrite(), environment.loader());
+    }
   }
 
   @Override

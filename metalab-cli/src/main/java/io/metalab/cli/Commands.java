@@ -11,6 +11,7 @@ import io.metalab.cli.command.ShowCommand;
 import io.metalab.cli.command.StatusCommand;
 import io.metalab.cli.command.StoreCommand;
 import io.metalab.cli.command.VerifyCommand;
+import io.metalab.cli.command.WhyCommand;
 import io.metalab.cli.output.CliException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,7 @@ final class Commands {
     all.put("ls", LsCommand::new);
     all.put("show", ShowCommand::new);
     all.put("log", LogCommand::new);
+    all.put("why", WhyCommand::new);
     all.put("export", ExportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);

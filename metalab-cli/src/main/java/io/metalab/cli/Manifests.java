@@ -39,6 +39,17 @@ public final class Manifests {
     return Collections.unmodifiableMap(latest);
   }
 
+  /** Returns the manifests that a text names: by id, by name, or all for null. */
+  public List<StudyManifest> all(@Nullable String text) {
+    return latest.values().stream()
+        .filter(
+            manifest ->
+                text == null
+                    || manifest.study().equals(text)
+                    || manifest.study().startsWith(text + ":"))
+        .toList();
+  }
+
   /** Returns the goal of a study, or {@link Goal#NONE}. */
   public Goal goal(String study) {
     StudyManifest manifest = latest.get(study);
@@ -54,14 +65,7 @@ public final class Manifests {
    * @throws CliException with {@code NOT_FOUND} or {@code AMBIGUOUS_ID}
    */
   public StudyManifest find(@Nullable String text) {
-    List<StudyManifest> fitting =
-        latest.values().stream()
-            .filter(
-                manifest ->
-                    text == null
-                        || manifest.study().equals(text)
-                        || manifest.study().startsWith(text + ":"))
-            .toList();
+    List<StudyManifest> fitting = all(text);
     if (fitting.isEmpty()) {
       throw new CliException(
           ErrorCode.NOT_FOUND,

@@ -2,8 +2,10 @@ package io.metalab.cli;
 
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,21 +16,48 @@ import java.util.Map;
  * later starts take less time.
  */
 final class Warmup {
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of("run", "study.yaml"),
+          List.of("status"),
+          List.of("status", "--json"),
+          List.of("status", "warmup"),
+          List.of("ls", "--where", "x > 0", "--sort", "x"),
+          List.of("ls", "--replicates", "--format", "csv"),
+          List.of("show", "@last"),
+          List.of("log", "@last"),
+          List.of("why", "warmup"),
+          List.of("store", "info"),
+          List.of("doctor"),
+          List.of("op", "ls"),
+          List.of("op", "show", "nothing"));
+
   private Warmup() {}
 
-  /** Runs the commands. */
-  public static void main(String[] args) {
+  /** Runs the commands in a directory of their own, which is given. */
+  public static void main(String[] args) throws IOException {
+    Path directory = Files.createDirectories(Path.of(args[0]));
+    Files.writeString(
+        directory.resolve("study.yaml"),
+        """
+        study: warmup
+        version: "1"
+        goal: {metric: x, minimize: true}
+        operation: {class: %s}
+        sweep: {grid: {x: [1, 2]}}
+        """
+            .formatted(WarmupOperation.class.getName()));
     OutputStream nowhere = OutputStream.nullOutputStream();
     CliEnvironment environment =
         new CliEnvironment(
             new Streams(nowhere, nowhere, true, true, 80, StandardCharsets.UTF_8),
             Map.of(),
-            Path.of("").toAbsolutePath(),
-            Path.of("").toAbsolutePath(),
+            directory.toAbsolutePath(),
+            directory.toAbsolutePath(),
             InstantSource.system(),
             Signals.none(),
             Warmup.class.getClassLoader());
-    for (List<String> command : List.of(List.of("doctor"), List.of("op", "ls", "--json"))) {
+    for (List<String> command : COMMANDS) {
       Cli.run(environment, command.toArray(String[]::new));
     }
   }

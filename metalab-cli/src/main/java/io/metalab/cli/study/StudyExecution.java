@@ -1,7 +1,5 @@
 package io.metalab.cli.study;
 
-import io.metalab.api.ErrorCode;
-import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
@@ -15,7 +13,6 @@ import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Executors;
-import io.metalab.core.registry.Stores;
 import io.metalab.core.run.Ending;
 import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
@@ -59,7 +56,7 @@ public final class StudyExecution {
   /**
    * Executes what is left of a study, or says what would be executed.
    *
-   * @throws MetalabException if the declaration, the flags or the store are at fault
+   * @throws io.metalab.api.MetalabException if the declaration, the flags or the store are at fault
    */
   public static CommandResult run(CliContext context, StudySource study, RunFlags flags) {
     StudyExecution execution = new StudyExecution(context, study, flags);
@@ -67,20 +64,9 @@ public final class StudyExecution {
   }
 
   private CommandResult dryRun() {
-    StudyPreview preview = runner(existingStore()).preview();
+    // A dry run makes no store.
+    StudyPreview preview = runner(context.readStoreOrNone()).preview();
     return DryRun.result(study.experiment(), preview, context.storeName());
-  }
-
-  /** A dry run makes no store. */
-  private Store existingStore() {
-    try {
-      return context.readStore();
-    } catch (MetalabException e) {
-      if (e.code() != ErrorCode.NOT_FOUND) {
-        throw e;
-      }
-      return Stores.open("memory:", OpenOptions.readWrite(), context.environment().loader());
-    }
   }
 
   private CommandResult execute() {

@@ -1,0 +1,83 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.RunId;
+import io.metalab.api.store.Store;
+import io.metalab.cli.CliCommand;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.Manifests;
+import io.metalab.cli.RunRefs;
+import io.metalab.cli.Studies;
+import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.study.RunFlags;
+import io.metalab.cli.study.StudySource;
+import io.metalab.cli.study.StudySources;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.PlanExplanation;
+import io.metalab.core.plan.RunExplanation;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.plan.Why;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Explains ids: which of their inputs differ from those of stored runs. */
+@Command(
+    name = "why",
+    description = "Which input of the ids differs from stored runs, and what would be reused.")
+public final class WhyCommand implements CliCommand {
+  private static final String LAST = "last";
+  private static final Pattern RUN = Pattern.compile("[0-9a-f]{4,64}|.*@(last|best|failed)");
+
+  @Parameters(
+      paramLabel = "STUDY|RUN",
+      description = "A study file, a study of the store, or a run.")
+  String subject = "";
+
+  @Option(
+      names = "--against",
+      paramLabel = "STUDY|RUN|last",
+      description = "Compare with this; the nearest runs of the same study unless given.")
+  String against = LAST;
+
+  @Mixin RunFlags flags = new RunFlags();
+
+  @Override
+  public CommandResult run(CliContext context) {
+    Store store = context.readStoreOrNone();
+    if (Files.exists(context.path(subject)) || subject.matches(".*\\.(ya?ml|json)")) {
+      return explain(context, StudySources.declared(context, subject, flags), store);
+    }
+    if (RUN.matcher(subject).matches() && Manifests.of(store).all(subject).isEmpty()) {
+      RunId run = new RunRefs(store).find(subject).runId();
+      RunExplanation explanation = Why.explain(run, store);
+      return CommandResult.of(
+          WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+    }
+    return explain(context, StudySources.stored(context, subject, flags), store);
+  }
+
+  private CommandResult explain(CliContext context, StudySource study, Store store) {
+    FileDigests digests =
+        FileDigests.of(
+            study.baseDirectory(),
+            FileDigests.userCache(context.environment().variables()),
+            context.environment().clock());
+    StudyPlan plan = StudyPlan.of(study.experiment(), digests);
+    PlanExplanation explanation = explain(plan, store);
+    return CommandResult.of(
+        WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+  }
+
+  private PlanExplanation explain(StudyPlan plan, Store store) {
+    if (against.equals(LAST)) {
+      return Why.explain(plan, store);
+    }
+    if (RUN.matcher(against).matches()) {
+      return Why.explain(plan, store, new RunRefs(store).find(against).runId());
+    }
+    return Why.explain(plan, store, Studies.find(store, against));
+  }
+}
