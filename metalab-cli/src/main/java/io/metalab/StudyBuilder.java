@@ -12,12 +12,24 @@ import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
+import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Operations;
+import io.metalab.core.registry.Stores;
 import io.metalab.core.results.Where;
+import io.metalab.core.run.RunOptions;
+import io.metalab.core.run.StudyResult;
+import io.metalab.core.run.StudyRunner;
+import io.metalab.core.study.StudyManifest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -194,6 +206,43 @@ public final class StudyBuilder {
             .getCallerClass()
             .getName();
     System.exit(Cli.runDeclared(CliEnvironment.ofProcess(), this::build, caller, args));
+  }
+
+  /**
+   * Runs what a store does not hold yet of the study, on threads, and waits for the end.
+   *
+   * @param store path or URI of the store, such as {@code ./runs} or {@code memory:}
+   * @throws io.metalab.api.MetalabException if the declaration or the store is at fault; failed
+   *     runs are results
+   */
+  public StudyRun run(String store) {
+    return run(store, RunOptions.defaults());
+  }
+
+  /** Runs the study with other options; see the other method of this name. */
+  public StudyRun run(String store, RunOptions options) {
+    Experiment experiment = build();
+    ClassLoader loader = loader();
+    FileDigests digests = FileDigests.of(Path.of(""));
+    StudyPlan plan = StudyPlan.of(experiment, digests);
+    Store opened = Stores.open(store, OpenOptions.readWrite(), loader);
+    try {
+      StudyResult outcome =
+          StudyRunner.of(plan, opened, Executors.plugins(loader).byName(options.executor()))
+              .options(options)
+              .manifest(StudyManifest.ofJava(experiment, "").toJson())
+              .provenance(
+                  ProvenanceCollector.start(Path.of(""), experiment.operation(), options.workers())
+                      .collect())
+              .files(digests)
+              .loader(loader)
+              .start()
+              .result();
+      return new StudyRun(experiment.id(), opened, outcome);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private ParamSource source() {

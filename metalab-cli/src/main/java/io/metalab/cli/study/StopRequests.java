@@ -1,5 +1,7 @@
 package io.metalab.cli.study;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Show;
@@ -9,24 +11,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Stops a study in two stages: the first request drains it, the second cancels it. */
 final class StopRequests {
-  private final RunHandle handle;
   private final ProgressReporter reporter;
   private final Duration grace;
+  private @Nullable RunHandle handle;
   private @Nullable Stop stop;
 
-  StopRequests(RunHandle handle, ProgressReporter reporter, Duration grace) {
-    this.handle = handle;
+  StopRequests(ProgressReporter reporter, Duration grace) {
     this.reporter = reporter;
     this.grace = grace;
   }
 
+  /** Takes the study that requests are about; one that came before stops it at once. */
+  synchronized void attach(RunHandle newHandle) {
+    handle = newHandle;
+    if (stop != null) {
+      newHandle.drain();
+    }
+  }
+
   /** Obeys a signal. */
   synchronized void signal(Signals.Kind kind) {
-    if (stop == null) {
+    boolean first = stop == null;
+    if (first) {
       stop = Stop.of(kind);
-      handle.drain();
       reporter.stopping(grace);
-    } else {
+    }
+    if (handle != null && first) {
+      handle.drain();
+    } else if (handle != null) {
       handle.cancel("A second signal came.");
     }
   }
@@ -36,7 +48,8 @@ final class StopRequests {
     if (stop == null) {
       stop = Stop.TIMED_OUT;
     }
-    handle.cancel("The study's timeout of %s is over.".formatted(Show.duration(limit)));
+    requireNonNull(handle, "handle")
+        .cancel("The study's timeout of %s is over.".formatted(Show.duration(limit)));
   }
 
   /** Returns what was asked for first, or null. */

@@ -37,12 +37,17 @@ public final class StudyExecution {
   private final StudyPlan plan;
   private final FileDigests digests;
   private final ProvenanceCollector provenance;
+  private final Duration limit;
 
   private StudyExecution(CliContext context, StudySource study, RunFlags flags) {
     this.context = context;
     this.study = study;
     this.flags = flags;
     this.options = RunSettings.options(flags, context.config(), study);
+    this.limit =
+        flags.timeout == null
+            ? Duration.ofNanos(Long.MAX_VALUE)
+            : RunSettings.duration(flags.timeout, "--timeout");
     this.provenance =
         ProvenanceCollector.start(study.baseDirectory(), study.experiment().operation(), workers());
     this.digests =
@@ -69,50 +74,43 @@ public final class StudyExecution {
     return DryRun.result(study.experiment(), preview, context.storeName());
   }
 
+  @SuppressWarnings("try") // signals and the ticker work without being mentioned
   private CommandResult execute() {
     Store store = context.openStore(OpenOptions.readWrite());
-    StudyRunner runner = runner(store);
     ProgressReporter reporter =
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
-    runner.listener(reporter);
-    boolean counted = plan.size() <= MOST_RUNS_COUNTED_FIRST;
-    if (counted) {
+    StudyRunner runner = runner(store).listener(reporter);
+    StopRequests requests = new StopRequests(reporter, options.grace());
+    try (Signals.Subscription signals =
+        context.environment().signals().subscribe(requests::signal)) {
+      if (plan.size() > MOST_RUNS_COUNTED_FIRST) {
+        reporter.begin(start(null));
+        return follow(runner, reporter, requests);
+      }
       StudyPreview preview = runner.preview();
       reporter.begin(start(preview));
-      if (preview.fresh() + preview.again() == 0) {
-        store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
-        StudyResult nothing =
-            new StudyResult(Ending.COMPLETE, preview.counts(), List.of(), Duration.ZERO);
-        return end(reporter, nothing, null);
+      if (preview.fresh() + preview.again() > 0) {
+        return follow(runner, reporter, requests);
       }
-    } else {
-      reporter.begin(start(null));
+      store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
+      StudyResult nothing =
+          new StudyResult(Ending.COMPLETE, preview.counts(), List.of(), Duration.ZERO);
+      return end(reporter, nothing, null);
     }
-    return follow(runner, reporter);
   }
 
-  private CommandResult follow(StudyRunner runner, ProgressReporter reporter) {
-    Duration limit =
-        flags.timeout == null
-            ? Duration.ofNanos(Long.MAX_VALUE)
-            : RunSettings.duration(flags.timeout, "--timeout");
+  @SuppressWarnings("try") // the ticker works without being mentioned
+  private CommandResult follow(
+      StudyRunner runner, ProgressReporter reporter, StopRequests requests) {
     RunHandle handle = runner.start();
-    StopRequests requests = new StopRequests(handle, reporter, options.grace());
-    StudyResult result = await(handle, limit, requests, reporter);
-    return end(reporter, result, result.ending() == Ending.COMPLETE ? null : requests.stop());
-  }
-
-  @SuppressWarnings("try") // both work without being mentioned
-  private StudyResult await(
-      RunHandle handle, Duration limit, StopRequests requests, ProgressReporter reporter) {
-    try (Signals.Subscription signals =
-            context.environment().signals().subscribe(requests::signal);
-        Ticker ticker = Ticker.start(reporter)) {
+    requests.attach(handle);
+    try (Ticker ticker = Ticker.start(reporter)) {
       Optional<StudyResult> result = handle.result(limit);
       if (result.isEmpty()) {
         requests.timeout(limit);
       }
-      return result.orElseGet(handle::result);
+      StudyResult ended = result.orElseGet(handle::result);
+      return end(reporter, ended, ended.ending() == Ending.COMPLETE ? null : requests.stop());
     }
   }
 

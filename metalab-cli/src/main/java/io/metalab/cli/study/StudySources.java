@@ -1,5 +1,6 @@
 package io.metalab.cli.study;
 
+import io.metalab.api.ErrorCode;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
@@ -46,13 +47,25 @@ public final class StudySources {
     Store store = context.readStore();
     StudyManifest manifest = Manifests.of(store).find(text);
     if (manifest.declaredInJava()) {
-      return ofClass(context, manifest.source(), flags);
+      return ofProgram(context, manifest, flags);
     }
     return new FileSource(
         manifest.reload(
             context.storeDirectory(),
             StudyOverrides.parse(flags.params),
             context.environment().loader()));
+  }
+
+  private static StudySource ofProgram(CliContext context, StudyManifest manifest, RunFlags flags) {
+    try {
+      return ofClass(context, manifest.source(), flags);
+    } catch (CliException e) {
+      throw new CliException(
+          ErrorCode.INVALID_STUDY,
+          "The study %s was declared by the Java program %s."
+              .formatted(manifest.study(), manifest.source()),
+          "run that program again: it continues the study");
+    }
   }
 
   private static StudySource ofClass(CliContext context, String name, RunFlags flags) {

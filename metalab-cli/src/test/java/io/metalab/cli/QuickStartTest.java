@@ -1,0 +1,84 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.Metalab;
+import io.metalab.StudyRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ten lines of Java of the README, and the same from within a program. */
+class QuickStartTest {
+  private static final Path PI = Path.of("../examples/quickstart/Pi.java");
+
+  @TempDir Path directory;
+
+  @Test
+  void compilesAndRunsAsPrinted() throws Exception {
+    String classPath = System.getProperty("java.class.path");
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", directory.toString(), "-cp", classPath, PI.toString());
+    assertThat(compiled).isZero();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                directory + System.getProperty("path.separator") + classPath,
+                "Pi",
+                "--json")
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.inputReader().lines()).contains("    \"ok\": 9,");
+    assertThat(process.waitFor()).isZero();
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.run("ls", "--where", "n == 100000 && pi > 3.1 && pi < 3.2", "--count").out())
+        .isEqualTo("3\n");
+    assertThat(cli.run("resume").err())
+        .contains("The study pi_mc:0.1 was declared by the Java program Pi.");
+  }
+
+  @Test
+  void handsResultsToTheProgramThatAsks() {
+    var square =
+        Metalab.operation(
+            "square", (p, seeds, capture) -> capture.metric("y", p.getLong("n") * p.getLong("n")));
+    try (StudyRun run =
+        Metalab.study("squares", "1")
+            .operation(square)
+            .grid("n", 1, 2, 3)
+            .where("n > 1")
+            .constant("unit", "m")
+            .run(directory.resolve("store").toString())) {
+      assertThat(run.outcome().counts().ok()).isEqualTo(2);
+      assertThat(run.results().sort("n").select("n", "unit", "y").table().rows())
+          .isEqualTo(List.of(List.of(2L, "m", 4L), List.of(3L, "m", 9L)));
+    }
+  }
+
+  @Test
+  void anOperationMayUseAllThatThereIs() {
+    var scaled =
+        Metalab.operation(
+            "scaled",
+            (context, p, seeds, runtime, capture) -> {
+              double scale = context.values().getDouble("scale");
+              capture.metrics(Map.of("y", scale * p.getLong("n"), "tries", runtime.attempt()));
+              return null;
+            });
+    try (StudyRun run =
+        Metalab.study("scaled", "1")
+            .operation(scaled)
+            .context("scale", 0.5)
+            .zip(Map.of("n", List.of(3)))
+            .run("memory:")) {
+      assertThat(run.results().select("y", "tries").table().rows())
+          .isEqualTo(List.of(List.of(1.5, 1L)));
+    }
+  }
+}
