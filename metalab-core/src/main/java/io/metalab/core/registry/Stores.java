@@ -48,9 +48,7 @@ public final class Stores {
       String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
       String rest = matcher.group(2);
       if (scheme.equals(FILE)) {
-        return rest.startsWith("/")
-            ? pathUri(Path.of(new URI(locator)).toString(), base)
-            : pathUri(rest, base);
+        return fileUri(locator, rest, base);
       }
       return new URI(scheme + ":" + (rest.isEmpty() ? "/" : rest));
     } catch (URISyntaxException | IllegalArgumentException e) {
@@ -65,6 +63,19 @@ public final class Stores {
   /** Returns the schemes that can be opened and their providers. */
   public static Plugins<StoreProvider> plugins(ClassLoader loader) {
     return Plugins.load("store", StoreProvider.class, StoreProvider::name, loader);
+  }
+
+  /** A {@code file:} URI may carry options behind a question mark; a plain path may not. */
+  private static URI fileUri(String locator, String rest, Path base) throws URISyntaxException {
+    if (!rest.startsWith("/")) {
+      return pathUri(rest, base);
+    }
+    URI given = new URI(locator);
+    if (given.getAuthority() != null) {
+      throw new URISyntaxException(locator, "a file is on this machine: write file:///path");
+    }
+    URI path = pathUri(given.getPath(), base);
+    return new URI(FILE, null, path.getPath(), given.getQuery(), null);
   }
 
   private static URI pathUri(String path, Path base) throws URISyntaxException {

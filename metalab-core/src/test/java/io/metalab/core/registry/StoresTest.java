@@ -37,6 +37,19 @@ class StoresTest {
   }
 
   @Test
+  void keepsTheOptionsOfAFileUri() {
+    assertThat(Stores.toUri("file:///data/a%20b?sync=none", BASE))
+        .isEqualTo(URI.create("file:/data/a%20b?sync=none"));
+  }
+
+  @Test
+  void refusesAFileOfAnotherMachine() {
+    assertThatThrownBy(() -> Stores.toUri("file://host/data", BASE))
+        .isInstanceOf(MetalabException.class)
+        .hasMessageContaining("file:///path");
+  }
+
+  @Test
   void refusesWhatIsNeitherPathNorUri() {
     assertThatThrownBy(() -> Stores.toUri("", BASE))
         .isInstanceOfSatisfying(
