@@ -4,7 +4,9 @@ import io.metalab.api.DirValue;
 import io.metalab.api.FileValue;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
+import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
+import java.util.List;
 
 /**
  * The quick start: declares a study in a few lines of Java.
@@ -40,6 +42,13 @@ public final class Metalab {
   /** Starts the declaration of a study. */
   public static StudyBuilder study(String name, String version) {
     return new StudyBuilder(name, version);
+  }
+
+  /**
+   * Returns numbers with equal ratios, both ends exactly as given, as {@code log} in a study file.
+   */
+  public static List<Double> log(double low, double high, int count) {
+    return ParamSources.logGrid(low, high, count);
   }
 
   /** Returns a file as a value: its content counts, not its path. */
