@@ -12,7 +12,7 @@ import java.util.List;
 /** Runs a Java program with this class path in a process of its own and keeps what it prints. */
 final class JavaProcess {
   /** The root of the checkout. */
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private JavaProcess() {}
 

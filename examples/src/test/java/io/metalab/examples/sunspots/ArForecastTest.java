@@ -45,9 +45,11 @@ class ArForecastTest extends OperationContract {
   /** Figures from an independent program (numpy, normal equations by numpy.linalg.solve). */
   @Test
   void forecastsAsAnIndependentProgramDoes() throws IOException {
-    checkFigures(params(2, 60, 0.001, 1), 20.340621065712245, 15.594554770459386, 0.31292702527972804);
+    checkFigures(
+        params(2, 60, 0.001, 1), 20.340621065712245, 15.594554770459386, 0.31292702527972804);
     checkFigures(params(9, 140, 10, 1), 17.300431737951676, 13.129705485351598, 0.4156196578394279);
-    checkFigures(params(9, 140, 0.1, 5), 31.595706097030234, 23.454174937929082, 0.6344215572429015);
+    checkFigures(
+        params(9, 140, 0.1, 5), 31.595706097030234, 23.454174937929082, 0.6344215572429015);
     checkFigures(params(12, 100, 10, 2), 26.67227567590134, 19.273617772233237, 0.4906010454897912);
   }
 
@@ -76,7 +78,8 @@ class ArForecastTest extends OperationContract {
         .hasMessageContaining("need 400");
   }
 
-  private void checkFigures(Params params, double rmse, double mae, double skill) throws IOException {
+  private void checkFigures(Params params, double rmse, double mae, double skill)
+      throws IOException {
     var metrics = run(params, SeedBundle.of(1)).metrics();
     assertThat((Double) metrics.get("rmse")).isCloseTo(rmse, ROUNDING);
     assertThat((Double) metrics.get("mae")).isCloseTo(mae, ROUNDING);
@@ -85,7 +88,7 @@ class ArForecastTest extends OperationContract {
 
   private RecordingCapture run(Params params, SeedBundle seeds) throws IOException {
     RecordingCapture capture = new RecordingCapture();
-    new ArForecast().run(context(), params, seeds, new Runtime(), capture);
+    new ArForecast().run(context(), params, seeds, new FirstAttempt(), capture);
     return capture;
   }
 
@@ -94,7 +97,7 @@ class ArForecastTest extends OperationContract {
   }
 
   /** A first attempt that nobody cancels. */
-  private static final class Runtime implements RunRuntime {
+  private static final class FirstAttempt implements RunRuntime {
     @Override
     public RunId runId() {
       return RunId.DRAFT;
