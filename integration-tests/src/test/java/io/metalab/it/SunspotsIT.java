@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,20 +63,18 @@ class SunspotsIT {
   }
 
   /** The id is what sha256sum makes of the identity that jq prints. */
-  private void checkIdentityByHand() throws IOException {
-    Path segment;
-    try (var segments = Files.list(directory.resolve("runs/.metalab/segments"))) {
-      segment = segments.sorted().findFirst().orElseThrow();
-    }
+  private void checkIdentityByHand() {
     String script =
-        String.format(
-            Locale.ROOT,
-            "line=$(grep -m1 '\"status\":\"success\"' '%s'); printf %%s \"$line\" | jq -r .id;"
-                + " printf %%s \"$line\" | jq -rj .identity | sha256sum",
-            segment);
+        """
+        line=$(grep -hm1 '"status":"success"' runs/.metalab/segments/*.jsonl | head -n 1)
+        printf %s "$line" | jq -r .id
+        printf %s "$line" | jq -rj .identity | sha256sum
+        """;
     Outcome hash = JavaProcess.run(directory, List.of("bash", "-c", script));
     assertThat(hash.exitCode()).as("jq and sha256sum (install jq): " + hash.err()).isZero();
-    String[] lines = hash.out().split("\n");
-    assertThat(lines[1]).startsWith(lines[0]);
+    List<String> lines = hash.out().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).hasSize(64);
+    assertThat(lines.get(1)).startsWith(lines.get(0));
   }
 }
