@@ -50,14 +50,14 @@ public final class Values {
     if (depth > MAX_DEPTH) {
       throw refused(path, "a deeper value", "Values nest at most %d levels.".formatted(MAX_DEPTH));
     }
-    if (value == null || value instanceof Boolean || value instanceof FileRef) {
-      return value;
-    }
     if (value instanceof String text) {
       return checkText(text, path);
     }
     if (value instanceof Number number) {
       return number(number, path);
+    }
+    if (value == null || value instanceof Boolean || value instanceof FileRef) {
+      return value;
     }
     if (value instanceof Map<?, ?> map) {
       return freezeMap(map, path, depth + 1);

@@ -50,7 +50,9 @@ public final class FileRefs {
   }
 
   private static boolean isPlain(@Nullable Object value) {
-    return !(value instanceof FileRef || value instanceof List<?> || value instanceof Map<?, ?>);
+    return value instanceof String // most are one of these two, and classes tell fast
+        || value instanceof Number
+        || !(value instanceof FileRef || value instanceof List<?> || value instanceof Map<?, ?>);
   }
 
   private static @Nullable Object replace(

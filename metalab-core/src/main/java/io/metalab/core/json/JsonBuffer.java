@@ -94,7 +94,9 @@ public final class JsonBuffer {
    *     form
    */
   public JsonBuffer canonical(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof String || value instanceof Number) { // most are, and classes tell fast
+      scalar(value);
+    } else if (value instanceof Map<?, ?> map) {
       canonicalMap(map);
     } else if (value instanceof List<?> list) {
       put('[');
@@ -227,8 +229,10 @@ public final class JsonBuffer {
    * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if it holds an unpaired surrogate
    */
   public JsonBuffer string(String text) {
-    put('"');
-    for (int i = 0; i < text.length(); i++) {
+    reserve(text.length() + 2);
+    bytes[length++] = '"';
+    int start = plain(text);
+    for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         asciiInString(c);
@@ -245,6 +249,22 @@ public final class JsonBuffer {
     }
     put('"');
     return this;
+  }
+
+  /** Appends the characters up to the first that is not itself, for which there is room. */
+  private int plain(String text) {
+    byte[] out = bytes;
+    int end = length;
+    int i = 0;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      out[end++] = (byte) c;
+    }
+    length = end;
+    return i;
   }
 
   private void asciiInString(char c) {

@@ -54,6 +54,9 @@ public final class ParamCoercion {
    *     missing, of another type, out of its range or none of its choices
    */
   public Params coerce(Params params) {
+    if (parameters.isEmpty() && spec.open()) {
+      return params; // Nothing is declared, so that nothing is to be coerced or filled in.
+    }
     checkNames(params);
     Map<String, @Nullable Object> coerced = new LinkedHashMap<>();
     for (ParameterSpec parameter : parameters.values()) {

@@ -4,6 +4,7 @@ import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
+import io.metalab.core.params.Slices;
 import io.metalab.core.plan.IdBlock;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.SeenIds;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanScanner {
   private static final int RUNS_PER_STEP = 4_096;
+  private static final int MOST_STEPS_AT_ONCE = 16;
   private static final long MAX_IDS_REMEMBERED = 1L << 23;
 
   private final StudyPlan plan;
@@ -54,40 +56,78 @@ final class PlanScanner {
   }
 
   /**
+   * What the store knows of the runs of a few chunks.
+   *
+   * @param stored by position in the block; null for a run that is not stored
+   */
+  private record Step(
+      long firstChunk,
+      long endChunk,
+      IdBlock block,
+      List<RunId> ids,
+      List<@Nullable StoredRun> stored) {}
+
+  /**
    * Gives each chunk with something left to do to the sink.
    *
    * @throws InterruptedException if the thread is interrupted
    */
   void scan(Sink sink) throws InterruptedException {
     int chunksPerStep = Math.max(1, RUNS_PER_STEP / layout.chunkSize());
-    for (long chunk = 0; chunk < layout.chunks(); chunk += chunksPerStep) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+    int steps = 1; // The first run need not wait for more than that.
+    for (long chunk = 0; chunk < layout.chunks(); ) {
+      for (Step step : lookUp(chunk, steps, chunksPerStep)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        for (ChunkWork work : work(step)) {
+          sink.accept(work);
+        }
       }
-      long end = Math.min(layout.chunks(), chunk + chunksPerStep);
-      for (ChunkWork work : step(chunk, end)) {
-        sink.accept(work);
-      }
+      chunk += (long) steps * chunksPerStep;
+      steps = Math.min(MOST_STEPS_AT_ONCE, 2 * steps);
     }
   }
 
-  private List<ChunkWork> step(long firstChunk, long endChunk) {
+  /** Looks up some steps on all cores; fewer at the end of the plan. */
+  private List<Step> lookUp(long firstChunk, int steps, int chunksPerStep) {
+    long left = layout.chunks() - firstChunk;
+    int count = (int) Math.min(steps, (left + chunksPerStep - 1) / chunksPerStep);
+    Step[] found = new Step[count];
+    Slices.forEach(
+        count,
+        1,
+        (from, to) -> {
+          long first = firstChunk + from * chunksPerStep;
+          found[(int) from] = lookUp(first, Math.min(layout.chunks(), first + chunksPerStep));
+        });
+    return List.of(found);
+  }
+
+  private Step lookUp(long firstChunk, long endChunk) {
     IdBlock block = plan.ids(layout.from(firstChunk), layout.to(endChunk - 1));
     List<RunId> ids = List.copyOf(block.asList());
-    BitSet repeated = repeated(block);
     Map<RunId, StoredRun> stored = store.findRuns(ids);
+    List<@Nullable StoredRun> byPosition = new ArrayList<>(ids.size());
+    for (RunId id : ids) {
+      byPosition.add(stored.get(id));
+    }
+    return new Step(firstChunk, endChunk, block, ids, byPosition);
+  }
+
+  private List<ChunkWork> work(Step step) {
+    BitSet repeated = repeated(step.block());
     List<ChunkWork> work = new ArrayList<>();
-    for (long chunk = firstChunk; chunk < endChunk; chunk++) {
+    for (long chunk = step.firstChunk(); chunk < step.endChunk(); chunk++) {
       List<Todo> todos = new ArrayList<>();
       for (long index = layout.from(chunk); index < layout.to(chunk); index++) {
-        int i = (int) (index - block.from());
+        int i = (int) (index - step.block().from());
         if (only.isPresent() && !only.get().test(plan.runAt(index))) {
           tally.deselected.increment();
         } else if (repeated.get(i)) {
           tally.duplicates.increment();
         } else {
-          RunId runId = ids.get(i);
-          sort(index, runId, stored.get(runId), todos);
+          sort(index, step.ids().get(i), step.stored().get(i), todos);
         }
       }
       if (!todos.isEmpty()) {

@@ -57,7 +57,10 @@ final class Catalog {
       index = new CatalogIndex();
     }
     loaded = true;
-    for (Found found : newSegments(present, limits)) {
+    List<Found> news = newSegments(present, limits);
+    index.table.expect(
+        news.stream().flatMap(found -> found.sidecar().stream()).mapToInt(Sidecar::rows).sum());
+    for (Found found : news) {
       // At once, so that rows come in the order of segments whether or not they have sidecars.
       scan(open(found), limits);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Answers questions from the catalog and the segments. */
 final class RunQueries {
@@ -53,22 +54,40 @@ final class RunQueries {
     }
   }
 
+  /** The catalog is locked for the look-up alone, so that many threads may look up much. */
   Map<RunId, StoredRun> findRuns(Collection<RunId> ids) throws IOException {
+    List<RunId> runs = List.copyOf(ids);
+    List<Id> keys = new ArrayList<>(runs.size());
+    for (RunId run : runs) {
+      keys.add(Id.of(run));
+    }
+    List<@Nullable StoredRun> stored = new ArrayList<>(runs.size());
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
       Statuses statuses = new Statuses(index);
-      Map<RunId, StoredRun> found = new LinkedHashMap<>(Math.max(16, ids.size() * 4 / 3 + 1));
-      for (RunId id : ids) {
-        int head = index.table.find(Id.of(id));
-        int row = head == RunTable.NONE ? head : index.table.effective(head);
-        if (row != RunTable.NONE) {
-          String code = index.kinds.get(index.table.kind(row)).code();
-          int attempt = index.table.highestAttempt(head);
-          found.put(id, new StoredRun(statuses.of(row), attempt, code));
-        }
+      for (Id key : keys) {
+        stored.add(find(index, key, statuses));
       }
-      return found;
     }
+    Map<RunId, StoredRun> found = new LinkedHashMap<>(Math.max(16, runs.size() * 4 / 3 + 1));
+    for (int i = 0; i < runs.size(); i++) {
+      StoredRun run = stored.get(i);
+      if (run != null) {
+        found.put(runs.get(i), run);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable StoredRun find(CatalogIndex index, Id id, Statuses statuses)
+      throws IOException {
+    int head = index.table.find(id);
+    int row = head == RunTable.NONE ? head : index.table.effective(head);
+    if (row == RunTable.NONE) {
+      return null;
+    }
+    String code = index.kinds.get(index.table.kind(row)).code();
+    return new StoredRun(statuses.of(row), index.table.highestAttempt(head), code);
   }
 
   Map<String, RunId> findComputations(Collection<String> computations) throws IOException {

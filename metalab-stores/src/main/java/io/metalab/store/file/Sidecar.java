@@ -58,6 +58,11 @@ record Sidecar(Instant created, long scannedTo, boolean sealed, SegmentEntries e
     return Optional.of(new Sidecar(created, scannedTo, sealed, readEntries(in)));
   }
 
+  /** Returns the number of records that the entries tell of. */
+  int rows() {
+    return entries.size;
+  }
+
   /** Returns whether the bytes of a sidecar do not fit their own checksum. */
   static boolean isDamaged(byte[] bytes) {
     int body = bytes.length - Integer.BYTES;
