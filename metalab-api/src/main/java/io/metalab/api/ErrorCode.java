@@ -50,6 +50,10 @@ public enum ErrorCode {
   LEASE_LOST,
   /** A run or study that was cancelled. */
   CANCELLED,
+  /** A study that a signal stopped before its end. */
+  INTERRUPTED,
+  /** A study that its timeout stopped before its end. */
+  TIMEOUT,
   /** A defect of this program. */
   INTERNAL;
 

@@ -14,6 +14,7 @@ import io.metalab.cli.output.Printer;
 import io.metalab.cli.output.Problem;
 import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.provenance.MetalabVersion;
 import io.metalab.core.registry.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -75,6 +77,9 @@ public final class Cli {
       if (options.help) {
         return help(leaf);
       }
+      if (options.version) {
+        return version();
+      }
       return run(options, leaf);
     } catch (CommandLine.ParameterException e) {
       return fail(earlyPrinter(), options, usage(e));
@@ -110,6 +115,17 @@ public final class Cli {
     } finally {
       terminal.flush();
     }
+  }
+
+  private int version() {
+    String metalab = MetalabVersion.current();
+    String java = Runtime.version().toString();
+    earlyPrinter()
+        .print(
+            CommandResult.of(
+                Map.of("metalab", metalab, "java", java),
+                terminal -> terminal.out("metalab %s  (Java %s)".formatted(metalab, java))));
+    return ExitCode.OK;
   }
 
   private int help(CommandLine leaf) {

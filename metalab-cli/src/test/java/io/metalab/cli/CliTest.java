@@ -3,6 +3,7 @@ package io.metalab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.core.json.Json;
+import io.metalab.core.provenance.MetalabVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class CliTest {
     CliRun.Outcome outcome = CliRun.in(directory).run("-C", "gone", "doctor");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).contains(directory.resolve("gone") + " (-C) is not there");
+  }
+
+  @Test
+  void tellsItsVersion() {
+    CliRun.Outcome outcome = CliRun.in(directory).run("--version");
+    String java = Runtime.version().toString();
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .isEqualTo("metalab %s  (Java %s)\n".formatted(MetalabVersion.current(), java));
+    assertThat(CliRun.in(directory).run("--version", "--json").object("data"))
+        .isEqualTo(Map.of("metalab", MetalabVersion.current(), "java", java));
   }
 
   @Test

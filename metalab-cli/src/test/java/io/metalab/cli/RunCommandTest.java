@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.Metalab;
 import io.metalab.StudyBuilder;
+import io.metalab.cli.signal.Signals;
 import io.metalab.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,9 @@ class RunCommandTest {
         .contains("  IllegalStateException: the sum is 2   (metalab log ")
         .containsPattern("Done in 0:0\\d\\.  ✓ 4  ✗ 2\n")
         .containsPattern(
-            "  2x IllegalStateException: the sum is <n>   .*[0-9a-f]{8} [0-9a-f]{8}\n");
+            "  2x IllegalStateException: the sum is <n>   .*[0-9a-f]{8} [0-9a-f]{8}\n")
+        .containsPattern(
+            "  next: metalab log ([0-9a-f]{8})  \\|  metalab resume sums --only \\1 --debug\n");
   }
 
   @Test
@@ -167,9 +170,34 @@ class RunCommandTest {
     CliRun.Outcome outcome = cli.run("run", "slow.yaml", "--timeout", "50ms", "--json");
     assertThat(outcome.exitCode()).isEqualTo(124);
     assertThat(outcome.err()).contains("continue: metalab resume sums");
-    assertThat(Json.parseObject(outcome.out()).get("data"))
-        .isInstanceOfSatisfying(
-            Map.class, data -> assertThat(data.get("stopped_by")).isEqualTo("timed out"));
+    assertThat(Json.parseObject(outcome.out())).containsEntry("ok", false);
+    Map<String, ?> error = outcome.object("error");
+    assertThat(error.get("code")).isEqualTo("timeout");
+    assertThat(error.get("message")).isEqualTo("The study sums:1 timed out before its end.");
+    assertThat(error.get("hint")).isEqualTo("metalab resume sums");
+    assertThat(error.get("retryable")).isEqualTo(true);
+    Map<String, ?> details = CliRun.Outcome.object(error, "details");
+    assertThat(details.get("stopped_by")).isEqualTo("timed out");
+    assertThat(details.get("ok")).isEqualTo(0L);
+    assertThat(details.get("total")).isEqualTo(6L);
+  }
+
+  @Test
+  void anInterruptedStudyIsNoSuccess() throws IOException {
+    write("slow.yaml", STUDY.replace("test.add", "test.wait"));
+    Signals interrupted =
+        listener -> {
+          listener.accept(Signals.Kind.INTERRUPT);
+          return () -> {};
+        };
+    CliRun.Outcome outcome =
+        cli.signals(interrupted).run("run", "slow.yaml", "--grace", "10ms", "--json");
+    assertThat(outcome.exitCode()).isEqualTo(130);
+    assertThat(Json.parseObject(outcome.out())).containsEntry("ok", false);
+    assertThat(outcome.object("error").get("code")).isEqualTo("interrupted");
+    assertThat(outcome.object("error").get("hint")).isEqualTo("metalab resume sums");
+    assertThat(cli.signals(Signals.none()).run("run", "slow.yaml", "--timeout", "1ms").out())
+        .isEmpty();
   }
 
   /** Declares a study in Java. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a command hands out, in one of three forms, and an exit code. */
+/** What a command hands out, in one of four forms, and an exit code. */
 public sealed interface CommandResult {
   /** Returns the exit code. */
   int exitCode();
@@ -55,6 +55,18 @@ public sealed interface CommandResult {
     @Override
     public int exitCode() {
       return ExitCode.OK;
+    }
+  }
+
+  /**
+   * The end of a command that was stopped and has told people so.
+   *
+   * @param exitCode the exit code
+   * @param problem what {@code --json} prints
+   */
+  record Stopped(int exitCode, Problem problem) implements CommandResult {
+    public Stopped {
+      requireNonNull(problem, "problem");
     }
   }
 

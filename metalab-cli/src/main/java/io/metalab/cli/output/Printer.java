@@ -44,6 +44,8 @@ public final class Printer {
       table(columns.isEmpty() ? rows.table() : Tables.select(rows.table(), columns), false);
     } else if (result instanceof CommandResult.Runs runs) {
       runs(columns.isEmpty() ? runs.results() : runs.results().select(columns), runs.limit());
+    } else if (result instanceof CommandResult.Stopped stopped && chosen == Format.JSON) {
+      json(Envelope.failure(stopped.problem()));
     }
     terminal.flush();
   }

@@ -44,7 +44,9 @@ public record Problem(ErrorCode code, String message, String hint, Map<String, O
   public boolean retryable() {
     return code == ErrorCode.LEASE_LOST
         || code == ErrorCode.CONTEXT_CHANGED
-        || code == ErrorCode.CANCELLED;
+        || code == ErrorCode.CANCELLED
+        || code == ErrorCode.INTERRUPTED
+        || code == ErrorCode.TIMEOUT;
   }
 
   /** Returns the exit code of a command that ends with this problem. */

@@ -81,7 +81,7 @@ final class PlainReporter extends ProgressReporter {
                 reused(),
                 end.wall().toSeconds(),
                 end.exitCode()));
-    if (!end.next().isEmpty()) {
+    if (!end.why().isEmpty()) {
       line("%s left=%d continue: %s".formatted(end.why(), left(), end.next()));
     }
   }

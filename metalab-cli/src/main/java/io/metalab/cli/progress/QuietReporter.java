@@ -35,7 +35,7 @@ final class QuietReporter extends ProgressReporter {
 
   @Override
   void showEnd(StudyEnd end) {
-    if (!end.next().isEmpty()) {
+    if (!end.why().isEmpty()) {
       terminal().err("%s. Continue with: %s".formatted(end.why(), end.next()));
     }
   }

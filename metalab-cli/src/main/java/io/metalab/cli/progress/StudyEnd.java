@@ -12,7 +12,8 @@ import java.util.List;
  * @param wall how long it took
  * @param exitCode what the command will exit with
  * @param why empty if the study came to its end, else what stopped it, such as {@code Interrupted}
- * @param next the command that goes on, or empty
+ * @param next the command that goes on if something stopped the study, those that look into a
+ *     failure if runs failed, else empty
  * @param failures the failures by kind, the largest group first
  */
 public record StudyEnd(

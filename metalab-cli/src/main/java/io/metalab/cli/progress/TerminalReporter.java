@@ -132,6 +132,9 @@ final class TerminalReporter extends ProgressReporter {
     for (FailureGroup group : end.failures()) {
       showGroup(group);
     }
+    if (end.why().isEmpty() && !end.next().isEmpty()) {
+      terminal().err("  next: " + end.next());
+    }
   }
 
   private void showGroup(FailureGroup group) {

@@ -1,19 +1,23 @@
 package io.metalab.cli.study;
 
+import io.metalab.api.ErrorCode;
+import io.metalab.api.Experiment;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.signal.Signals;
 
 /** What ended a study before its time. */
 enum Stop {
-  INTERRUPTED("Interrupted", ExitCode.INTERRUPTED),
-  TERMINATED("Terminated", ExitCode.TERMINATED),
-  TIMED_OUT("Timed out", ExitCode.TIMEOUT);
+  INTERRUPTED("Interrupted", ErrorCode.INTERRUPTED, ExitCode.INTERRUPTED),
+  TERMINATED("Terminated", ErrorCode.INTERRUPTED, ExitCode.TERMINATED),
+  TIMED_OUT("Timed out", ErrorCode.TIMEOUT, ExitCode.TIMEOUT);
 
   private final String title;
+  private final ErrorCode code;
   private final int exitCode;
 
-  Stop(String title, int exitCode) {
+  Stop(String title, ErrorCode code, int exitCode) {
     this.title = title;
+    this.code = code;
     this.exitCode = exitCode;
   }
 
@@ -23,6 +27,16 @@ enum Stop {
 
   String title() {
     return title;
+  }
+
+  ErrorCode code() {
+    return code;
+  }
+
+  /** Returns what happened to a study, as a sentence. */
+  String message(Experiment experiment) {
+    return "The study %s %s before its end."
+        .formatted(experiment.id(), this == TIMED_OUT ? "timed out" : "was interrupted");
   }
 
   int exitCode() {

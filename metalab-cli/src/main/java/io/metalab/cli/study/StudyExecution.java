@@ -5,6 +5,7 @@ import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.output.Problem;
 import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.progress.StudyEnd;
 import io.metalab.cli.progress.StudyStart;
@@ -22,6 +23,7 @@ import io.metalab.core.run.StudyRunner;
 import io.metalab.core.study.StudyManifest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +119,32 @@ public final class StudyExecution {
   private CommandResult end(ProgressReporter reporter, StudyResult result, @Nullable Stop stop) {
     int exitCode = exitCode(result, stop);
     String why = stop == null ? "" : stop.title();
-    String next = stop == null ? "" : study.resumeCommand() + storeFlag();
+    String resume = study.resumeCommand() + storeFlag();
+    String next = stop == null ? afterFailures(result, resume) : resume;
     reporter.end(new StudyEnd(result.wall(), exitCode, why, next, result.failures()));
-    return new CommandResult.Document(
-        exitCode,
+    Map<String, Object> data =
         ResultDocument.of(
-            study.experiment().id(), context.storeName(), result, why, next, exitCode),
-        terminal -> {});
+            study.experiment().id(),
+            context.storeName(),
+            result,
+            why,
+            stop == null ? "" : resume,
+            exitCode);
+    return stop == null
+        ? new CommandResult.Document(exitCode, data, terminal -> {})
+        : new CommandResult.Stopped(
+            exitCode, new Problem(stop.code(), stop.message(study.experiment()), resume, data));
+  }
+
+  private String afterFailures(StudyResult result, String resume) {
+    return result.failures().stream()
+        .flatMap(group -> group.examples().stream())
+        .findFirst()
+        .map(
+            run ->
+                "metalab log %1$s%2$s  |  %3$s --only %1$s --debug"
+                    .formatted(run.shortHex(), storeFlag(), resume))
+        .orElse("");
   }
 
   private static int exitCode(StudyResult result, @Nullable Stop stop) {

@@ -93,6 +93,22 @@ class ReporterTest {
   }
 
   @Test
+  void aTerminalEndsWithWhatToDoAboutFailures() {
+    ProgressReporter reporter = reporter(true, StandardCharsets.UTF_8);
+    runHalf(reporter);
+    reporter.end(end(3, "", "metalab log 00000002"));
+    assertThat(told()).endsWith("   00000002 ...\n  next: metalab log 00000002\n");
+  }
+
+  @Test
+  void aLogHasNoNextLine() {
+    ProgressReporter reporter = reporter(false, StandardCharsets.UTF_8);
+    reporter.begin(START);
+    reporter.end(end(3, "", "metalab log 00000002"));
+    assertThat(told()).endsWith("exit=3\n").doesNotContain("metalab log");
+  }
+
+  @Test
   void signsAreWordsWhereTheCharsetHasNone() {
     ProgressReporter reporter = reporter(true, StandardCharsets.US_ASCII);
     runHalf(reporter);
