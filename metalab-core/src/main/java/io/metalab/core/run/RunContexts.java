@@ -1,6 +1,5 @@
 package io.metalab.core.run;
 
-import io.metalab.api.ContextBuilder;
 import io.metalab.api.ContextPreparation;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ErrorCode;
@@ -9,6 +8,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
+import io.metalab.core.registry.ContextBuilders;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -78,23 +78,12 @@ final class RunContexts {
   private FrozenContext build(ContextSpec spec) throws Exception {
     FileRefs.forEach(spec.values(), files::verify);
     FrozenContext context =
-        spec.builder().isEmpty() ? FrozenContext.of(spec) : builder(spec).build(spec);
+        spec.builder().isEmpty()
+            ? FrozenContext.of(spec)
+            : ContextBuilders.byClassName(spec.builder(), loader).build(spec);
     return operation instanceof ContextPreparation preparation
         ? preparation.prepare(context)
         : context;
-  }
-
-  private ContextBuilder builder(ContextSpec spec) {
-    try {
-      Class<?> type = Class.forName(spec.builder(), true, loader);
-      return type.asSubclass(ContextBuilder.class).getConstructor().newInstance();
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new MetalabException(
-          ErrorCode.CONTEXT_FAILED,
-          "The context builder %s must be a public class on the class path that implements ContextBuilder and has a public constructor without parameters: %s."
-              .formatted(spec.builder(), e),
-          e);
-    }
   }
 
   private static MetalabException failed(ContextSpec spec, Throwable cause) {

@@ -87,7 +87,7 @@ public final class StudyFile {
     } catch (MetalabException e) {
       throw run.has("classpath") ? run.placeOf("classpath").error(e) : e;
     }
-    Experiment experiment = reader.experiment(loaded.operations());
+    Experiment experiment = reader.experiment(loaded);
     LoadedStudy study =
         new LoadedStudy(
             experiment, baseDirectory, classPath, loaded.classLoader(), source, dict, run);

@@ -1,16 +1,11 @@
 package io.metalab.core.study;
 
-import io.metalab.api.ContextSpec;
-import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
 import io.metalab.api.Goal;
-import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
-import io.metalab.core.registry.DidYouMean;
-import io.metalab.core.registry.Operations;
 import io.metalab.core.study.Item.Dict;
 import io.metalab.core.study.Item.Scalar;
 import java.math.BigInteger;
@@ -39,7 +34,6 @@ final class StudyReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
   private static final List<String> GOAL = List.of("metric", "minimize", "maximize");
   private static final List<String> SEEDS = List.of("base", "replicates");
-  private static final List<String> OPERATION = List.of("class", "script", "command", "inputs");
 
   private final Section study;
   private final Path baseDirectory;
@@ -55,16 +49,16 @@ final class StudyReader {
     return Section.of("run", study.find("run").orElse(empty), RunReader.KEYS);
   }
 
-  Experiment experiment(Operations operations) {
+  Experiment experiment(UserLoader.Loaded loaded) {
     String name = Section.text("study", study.require("study", "its name, as in 'study: koopman'"));
     Item version = study.require("version", "as in 'version: \"1\"'");
     Experiment.Builder builder = builder(name, version);
-    BoundOperation operation = operation(operations);
+    StudyScope scope = new StudyScope(loaded.operations(), loaded.classLoader(), baseDirectory);
+    BoundOperation operation =
+        OperationReader.read(
+            study.require("operation", "a registered key, or {class: com.acme.Train}"), scope);
     builder.operation(operation.spec(), operation.operation());
-    study
-        .find("context")
-        .map(item -> ContextSpec.of(ValueReader.params("context", item)))
-        .ifPresent(builder::context);
+    study.find("context").map(item -> ContextReader.read(item, scope)).ifPresent(builder::context);
     builder.params(sweep(new ParamChecks(operation.spec())).source());
     study.find("seeds").map(StudyReader::seeds).ifPresent(builder::seeds);
     study.find("goal").map(StudyReader::goal).ifPresent(builder::goal);
@@ -97,48 +91,6 @@ final class StudyReader {
               "the %s '%s' must be letters, digits, '_', '.' or '-', starting with a letter or digit."
                   .formatted(key, text));
     }
-  }
-
-  private BoundOperation operation(Operations operations) {
-    Item item = study.require("operation", "a registered key, or {class: com.acme.Train}");
-    try {
-      if (item instanceof Dict) {
-        return ofClass(item, operations);
-      }
-      String key = Section.text("operation", item);
-      return operations
-          .find(key)
-          .orElseThrow(() -> unknownOperation(item.place(), key, operations));
-    } catch (StudyFileException e) {
-      throw e;
-    } catch (MetalabException e) {
-      throw item.place().error(e);
-    }
-  }
-
-  private static BoundOperation ofClass(Item item, Operations operations) {
-    Section section = Section.of("operation", item, OPERATION);
-    if (section.has("script") || section.has("command")) {
-      throw item.place()
-          .error(
-              "this version runs registered operations and classes, not scripts and commands.",
-              "",
-              "operation: key, or operation: {class: com.acme.Train}");
-    }
-    return operations.byClassName(
-        Section.text("operation.class", section.require("class", "the name of a class")));
-  }
-
-  private static StudyFileException unknownOperation(
-      Place place, String key, Operations operations) {
-    return place.error(
-        ErrorCode.UNKNOWN_OPERATION,
-        "there is no operation '%s'; the class path provides %s."
-            .formatted(
-                key, operations.keys().isEmpty() ? "none" : String.join(", ", operations.keys())),
-        DidYouMean.closest(key, operations.keys()).map("did you mean '%s'?"::formatted).orElse(""),
-        "run: {classpath: [...]} brings your own",
-        null);
   }
 
   private SweepReader.Sweep sweep(ParamChecks checks) {

@@ -148,13 +148,14 @@ class StudyFileErrorsTest {
   }
 
   @Test
-  void refusesWhatALaterVersionRuns() {
+  void refusesAnOperationThatIsNone() {
     String study = "study: a\nversion: '1'\noperation: ";
 
-    assertThatThrownBy(() -> studies.read(study + "{command: [python3, train.py]}\n"))
-        .hasMessageContaining(":3:12: this version runs registered operations and classes");
-    assertThatThrownBy(() -> studies.read(study + "{script: Train.java}\n"))
-        .hasMessageContaining("this version runs registered operations and classes");
+    assertThatThrownBy(() -> studies.read(study + "{clas: com.acme.Train}\n"))
+        .hasMessageContaining(":3:13: operation has no key 'clas'")
+        .hasMessageContaining("did you mean 'class'?");
+    assertThatThrownBy(() -> studies.read(study + "{}\n"))
+        .hasMessageContaining(":3:12: operation needs one of the keys class");
     assertThatThrownBy(() -> studies.read(study + "{class: java.lang.String}\n"))
         .hasMessageContaining(":3:12: The class java.lang.String is not an operation")
         .satisfies(
