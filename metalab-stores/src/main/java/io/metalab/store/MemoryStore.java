@@ -1,8 +1,5 @@
 package io.metalab.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.common.hash.Hashing;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -19,13 +16,10 @@ import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,12 +37,9 @@ import java.util.stream.Stream;
  * this process that share the store.
  */
 public final class MemoryStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
-  private final InstantSource clock;
   private final Map<RunId, MemoryRun> runs = new LinkedHashMap<>();
-  private final Map<String, byte[]> artifacts = new HashMap<>();
-  private final Map<StreamKey, ByteArrayOutputStream> streams = new HashMap<>();
-  private final Map<String, StoredDocument> documents = new LinkedHashMap<>();
-  private final Set<String> claims = new HashSet<>();
+  private final MemoryClaims claims = new MemoryClaims();
+  private final MemoryContents contents;
   private boolean closed;
 
   /** Creates an empty store. */
@@ -58,7 +49,7 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
 
   /** Creates an empty store that dates documents by this clock. */
   public MemoryStore(InstantSource clock) {
-    this.clock = clock;
+    this.contents = new MemoryContents(clock);
   }
 
   @Override
@@ -144,67 +135,46 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
   @Override
   public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
       throws IOException {
-    byte[] bytes = content.readAllBytes();
-    String sha256 = Hashing.sha256().hashBytes(bytes).toString();
     synchronized (this) {
       checkOpen();
-      artifacts.putIfAbsent(sha256, bytes);
     }
-    return draft.descriptor(sha256, bytes.length);
+    return contents.putArtifact(draft, content);
   }
 
   @Override
   public synchronized InputStream openArtifact(ArtifactDescriptor artifact) {
     checkOpen();
-    byte[] bytes = artifacts.get(artifact.sha256());
-    if (bytes == null) {
-      throw new MetalabException(
-          ErrorCode.NOT_FOUND,
-          "The artifact %s (%s) is not in this store."
-              .formatted(artifact.name(), artifact.sha256()));
-    }
-    return new ByteArrayInputStream(bytes);
+    return contents.openArtifact(artifact);
   }
 
   @Override
   public synchronized void append(StreamKey stream, byte[] bytes) {
     checkOpen();
-    streams.computeIfAbsent(stream, key -> new ByteArrayOutputStream()).writeBytes(bytes);
+    contents.append(stream, bytes);
   }
 
   @Override
   public synchronized byte[] read(StreamKey stream, long offset, int maxBytes) {
     checkOpen();
-    ByteArrayOutputStream written = streams.get(stream);
-    if (written == null || offset >= written.size()) {
-      return new byte[0];
-    }
-    int end = (int) Math.min(written.size(), offset + maxBytes);
-    return Arrays.copyOfRange(written.toByteArray(), (int) offset, end);
+    return contents.read(stream, offset, maxBytes);
   }
 
   @Override
   public synchronized String putDocument(String kind, String text) {
     checkOpen();
-    String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
-    documents.putIfAbsent(
-        kind + ' ' + sha256, new StoredDocument(kind, sha256, clock.instant(), text));
-    return sha256;
+    return contents.putDocument(kind, text);
   }
 
   @Override
   public synchronized Optional<String> findDocument(String sha256) {
     checkOpen();
-    return documents.values().stream()
-        .filter(document -> document.sha256().equals(sha256))
-        .map(StoredDocument::text)
-        .findFirst();
+    return contents.findDocument(sha256);
   }
 
   @Override
   public synchronized List<StoredDocument> documents(String kind) {
     checkOpen();
-    return documents.values().stream().filter(document -> document.kind().equals(kind)).toList();
+    return contents.documents(kind);
   }
 
   @Override
@@ -216,7 +186,7 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
         1,
         runs.values().stream().filter(MemoryRun::isStored).count(),
         -1,
-        Map.of("artifacts", artifacts.size()));
+        Map.of("artifacts", contents.artifactCount()));
   }
 
   @Override
@@ -227,8 +197,7 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
   @Override
   public synchronized Optional<Claim> tryClaim(String plan, long chunk) {
     checkOpen();
-    String name = plan + '-' + chunk;
-    return claims.add(name) ? Optional.of(new MemoryClaim(name)) : Optional.empty();
+    return claims.tryClaim(plan, chunk);
   }
 
   @Override
@@ -261,13 +230,13 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
         checked++;
         RecordChecks.wrongRunId(record).ifPresent(findings::add);
         record.artifacts().stream()
-            .filter(artifact -> !artifacts.containsKey(artifact.sha256()))
+            .filter(artifact -> !contents.holdsArtifact(artifact.sha256()))
             .forEach(artifact -> findings.add(RecordChecks.missingArtifact(record, artifact)));
       }
       RecordChecks.nondeterminism(run.isStored() ? run.attempts() : List.of())
           .ifPresent(findings::add);
     }
-    return new VerifyReport(checked, artifacts.size(), findings);
+    return new VerifyReport(checked, contents.artifactCount(), findings);
   }
 
   private Optional<MemoryRun> find(RunId id) {
@@ -300,32 +269,6 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
     if (closed) {
       throw new MetalabException(
           ErrorCode.STORE_UNUSABLE, "This store in memory is closed. Open a new one.");
-    }
-  }
-
-  private final class MemoryClaim implements Claim {
-    private final String name;
-    private boolean held = true;
-
-    MemoryClaim(String name) {
-      this.name = name;
-    }
-
-    @Override
-    public boolean isHeld() {
-      synchronized (MemoryStore.this) {
-        return held;
-      }
-    }
-
-    @Override
-    public void close() {
-      synchronized (MemoryStore.this) {
-        if (held) {
-          claims.remove(name);
-          held = false;
-        }
-      }
     }
   }
 }

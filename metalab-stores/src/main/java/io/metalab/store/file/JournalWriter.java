@@ -4,10 +4,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.core.codec.JsonBytes;
-import io.metalab.core.codec.RunRecordCodec;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +36,7 @@ final class JournalWriter {
   private final Catalog catalog;
   private final ArtifactFiles artifacts;
   private final StreamWriter streams;
-  private final Set<String> provenances = new HashSet<>();
-  private final JsonBytes scratch = new JsonBytes(2048);
-  private @Nullable SegmentFile segment;
-  private SegmentEntries entries = new SegmentEntries();
+  private @Nullable RecordSegment segment;
   private @Nullable String numbered;
   private int number;
 
@@ -170,43 +164,24 @@ final class JournalWriter {
     if (batch.isEmpty()) {
       return true;
     }
-    SegmentFile file = open();
-    int row = entries.size;
-    int document = entries.documents.size();
-    int note = entries.notes.size();
-    long from = file.position();
-    for (Entry.Acknowledged entry : batch) {
-      add(file, entry);
-    }
-    file.write();
-    if (force) {
-      file.force();
-    }
-    if (sync && sessions.checkFenced(file.session())) {
+    RecordSegment open = open();
+    RecordSegment.Commit commit = open.write(batch, force);
+    if (sync && sessions.checkFenced(open.session())) {
       return false;
     }
-    catalog.committed(
-        file.name(),
-        file.file(),
-        file.created(),
-        entries,
-        row,
-        document,
-        note,
-        row + document + note == 0 ? 0 : from,
-        file.position());
+    open.tell(catalog, commit);
     return true;
   }
 
-  private SegmentFile open() throws IOException {
+  private RecordSegment open() throws IOException {
     Session session = sessions.current();
-    SegmentFile open = segment;
+    RecordSegment open = segment;
     if (open != null && open.session() != session) {
       abandon();
     } else if (open != null && open.position() >= config.segmentBytes()) {
       seal(open);
     }
-    SegmentFile known = segment;
+    RecordSegment known = segment;
     if (known != null) {
       return known;
     }
@@ -216,106 +191,36 @@ final class JournalWriter {
     }
     number++;
     catalog.own(new SegmentName(session.writer(), number));
-    SegmentFile created =
+    SegmentFile file =
         SegmentFile.create(layout.segments(), session, number, config.clock().instant());
+    RecordSegment created = new RecordSegment(file, config.clock());
     segment = created;
-    entries = new SegmentEntries();
-    provenances.clear();
     return created;
   }
 
-  private void add(SegmentFile file, Entry.Acknowledged entry) {
-    if (entry instanceof Entry.Finished finished) {
-      addRecord(file, finished.record(), finished.provenance(), finished.line());
-    } else if (entry instanceof Entry.Running running) {
-      EncodedLine line = recordLine(running.record(), running.provenance(), scratch);
-      addRecord(file, running.record(), running.provenance(), line);
-    } else if (entry instanceof Entry.Document document) {
-      addDocument(file, document.sha256(), document.kind(), document.stored(), "", document.line());
-    } else if (entry instanceof Entry.Note note) {
-      long offset = file.add(note.line().bytes());
-      SegmentEntries.Note made = note.note();
-      entries.notes.add(
-          new SegmentEntries.Note(
-              made.run(), made.attempt(), made.removes(), made.at(), offset, note.line().length()));
-    }
-  }
-
-  /** Returns the line of a record. */
-  static EncodedLine recordLine(RunRecord record, ProvenanceText provenance, JsonBytes scratch) {
-    scratch.clear();
-    RunRecordCodec.writeOpen(record, provenance.sha256(), scratch);
-    return new EncodedLine(Line.close(scratch));
-  }
-
-  private void addRecord(
-      SegmentFile file, RunRecord record, ProvenanceText provenance, EncodedLine line) {
-    if (provenances.add(provenance.sha256())) {
-      Instant now = config.clock().instant();
-      EncodedLine document =
-          new EncodedLine(
-              Lines.document(provenance.sha256(), ProvenanceText.KIND, now, provenance.text()));
-      addDocument(file, provenance.sha256(), ProvenanceText.KIND, now, provenance.code(), document);
-    }
-    long offset = file.add(line.bytes());
-    entries.add(
-        Id.of(record.runId()),
-        record.attempt(),
-        record.status(),
-        Id.prefix(record.computation()),
-        entries.kind(record.experimentId(), provenance.code()),
-        offset,
-        line.length(),
-        line.checksum());
-  }
-
-  private void addDocument(
-      SegmentFile file, String sha256, String kind, Instant stored, String code, EncodedLine line) {
-    long offset = file.add(line.bytes());
-    entries.documents.add(
-        new SegmentEntries.Document(sha256, kind, stored, code, offset, line.length()));
-  }
-
-  /** Closes the segment; what others find in it that was not acknowledged is theirs to judge. */
   private void abandon() {
     streams.abandon();
-    SegmentFile file = segment;
-    if (file != null) {
+    RecordSegment open = segment;
+    if (open != null) {
       segment = null;
-      catalog.disown(file.name());
-      close(file);
+      catalog.disown(open.name());
+      open.close();
     }
   }
 
-  private static void close(SegmentFile file) {
-    try {
-      file.close();
-    } catch (IOException e) {
-      LOG.debug("An abandoned segment could not be closed.", e);
-    }
-  }
-
-  /** Seals the segment and saves its index; a segment without either is read all the same. */
-  private void seal(SegmentFile file) {
-    try {
-      file.seal();
-      new Sidecar(file.created(), file.position(), true, entries)
-          .write(layout, file.name(), file.file());
-    } catch (IOException e) {
-      LOG.debug("The segment {} stays without seal or index.", file.file(), e);
-    }
+  private void seal(RecordSegment open) {
+    open.seal(layout);
     segment = null;
-    catalog.disown(file.name());
-    close(file);
+    catalog.disown(open.name());
   }
 
   /** Seals what is open. */
   void close() throws IOException {
     streams.close();
-    SegmentFile file = segment;
-    if (file != null) {
-      file.force();
-      seal(file);
+    RecordSegment open = segment;
+    if (open != null) {
+      open.force();
+      seal(open);
     }
   }
 }

@@ -68,7 +68,7 @@ final class Submissions {
       return CompletableFuture.failedFuture(JournalWriter.leaseLost(record, layout));
     }
     forgetStreams(record);
-    EncodedLine line = JournalWriter.recordLine(record, provenance, SCRATCH.get());
+    EncodedLine line = RecordSegment.recordLine(record, provenance, SCRATCH.get());
     journal.submit(new Entry.Finished(record, provenance, line, done));
     return done;
   }

@@ -60,7 +60,7 @@ class JournalFormatTest {
   void writesExactlyTheseBytesForARecord() {
     ProvenanceText provenance = ProvenanceText.of(record().provenance());
     String line =
-        new String(JournalWriter.recordLine(record(), provenance, new JsonBytes(8)).bytes(), UTF_8);
+        new String(RecordSegment.recordLine(record(), provenance, new JsonBytes(8)).bytes(), UTF_8);
 
     String body =
         "{\"id\":\""
