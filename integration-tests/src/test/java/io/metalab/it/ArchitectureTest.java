@@ -42,6 +42,7 @@ class ArchitectureTest {
                   "org.erdtman.jcs..",
                   "org.snakeyaml.engine..",
                   "org.objectweb.asm..",
+                  "org.apache.commons.math3.random..",
                   "org.apache.commons.statistics.."),
           "io.metalab.store..",
               List.of("io.metalab.api..", "io.metalab.core..", "com.fasterxml.jackson.."),

@@ -16,6 +16,18 @@ public sealed interface Distribution {
   @Nullable Object sample(RandomGenerator random);
 
   /**
+   * Returns the value below which a fraction of the values lie.
+   *
+   * <p>An even spread of fractions gives an even spread of values; 0 and 1 give the ends of a range
+   * exactly as they were written.
+   *
+   * @param fraction in [0, 1]
+   * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if that is no finite value, as at
+   *     the ends of a normal axis
+   */
+  @Nullable Object quantile(double fraction);
+
+  /**
    * Numbers in [low, high), all equally likely.
    *
    * @param low the least number
@@ -29,6 +41,14 @@ public sealed interface Distribution {
     @Override
     public Object sample(RandomGenerator random) {
       return random.nextDouble(low, high);
+    }
+
+    @Override
+    public Object quantile(double fraction) {
+      if (fraction >= 1) {
+        return high;
+      }
+      return Math.min(low + fraction * (high - low), Math.nextDown(high));
     }
   }
 
@@ -48,8 +68,20 @@ public sealed interface Distribution {
 
     @Override
     public Object sample(RandomGenerator random) {
+      return between(random.nextDouble());
+    }
+
+    @Override
+    public Object quantile(double fraction) {
+      if (fraction <= 0 || fraction >= 1) {
+        return fraction <= 0 ? low : high;
+      }
+      return between(fraction);
+    }
+
+    private double between(double fraction) {
       double logLow = StrictMath.log(low);
-      double log = logLow + random.nextDouble() * (StrictMath.log(high) - logLow);
+      double log = logLow + fraction * (StrictMath.log(high) - logLow);
       return Math.max(low, Math.min(high, StrictMath.exp(log)));
     }
   }
@@ -74,6 +106,17 @@ public sealed interface Distribution {
     public Object sample(RandomGenerator random) {
       return random.nextGaussian(mean, sd);
     }
+
+    @Override
+    public Object quantile(double fraction) {
+      if (!(fraction > 0 && fraction < 1)) {
+        throw new MetalabException(
+            ErrorCode.INVALID_STUDY,
+            "A normal axis has no value at the end (%s) of its distribution. Maybe use a uniform axis, or shift the sequence with a seed or skip."
+                .formatted(text(fraction)));
+      }
+      return mean + sd * NormalQuantile.of(fraction);
+    }
   }
 
   /**
@@ -95,6 +138,11 @@ public sealed interface Distribution {
     @Override
     public Object sample(RandomGenerator random) {
       return random.nextLong(low, high + 1);
+    }
+
+    @Override
+    public Object quantile(double fraction) {
+      return Math.min(high, low + (long) StrictMath.floor(fraction * (high - low + 1.0)));
     }
   }
 
@@ -119,6 +167,11 @@ public sealed interface Distribution {
     @Override
     public @Nullable Object sample(RandomGenerator random) {
       return values.get(random.nextInt(values.size()));
+    }
+
+    @Override
+    public @Nullable Object quantile(double fraction) {
+      return values.get(Math.min(values.size() - 1, (int) (fraction * values.size())));
     }
   }
 

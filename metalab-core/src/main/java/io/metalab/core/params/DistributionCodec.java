@@ -7,6 +7,7 @@ import io.metalab.core.params.Distribution.LogUniform;
 import io.metalab.core.params.Distribution.Normal;
 import io.metalab.core.params.Distribution.Uniform;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Distributions as plain JSON and back: {@code {"uniform": [0, 1]}}. */
 final class DistributionCodec {
   private DistributionCodec() {}
+
+  static Map<String, @Nullable Object> all(Map<String, Distribution> axes) {
+    Map<String, @Nullable Object> forms = new LinkedHashMap<>();
+    axes.forEach((name, axis) -> forms.put(name, encode(axis)));
+    return forms;
+  }
+
+  static Map<String, Distribution> decodeAll(@Nullable Object plain) {
+    Map<String, Distribution> axes = new LinkedHashMap<>();
+    SourceCodec.map(plain).forEach((name, axis) -> axes.put(name, decode(SourceCodec.map(axis))));
+    return axes;
+  }
 
   static Map<String, @Nullable Object> encode(Distribution distribution) {
     if (distribution instanceof Uniform axis) {

@@ -126,6 +126,75 @@ public final class ParamSources {
   }
 
   /**
+   * Returns a Latin hypercube: of each parameter, each of the {@code size} equally likely parts of
+   * its distribution is used once.
+   *
+   * @param size number of points, at least 1
+   * @param seed root seed of the order of the parts and the places in them
+   * @param axes what each parameter is drawn from
+   */
+  public static ParamSource latinHypercube(long size, String seed, Map<String, Distribution> axes) {
+    return new LatinHypercubeSource(size, seed, axes);
+  }
+
+  /**
+   * Returns points of the Sobol sequence, coordinates in the order of the parameters' names.
+   *
+   * @param size number of points, at least 1; a power of two spreads most evenly
+   * @param skip how many points of the sequence come before; the first one is the origin, the low
+   *     end of every axis
+   * @param seed root seed of a random digital shift, or empty for the plain sequence
+   * @param axes what each parameter is drawn from, 1000 at most
+   * @throws MetalabException with {@code INVALID_STUDY} if there are too many axes or points, or
+   *     the first point is the origin and an axis normal
+   */
+  public static ParamSource sobol(
+      long size, long skip, String seed, Map<String, Distribution> axes) {
+    return new SequenceSource(UnitSequence.Kind.SOBOL, size, skip, seed, axes);
+  }
+
+  /**
+   * Returns points of the Halton sequence in the first primes, coordinates in the order of the
+   * parameters' names.
+   *
+   * @param size number of points, at least 1
+   * @param skip how many points of the sequence come before; the first one is the origin
+   * @param seed root seed of a random rotation, or empty for the plain sequence
+   * @param axes what each parameter is drawn from, 40 at most
+   * @throws MetalabException with {@code INVALID_STUDY} as for {@link #sobol}
+   */
+  public static ParamSource halton(
+      long size, long skip, String seed, Map<String, Distribution> axes) {
+    return new SequenceSource(UnitSequence.Kind.HALTON, size, skip, seed, axes);
+  }
+
+  /**
+   * Returns a design for elementary effects, {@code trajectories (k+1)} points for k parameters.
+   *
+   * @param trajectories number of trajectories, at least 1; 10 to 50 are usual
+   * @param levels number of levels of each parameter, even; 4 is usual
+   * @param seed root seed of the trajectories
+   * @param axes what each parameter is drawn from; none may be normal
+   * @throws MetalabException with {@code INVALID_STUDY} if one of these rules is broken
+   */
+  public static MorrisDesign morris(
+      long trajectories, int levels, String seed, Map<String, Distribution> axes) {
+    return new MorrisDesign(trajectories, levels, seed, axes);
+  }
+
+  /**
+   * Returns a design for Sobol indices, {@code rows (k+2)} points for k parameters.
+   *
+   * @param rows number of rows of each sample, a power of two where possible
+   * @param seed root seed of the samples
+   * @param axes what each parameter is drawn from, 500 at most
+   * @throws MetalabException with {@code INVALID_STUDY} if there are too many axes or rows
+   */
+  public static SaltelliDesign saltelli(long rows, String seed, Map<String, Distribution> axes) {
+    return new SaltelliDesign(rows, seed, axes);
+  }
+
+  /**
    * Returns the points that a file lists.
    *
    * <p>A JSON file is a list of objects. A CSV file has the names in its first line; a cell is a

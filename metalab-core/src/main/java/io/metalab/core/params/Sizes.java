@@ -8,6 +8,15 @@ import java.util.stream.LongStream;
 final class Sizes {
   private Sizes() {}
 
+  static long atLeastOne(long size, String kind) {
+    if (size < 1) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The number of points (%d) of a %s design must be at least 1.".formatted(size, kind));
+    }
+    return size;
+  }
+
   static long product(LongStream sizes) {
     try {
       return sizes.reduce(1, Math::multiplyExact);

@@ -71,7 +71,7 @@ public final class SourceCodec {
       return encode(filter.source())
           .map(inner -> object("filter", object("where", filter.where(), "source", inner)));
     }
-    return Optional.empty();
+    return DesignCodec.encode(source);
   }
 
   /**
@@ -86,6 +86,9 @@ public final class SourceCodec {
     }
     Map.Entry<String, ? extends @Nullable Object> only = plain.entrySet().iterator().next();
     Object body = only.getValue();
+    if (DesignCodec.KINDS.contains(only.getKey())) {
+      return DesignCodec.decode(only.getKey(), map(body));
+    }
     return switch (only.getKey()) {
       case "grid" -> ParamSources.grid(decodeAxes(body));
       case "zip" -> ParamSources.zip(decodeAxes(body));
@@ -134,15 +137,12 @@ public final class SourceCodec {
   }
 
   private static Map<String, @Nullable Object> random(RandomSource random) {
-    Map<String, @Nullable Object> axes = new LinkedHashMap<>();
-    random.axes().forEach((name, axis) -> axes.put(name, DistributionCodec.encode(axis)));
-    return object("n", random.size(), "seed", random.root(), "axes", axes);
+    return object(
+        "n", random.size(), "seed", random.root(), "axes", DistributionCodec.all(random.axes()));
   }
 
   private static ParamSource decodeRandom(Map<String, @Nullable Object> map) {
-    Map<String, Distribution> axes = new LinkedHashMap<>();
-    map(map.get("axes"))
-        .forEach((name, axis) -> axes.put(name, DistributionCodec.decode(map(axis))));
+    Map<String, Distribution> axes = DistributionCodec.decodeAll(map.get("axes"));
     if (map.get("n") instanceof Long size) {
       return ParamSources.random(size, text(map.get("seed")), axes);
     }
@@ -206,7 +206,7 @@ public final class SourceCodec {
     throw malformed("A list is expected, not %s.".formatted(plain));
   }
 
-  private static String text(@Nullable Object plain) {
+  static String text(@Nullable Object plain) {
     if (plain instanceof String text) {
       return text;
     }

@@ -104,12 +104,18 @@ public final class StudyOverrides {
   /** Takes a parameter out of a sweep and its parts. */
   private static Dict remove(Dict sweep, String name, Place place) {
     Dict changed = sweep;
-    for (String key : List.of("grid", "zip", "random")) {
+    for (String key : List.of("grid", "zip")) {
       Optional<Dict> axes = dict(changed, key).filter(found -> found.entries().containsKey(name));
       if (axes.isPresent()) {
         Dict rest = axes.get().without(name);
-        boolean empty = rest.without("n").without("seed").entries().isEmpty();
-        changed = empty ? changed.without(key) : set(changed, key, rest);
+        changed = rest.entries().isEmpty() ? changed.without(key) : set(changed, key, rest);
+      }
+    }
+    for (String key : DrawnSweeps.SETTINGS.keySet()) {
+      Optional<Dict> axes = dict(changed, key).filter(found -> found.entries().containsKey(name));
+      if (axes.isPresent()) {
+        Optional<Dict> rest = DrawnSweeps.without(key, axes.get(), name);
+        changed = rest.isEmpty() ? changed.without(key) : set(changed, key, rest.get());
       }
     }
     for (String key : List.of("union", "product")) {

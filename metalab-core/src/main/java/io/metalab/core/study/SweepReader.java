@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  * fastest; {@code where} then filters.
  */
 final class SweepReader {
-  static final List<String> KEYS =
-      List.of("grid", "zip", "random", "cases", "when", "union", "product", "where");
-  private static final String DEFAULT_SEED = "0";
+  static final List<String> KEYS = keys();
 
   private final Path baseDirectory;
   private final ParamChecks checks;
@@ -42,6 +40,13 @@ final class SweepReader {
     this.checks = checks;
     this.axes = new AxisReader(checks);
     this.constants = constants;
+  }
+
+  private static List<String> keys() {
+    List<String> keys = new ArrayList<>(List.of("grid", "zip"));
+    keys.addAll(DrawnSweeps.SETTINGS.keySet());
+    keys.addAll(List.of("cases", "when", "union", "product", "where"));
+    return List.copyOf(keys);
   }
 
   /**
@@ -103,10 +108,12 @@ final class SweepReader {
 
   private Sweep factor(String key, Entry entry) {
     Item item = entry.item();
+    if (DrawnSweeps.SETTINGS.containsKey(key)) {
+      return drawn(key, item);
+    }
     return switch (key) {
       case "grid" -> axes(item, ParamSources::grid);
       case "zip" -> axes(item, ParamSources::zip);
-      case "random" -> random(item);
       case "cases" -> cases(item);
       case "when" -> conditional(item);
       case "union" -> parts("union", item, ParamSources::union);
@@ -132,27 +139,17 @@ final class SweepReader {
     return new Sweep(placed(item, () -> source.of(values)), values.keySet());
   }
 
-  private Sweep random(Item item) {
-    Map<String, Entry> entries = Section.anyMap("sweep.random", item);
-    Entry count = entries.remove("n");
-    if (count == null) {
-      throw item.place().error("random needs 'n', the number of points.");
-    }
-    long size = Section.integer("random.n", count.item(), 1, Long.MAX_VALUE);
-    Entry seedEntry = entries.remove("seed");
-    String seed =
-        seedEntry == null ? DEFAULT_SEED : StudyReader.seed("random.seed", seedEntry.item());
+  private Sweep drawn(String kind, Item item) {
+    DrawnSweeps drawn = DrawnSweeps.of(kind, item);
     Map<String, Distribution> distributions = new LinkedHashMap<>();
-    entries.forEach(
-        (name, entry) -> {
-          checkName(name, entry);
-          distributions.put(name, axes.distribution(name, entry.item()));
-        });
-    if (distributions.isEmpty()) {
-      throw item.place().error("random draws nothing.", "", "write name: {uniform: [0, 1]}");
-    }
-    return new Sweep(
-        placed(item, () -> ParamSources.random(size, seed, distributions)), distributions.keySet());
+    drawn
+        .parameters()
+        .forEach(
+            (name, entry) -> {
+              checkName(name, entry);
+              distributions.put(name, axes.distribution(name, entry.item()));
+            });
+    return new Sweep(drawn.source(distributions), distributions.keySet());
   }
 
   private Sweep cases(Item item) {

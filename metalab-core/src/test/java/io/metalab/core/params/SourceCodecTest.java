@@ -44,6 +44,13 @@ class SourceCodecTest {
             ParamSources.list(List.of(Params.of("b", 1, "a", 2), Params.empty())),
             ParamSources.of(new ParamCase(Params.of("a", 1), "named", List.of("t1", "t2"))),
             ParamSources.random(50, "seed", random),
+            ParamSources.latinHypercube(9, "seed", random),
+            ParamSources.sobol(9, 2, "", random),
+            ParamSources.sobol(9, 0, "seed", random),
+            ParamSources.halton(9, 2, "", random),
+            ParamSources.saltelli(4, "seed", random),
+            ParamSources.morris(
+                3, 4, "seed", Map.of("z", new Uniform(0, 1), "y", new Uniform(2, 4))),
             ParamSources.union(NUMBERS, ParamSources.single()),
             ParamSources.product(NUMBERS, ParamSources.grid(axes)),
             ParamSources.conditional("optimizer", branches),
@@ -76,6 +83,7 @@ class SourceCodecTest {
             "{}",
             "{\"spiral\":{}}",
             "{\"grid\":[]}",
+            "{\"sobol\":{\"n\":\"x\",\"skip\":0,\"seed\":\"\",\"axes\":{}}}",
             "{\"random\":{\"n\":\"x\",\"seed\":\"0\",\"axes\":{}}}",
             "{\"random\":{\"n\":1,\"seed\":\"0\",\"axes\":{\"a\":{\"cauchy\":[0,1]}}}}",
             "{\"random\":{\"n\":1,\"seed\":\"0\",\"axes\":{\"a\":{\"uniform\":[0]}}}}")) {

@@ -152,4 +152,28 @@ class SweepTest {
                 "{union: [{grid: &both {a: [1], b: [2]}}, {grid: {<<: *both, b: [3], c: [4]}}]}"))
         .containsExactly(Params.of("a", 1, "b", 2), Params.of("a", 1, "b", 3, "c", 4));
   }
+
+  @Test
+  void readsDesignsOfExperiments() {
+    String axes = "x: {uniform: [0, 1]}, w: {int: [1, 8]}";
+    assertThat(points("{sobol: {n: 4, skip: 1, " + axes + "}}"))
+        .startsWith(Params.of("x", 0.5, "w", 5), Params.of("x", 0.25, "w", 7))
+        .hasSize(4);
+    assertThat(points("{halton: {n: 4, seed: a, " + axes + "}}")).hasSize(4);
+    assertThat(points("{latin_hypercube: {n: 8, seed: 3, " + axes + "}}"))
+        .extracting(point -> point.getLong("w"))
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(points("{morris: {trajectories: 3, levels: 6, " + axes + "}}")).hasSize(3 * 3);
+    assertThat(points("{saltelli: {n: 8, " + axes + "}}")).hasSize(8 * 4);
+  }
+
+  @Test
+  void takesAnOverriddenParameterOutOfADesign() {
+    String sweep = "sweep: {sobol: {n: 4, x: {uniform: [0, 1]}, y: {uniform: [0, 1]}}}";
+    assertThat(Studies.points(studies.readOpen(sweep, "x=7")))
+        .allSatisfy(point -> assertThat(point.getLong("x")).isEqualTo(7))
+        .hasSize(4);
+    assertThat(Studies.points(studies.readOpen(sweep, "x=7", "y=8")))
+        .containsExactly(Params.of("x", 7, "y", 8));
+  }
 }
