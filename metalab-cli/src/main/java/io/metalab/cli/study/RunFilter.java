@@ -4,7 +4,7 @@ import io.metalab.api.Experiment;
 import io.metalab.api.ParameterSpec;
 import io.metalab.api.Params;
 import io.metalab.core.plan.PlannedRun;
-import io.metalab.core.results.Where;
+import io.metalab.core.where.Where;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.metalab.core.results;
 
+import io.metalab.core.json.ValueText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ final class ConsoleTable {
     if (value instanceof Number number) {
       return NumberText.shorten(number, style.significantDigits());
     }
-    return escaped(CellText.plain(value));
+    return escaped(ValueText.plain(value));
   }
 
   /** Control characters would break the lines or command the terminal. */

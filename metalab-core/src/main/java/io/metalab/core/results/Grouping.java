@@ -2,7 +2,10 @@ package io.metalab.core.results;
 
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
-import io.metalab.core.results.FieldScope.Meaning;
+import io.metalab.core.where.FieldScope.Meaning;
+import io.metalab.core.where.FilterException;
+import io.metalab.core.where.SortKey;
+import io.metalab.core.where.Where;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

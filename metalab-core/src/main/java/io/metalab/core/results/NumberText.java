@@ -1,5 +1,6 @@
 package io.metalab.core.results;
 
+import io.metalab.core.json.ValueText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,7 +13,7 @@ final class NumberText {
 
   static String shorten(Number number, int digits) {
     if (number instanceof Long || !Double.isFinite(number.doubleValue())) {
-      return CellText.plain(number);
+      return ValueText.plain(number);
     }
     BigDecimal rounded =
         new BigDecimal(number.doubleValue())

@@ -2,6 +2,7 @@ package io.metalab.core.results;
 
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
+import io.metalab.core.where.FilterException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.metalab.core.results;
 
 import io.metalab.core.json.Json;
+import io.metalab.core.json.ValueText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,13 +69,13 @@ public final class RowWriter implements AutoCloseable {
   private String object(List<? extends @Nullable Object> row) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      object.put(columns.get(i), CellText.json(row.get(i)));
+      object.put(columns.get(i), ValueText.json(row.get(i)));
     }
     return Json.write(object);
   }
 
   private static String csv(@Nullable Object value) {
-    String text = CellText.plain(value);
+    String text = ValueText.plain(value);
     boolean quoted =
         text.isEmpty()
             ? value != null
@@ -83,7 +84,7 @@ public final class RowWriter implements AutoCloseable {
   }
 
   private static String tsv(@Nullable Object value) {
-    return CellText.plain(value)
+    return ValueText.plain(value)
         .replace("\\", "\\\\")
         .replace("\t", "\\t")
         .replace("\n", "\\n")

@@ -1,7 +1,12 @@
 package io.metalab.core.results;
 
 import io.metalab.api.RunRecord;
-import io.metalab.core.results.FieldScope.Meaning;
+import io.metalab.core.where.FieldNames;
+import io.metalab.core.where.FieldScope;
+import io.metalab.core.where.FieldScope.Meaning;
+import io.metalab.core.where.FilterException;
+import io.metalab.core.where.Kind;
+import io.metalab.core.where.RecordFields;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -149,11 +154,11 @@ final class Schema implements FieldScope<RunRecord> {
    * @throws FilterException if it is unknown or ambiguous
    */
   Meaning<RunRecord> require(String name) {
-    return FieldScope.one(name, new Expr.Field(name, 0, name.length()), this);
+    return FieldScope.one(name, name, 0, name.length(), this);
   }
 
   private FilterException unknown(String name) {
-    return FieldScope.unknown(name, new Expr.Field(name, 0, name.length()), this);
+    return FieldScope.unknown(name, name, 0, name.length(), this);
   }
 
   private boolean isInner(String field, Set<Kind> fieldKinds) {

@@ -1,5 +1,6 @@
 package io.metalab.core.results;
 
+import io.metalab.core.where.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.core.where.SortKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
 import io.metalab.core.json.CanonicalJson;
+import io.metalab.core.json.ValueText;
+import io.metalab.core.where.FilterException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +30,7 @@ class ResultsTest {
 
   private static List<String> losses(Results results) {
     return results.select("loss").table().rows().stream()
-        .map(row -> CellText.plain(row.get(0)))
+        .map(row -> ValueText.plain(row.get(0)))
         .toList();
   }
 
@@ -127,7 +129,7 @@ class ResultsTest {
     Results sorted = Results.of(new ListStore(records), "").sort("name");
 
     assertThat(sorted.select("name", "loss").table().rows())
-        .extracting(row -> row.get(0) + CellText.plain(row.get(1)))
+        .extracting(row -> row.get(0) + ValueText.plain(row.get(1)))
         .containsExactly("B4", "a3", "a5", "b0", "\uFF5E1", astral + "2");
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
+import io.metalab.core.where.FilterException;
+import io.metalab.core.where.Where;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import java.time.DateTimeException;
 import java.time.Instant;

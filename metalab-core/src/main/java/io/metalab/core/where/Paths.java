@@ -1,14 +1,14 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds values in nested maps by names with dots; a name may hold dots itself. */
-final class Paths {
+public final class Paths {
   private Paths() {}
 
   /** Returns the value at a path, or {@link Absent#ABSENT}. */
-  static @Nullable Object find(Map<?, ?> map, String path) {
+  public static @Nullable Object find(Map<?, ?> map, String path) {
     Object direct = map.get(path);
     if (direct != null || map.containsKey(path)) {
       return direct;

@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param field its name
  * @param descending whether the greatest value comes first
  */
-record SortKey(String field, boolean descending) {
+public record SortKey(String field, boolean descending) {
   private static final String ASCENDING = ":asc";
   private static final String DESCENDING = ":desc";
 
   /** Reads {@code field}, {@code field:asc} or {@code field:desc}. */
-  static SortKey parse(String text) {
+  public static SortKey parse(String text) {
     if (text.endsWith(DESCENDING)) {
       return new SortKey(text.substring(0, text.length() - DESCENDING.length()), true);
     }
@@ -24,7 +24,7 @@ record SortKey(String field, boolean descending) {
   }
 
   /** Returns the order of values: finite, then infinite, then NaN, then null and missing. */
-  Comparator<@Nullable Object> order() {
+  public Comparator<@Nullable Object> order() {
     return (a, b) -> {
       int byRank = Integer.compare(rank(a), rank(b));
       if (byRank != 0) {

@@ -1,10 +1,9 @@
-package io.metalab.core.results;
+package io.metalab.core.json;
 
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
-import io.metalab.core.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a table as text and as JSON, at full precision and the same on every JVM. */
-final class CellText {
-  private CellText() {}
+/** Values as text and as JSON, at full precision and the same on every JVM. */
+public final class ValueText {
+  private ValueText() {}
 
   /** Returns the text of a value; a list or map is JSON, a missing value is empty. */
-  static String plain(@Nullable Object value) {
+  public static String plain(@Nullable Object value) {
     if (value == null) {
       return "";
     }
@@ -32,12 +31,12 @@ final class CellText {
    * Returns the value as JSON has it: NaN and infinities are strings, instants are ISO 8601 text, a
    * file is its path.
    */
-  static @Nullable Object json(@Nullable Object value) {
+  public static @Nullable Object json(@Nullable Object value) {
     if (value instanceof Double number && !Double.isFinite(number)) {
       return nonFinite(number);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(CellText::json).collect(Collectors.toCollection(ArrayList::new));
+      return list.stream().map(ValueText::json).collect(Collectors.toCollection(ArrayList::new));
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
-import io.metalab.core.results.Expr.Function;
-import io.metalab.core.results.Expr.Operator;
+import io.metalab.core.where.Expr.Function;
+import io.metalab.core.where.Expr.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
@@ -15,14 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that every record has, and how the others are read. */
-final class RecordFields {
+public final class RecordFields {
   /** Reads better than its alias in {@code tag in ['a', 'b']}. */
   private static final String TAG = "record.tag";
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** A field of every record. */
-  record Fixed(Set<Kind> kinds, Set<String> choices, Function<RunRecord, @Nullable Object> reader) {
+  public record Fixed(
+      Set<Kind> kinds, Set<String> choices, Function<RunRecord, @Nullable Object> reader) {
     private Fixed(Kind kind, Function<RunRecord, @Nullable Object> reader) {
       this(Set.of(kind), Set.of(), reader);
     }
@@ -58,19 +59,19 @@ final class RecordFields {
 
   private RecordFields() {}
 
-  static Optional<Fixed> fixed(String field) {
+  public static Optional<Fixed> fixed(String field) {
     return Optional.ofNullable(FIXED.get(field));
   }
 
   /** Returns the full names of the fixed fields, without aliases. */
-  static Set<String> fixedNames() {
+  public static Set<String> fixedNames() {
     return FIXED.keySet().stream()
         .filter(name -> !name.equals(TAG))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Returns what reads a field given by its full name. */
-  static Function<RunRecord, @Nullable Object> reader(String field) {
+  public static Function<RunRecord, @Nullable Object> reader(String field) {
     Fixed fixed = FIXED.get(field);
     if (fixed != null) {
       return fixed.reader();

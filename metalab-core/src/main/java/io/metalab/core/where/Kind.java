@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import java.time.Instant;
 import java.util.EnumSet;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of value a field holds. */
-enum Kind {
+public enum Kind {
   NUMBER,
   STRING,
   BOOLEAN,
@@ -19,7 +19,7 @@ enum Kind {
   MAP,
   NULL;
 
-  static Kind of(@Nullable Object value) {
+  public static Kind of(@Nullable Object value) {
     if (value == null) {
       return NULL;
     }
@@ -38,12 +38,12 @@ enum Kind {
     return value instanceof Map<?, ?> ? MAP : STRING;
   }
 
-  static Set<Kind> any() {
+  public static Set<Kind> any() {
     return EnumSet.allOf(Kind.class);
   }
 
   /** Returns the kinds in words, such as {@code a number or a list}. */
-  static String words(Set<Kind> kinds) {
+  public static String words(Set<Kind> kinds) {
     return kinds.stream()
         .map(kind -> kind == NULL ? "null" : article(kind) + kind.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(" or "));

@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import io.metalab.api.Params;
 import java.util.Collection;

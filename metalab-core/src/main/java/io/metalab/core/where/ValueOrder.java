@@ -1,5 +1,6 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
+import io.metalab.core.json.ValueText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A total order of all values: by kind, then numbers by size, text by code point, false before
  * true, lists by their values, anything else by its JSON text.
  */
-final class ValueOrder {
+public final class ValueOrder {
   private ValueOrder() {}
 
-  static int compare(@Nullable Object a, @Nullable Object b) {
+  public static int compare(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Number x && b instanceof Number y) {
       return Double.compare(x.doubleValue() + 0.0, y.doubleValue() + 0.0);
     }
@@ -31,7 +32,7 @@ final class ValueOrder {
     int byKind = Integer.compare(rank(a), rank(b));
     return byKind != 0
         ? byKind
-        : Comparisons.compareCodePoints(CellText.plain(a), CellText.plain(b));
+        : Comparisons.compareCodePoints(ValueText.plain(a), ValueText.plain(b));
   }
 
   private static int compareLists(List<?> a, List<?> b) {

@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import static java.util.Objects.requireNonNull;
 
@@ -17,7 +17,16 @@ public final class FilterException extends MetalabException {
   private final int start;
   private final int end;
 
-  FilterException(String text, int start, int end, String problem, String hint) {
+  /**
+   * Creates the error.
+   *
+   * @param text the filter or field as written
+   * @param start index of the first character of the offending token
+   * @param end index after its last character
+   * @param problem what is wrong, on one line
+   * @param hint the way out, or empty
+   */
+  public FilterException(String text, int start, int end, String problem, String hint) {
     super(ErrorCode.INVALID_FILTER, message(text, start, end, problem, hint));
     this.problem = requireNonNull(problem, "problem");
     this.hint = requireNonNull(hint, "hint");

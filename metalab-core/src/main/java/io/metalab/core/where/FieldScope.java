@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the fields are read from
  */
-interface FieldScope<T> {
+public interface FieldScope<T> {
   /**
    * Finds what a name means.
    *
@@ -23,35 +23,32 @@ interface FieldScope<T> {
   Set<String> suggestions();
 
   /**
-   * Returns the one meaning of a field of a filter.
+   * Returns the one meaning of a name that stands at a place of a text.
    *
    * @throws FilterException if it is unknown or ambiguous
    */
-  static <T> Meaning<T> one(String text, Expr.Field field, FieldScope<T> scope) {
-    List<Meaning<T>> meanings = scope.meanings(field.name());
+  static <T> Meaning<T> one(String text, String name, int start, int end, FieldScope<T> scope) {
+    List<Meaning<T>> meanings = scope.meanings(name);
     if (meanings.isEmpty()) {
-      throw unknown(text, field, scope);
+      throw unknown(text, name, start, end, scope);
     }
     if (meanings.size() > 1) {
       String names = meanings.stream().map(Meaning::field).collect(Collectors.joining(" or "));
       throw new FilterException(
-          text,
-          field.start(),
-          field.end(),
-          "the field '%s' is ambiguous.".formatted(field.name()),
-          "write " + names);
+          text, start, end, "the field '%s' is ambiguous.".formatted(name), "write " + names);
     }
     return meanings.get(0);
   }
 
   /** Returns the error of a field that is not known. */
-  static FilterException unknown(String text, Expr.Field field, FieldScope<?> scope) {
+  static FilterException unknown(
+      String text, String name, int start, int end, FieldScope<?> scope) {
     return new FilterException(
         text,
-        field.start(),
-        field.end(),
-        "there is no field '%s'.".formatted(field.name()),
-        FieldNames.hint(field.name(), scope.suggestions()));
+        start,
+        end,
+        "there is no field '%s'.".formatted(name),
+        FieldNames.hint(name, scope.suggestions()));
   }
 
   /**

@@ -1,6 +1,6 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 /** Stands for the value of a field that a record does not have; distinct from null and from NaN. */
-enum Absent {
+public enum Absent {
   ABSENT
 }

@@ -1,10 +1,13 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Params;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A parsed filter, such as {@code params.lr > 0.01 && status == 'failed' && tag in ['a', 'b']}.
@@ -55,8 +58,31 @@ public final class Where {
     return text;
   }
 
-  <T> Predicate<T> bind(FieldScope<T> scope) {
+  /** Returns the names of fields as they are written in the filter, in that order. */
+  public Set<String> names() {
+    return Conditions.fields(expr).stream()
+        .map(Expr.Field::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * Returns the filter over what a scope reads.
+   *
+   * @throws FilterException if a field is unknown or ambiguous, or kinds do not fit
+   */
+  public <T> Predicate<T> bind(FieldScope<T> scope) {
     return new Compiler<>(text, scope).condition(expr);
+  }
+
+  /**
+   * Returns the filter over what a scope reads, taken apart.
+   *
+   * @throws FilterException as {@link #bind}
+   */
+  public <T> Condition<T> conditions(FieldScope<T> scope) {
+    Compiler<T> compiler = new Compiler<>(text, scope);
+    compiler.condition(expr);
+    return Conditions.of(expr, compiler, text, scope);
   }
 
   @Override

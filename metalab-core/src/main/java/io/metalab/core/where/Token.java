@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 /**
  * A word of a filter.

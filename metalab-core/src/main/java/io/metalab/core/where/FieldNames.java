@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
 import io.metalab.core.registry.DidYouMean;
 import java.util.Collection;
@@ -7,21 +7,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Names of fields: their namespaces, and what a person may have meant. */
-final class FieldNames {
-  static final List<String> NAMESPACES = List.of("params.", "metrics.", "derived.", "record.");
+public final class FieldNames {
+  public static final List<String> NAMESPACES =
+      List.of("params.", "metrics.", "derived.", "record.");
 
   private static final int SHOWN = 12;
 
   private FieldNames() {}
 
   /** Returns the full names that a name may stand for, in order of precedence. */
-  static Stream<String> candidates(String name) {
+  public static Stream<String> candidates(String name) {
     return Stream.concat(
         Stream.of(name), NAMESPACES.stream().map(namespace -> namespace.concat(name)));
   }
 
   /** Returns the name without its namespace. */
-  static String bare(String name) {
+  public static String bare(String name) {
     for (String namespace : NAMESPACES) {
       if (name.startsWith(namespace)) {
         return name.substring(namespace.length());
@@ -31,7 +32,7 @@ final class FieldNames {
   }
 
   /** Returns what to say of a name that is not among the known ones. */
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     Optional<String> closest = DidYouMean.closest(name, known);
     if (closest.isEmpty()) {
       closest =

@@ -1,8 +1,8 @@
-package io.metalab.core.results;
+package io.metalab.core.where;
 
-import io.metalab.core.results.Expr.Binary;
-import io.metalab.core.results.Expr.Operator;
-import io.metalab.core.results.FieldScope.Meaning;
+import io.metalab.core.where.Expr.Binary;
+import io.metalab.core.where.Expr.Operator;
+import io.metalab.core.where.FieldScope.Meaning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -68,7 +68,7 @@ final class Compiler<T> {
   }
 
   private Term<T> field(Expr.Field field) {
-    Meaning<T> meaning = FieldScope.one(text, field, scope);
+    Meaning<T> meaning = FieldScope.one(text, field.name(), field.start(), field.end(), scope);
     return new Term<>(meaning.reader()::apply, meaning.kinds(), meaning.choices());
   }
 
