@@ -32,6 +32,12 @@ class ArchitectureTest {
   /** What each package tree may use besides itself and the platform. */
   private static final Map<String, List<String>> ARROWS =
       Map.of(
+          "io.dymad..",
+              List.of(
+                  "io.metalab.api..",
+                  "io.metalab.capture..",
+                  "com.fasterxml.jackson..",
+                  "org.bytedeco.."),
           "io.metalab.api..", List.of(),
           "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
           "io.metalab.core..",
@@ -70,7 +76,7 @@ class ArchitectureTest {
     classes =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.metalab");
+            .importPackages("io.metalab", "io.dymad");
   }
 
   @TestFactory

@@ -1,0 +1,91 @@
+package io.dymad.io;
+
+import io.dymad.core.Trajectories;
+import io.metalab.api.ArtifactSerializer;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.capture.NdArray;
+import io.metalab.capture.Serializers;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads and writes trajectories as numpy's {@code .npz}, without pickled objects.
+ *
+ * <p>The arrays, of which only {@code x} is required:
+ *
+ * <ul>
+ *   <li>{@code x} states, {@code u} controls, {@code y} auxiliary targets: {@code [trajectory,
+ *       step, feature]}, or {@code [step, feature]} for one trajectory;
+ *   <li>{@code t} times, {@code [trajectory, step]} or {@code [step]}; 0, 1, 2, … if missing;
+ *   <li>{@code p} parameters, {@code [trajectory, parameter]} or {@code [parameter]};
+ *   <li>{@code lengths} for trajectories of different length: the steps of each. Then the rows of
+ *       all trajectories stand one below the other: {@code x}, {@code u}, {@code y} are {@code
+ *       [row, feature]} and {@code t} is {@code [row]}.
+ * </ul>
+ *
+ * <p>A leading axis, or a step axis of {@code u} and {@code y}, of extent 1 stands for all
+ * trajectories or steps. Other arrays are kept as they are.
+ */
+public final class NpzFiles {
+  private NpzFiles() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws MetalabException with FILE_UNREADABLE if there is no such file, with SERIALIZATION if
+   *     it does not hold trajectories or holds pickled objects
+   */
+  public static Dataset read(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      Map<?, ?> arrays = serializer().read(in, Map.class);
+      TreeMap<String, NdArray> byName = new TreeMap<>();
+      arrays.forEach(
+          (name, array) ->
+              byName.put(
+                  (String) name, array instanceof NdArray known ? known : NdArray.copyOf(array)));
+      return new NpzLayout(byName).read();
+    } catch (IOException e) {
+      throw new MetalabException(
+          ErrorCode.FILE_UNREADABLE, "The file %s cannot be read: %s".formatted(file, e), e);
+    } catch (IllegalArgumentException e) {
+      throw new MetalabException(
+          ErrorCode.SERIALIZATION, "The file %s: %s".formatted(file, e.getMessage()), e);
+    } catch (MetalabException e) {
+      throw new MetalabException(e.code(), "The file %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Writes a file, replacing what is there.
+   *
+   * @throws MetalabException with FILE_UNREADABLE if it cannot be written
+   */
+  public static void write(Dataset dataset, Path file) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      serializer().write(toArrays(dataset), out);
+    } catch (IOException e) {
+      throw new MetalabException(
+          ErrorCode.FILE_UNREADABLE, "The file %s cannot be written: %s".formatted(file, e), e);
+    }
+  }
+
+  /** Returns the arrays that a file of this dataset holds, by name. */
+  public static Map<String, NdArray> toArrays(Dataset dataset) {
+    Trajectories trajectories = dataset.trajectories();
+    Map<String, NdArray> arrays = new TreeMap<>(dataset.others());
+    arrays.putAll(NpzLayout.toArrays(trajectories));
+    return arrays;
+  }
+
+  private static ArtifactSerializer serializer() {
+    return Serializers.load(NpzFiles.class.getClassLoader()).byName("npz");
+  }
+}
