@@ -9,7 +9,6 @@ import io.metalab.api.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +59,7 @@ class ArtifactsTest {
   void refusesBytesThatAreNotThoseOfTheDescriptor() {
     ArtifactDescriptor text = harness.capture.artifact("t.txt", "hello");
     ArtifactDescriptor json = harness.capture.artifact("j.json", Map.of("a", 1));
-    harness.store.artifacts.replaceAll(
-        (digest, bytes) -> "damaged".getBytes(StandardCharsets.UTF_8));
+    harness.store.damaged = true;
 
     assertFails(ErrorCode.STORE_CORRUPT, () -> artifacts.read(text, String.class))
         .hasMessageContainingAll("'t.txt'", text.sha256());

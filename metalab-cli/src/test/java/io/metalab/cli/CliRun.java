@@ -2,6 +2,7 @@ package io.metalab.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.Experiment;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
 import io.metalab.core.json.Json;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Runs command lines in this process and keeps what they print. */
 public final class CliRun {
@@ -81,6 +84,15 @@ public final class CliRun {
 
   /** Runs a command line; what depends on scheduling is replaced by letters. */
   public Outcome run(String... args) {
+    return run(environment -> Cli.run(environment, args));
+  }
+
+  /** Runs the study that a program declares, as the main class {@code Program}. */
+  public Outcome runDeclared(Supplier<Experiment> experiment, String... args) {
+    return run(environment -> Cli.runDeclared(environment, experiment, "Program", args));
+  }
+
+  private Outcome run(ToIntFunction<CliEnvironment> command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CliEnvironment environment =
@@ -92,7 +104,7 @@ public final class CliRun {
             clock,
             signals,
             CliRun.class.getClassLoader());
-    int exitCode = Cli.run(environment, args);
+    int exitCode = command.applyAsInt(environment);
     String told =
         err.toString(charset)
             .replaceAll("running=\\d+", "running=R")

@@ -3,10 +3,14 @@ package io.metalab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.Metalab;
+import io.metalab.StudyBuilder;
 import io.metalab.StudyRun;
+import io.metalab.api.RunRecord;
+import io.metalab.core.results.DerivedUpdate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,63 @@ class QuickStartTest {
       assertThat(run.results().sort("n").select("n", "unit", "y").table().rows())
           .isEqualTo(List.of(List.of(2L, "m", 4L), List.of(3L, "m", 9L)));
     }
+  }
+
+  private static StudyBuilder squares() {
+    return Metalab.study("squares", "1")
+        .operation(
+            Metalab.operation(
+                "square",
+                (p, seeds, capture) -> capture.metric("y", p.getLong("n") * p.getLong("n"))))
+        .grid("n", 1, 2, 3);
+  }
+
+  private static double y(RunRecord record) {
+    return ((Number) Objects.requireNonNull(record.metrics().get("y"))).doubleValue();
+  }
+
+  @Test
+  void derivesMetricsOfRunsThatAreCompleteAlreadyForTheCommandLineToShow() {
+    String store = directory.resolve("runs").toString();
+    try (StudyRun run = squares().run(store)) {
+      assertThat(run.outcome().derived()).isEqualTo(DerivedUpdate.NONE);
+    }
+    try (StudyRun run = squares().derived("half", r -> Map.of("y", y(r) / 2)).run(store)) {
+      assertThat(run.outcome().counts().reused()).isEqualTo(3);
+      assertThat(run.outcome().derived().updated()).isEqualTo(3);
+    }
+    try (StudyRun run = squares().derived("half", r -> Map.of("y", y(r) / 2)).run(store)) {
+      assertThat(run.outcome().derived().updated()).isZero();
+      assertThat(run.results().sort("n").select("derived.half.y").table().rows())
+          .isEqualTo(List.of(List.of(0.5), List.of(2.0), List.of(4.5)));
+    }
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.run("ls", "--sort", "n", "--cols", "n,derived.half.y", "--format", "csv").out())
+        .hasLineCount(4)
+        .containsSubsequence("params.n,derived.half.y", "1,0.5", "2,2", "3,4.5");
+    assertThat(cli.run("ls", "--where", "half.y > 4", "--count").out()).isEqualTo("1\n");
+    assertThat(cli.run("show", "@last").out()).contains("derived").contains("half.y");
+    assertThat(cli.run("export", "squares", "-o", "out.csv").exitCode()).isZero();
+    assertThat(directory.resolve("out.csv")).content().contains("derived.half.y");
+  }
+
+  @Test
+  void tellsOfDerivedMetricsThatFailAndGoesOn() {
+    CliRun cli = CliRun.in(directory);
+    CliRun.Outcome outcome =
+        cli.runDeclared(
+            squares()
+                    .derived(
+                        "odd",
+                        r -> {
+                          throw new IllegalStateException("no half");
+                        })
+                ::build);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .contains(
+            "warning: the derived metrics 'odd' of 3 runs could not be computed:"
+                + " java.lang.IllegalStateException: no half (");
   }
 
   @Test

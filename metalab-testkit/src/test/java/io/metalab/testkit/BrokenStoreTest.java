@@ -41,7 +41,7 @@ class BrokenStoreTest {
     AtomicInteger puts = new AtomicInteger();
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public CompletableFuture<Void> putRunRecord(RunRecord record) {
                 return puts.incrementAndGet() % 97 == 0
@@ -55,7 +55,7 @@ class BrokenStoreTest {
 
   @Test
   void findsAStoreThatTakesTheLastAttempt() {
-    class Last extends ReferenceStore {
+    class Last extends InMemoryStore {
       @Override
       List<RunRecord> ordered(List<RunRecord> attempts) {
         List<RunRecord> last = new ArrayList<>(attempts);
@@ -72,7 +72,7 @@ class BrokenStoreTest {
   void findsAStoreThatIgnoresTheOffsetOfAStream() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public byte[] read(StreamKey stream, long offset, int maxBytes) {
                 return super.read(stream, 0, maxBytes);
@@ -85,7 +85,7 @@ class BrokenStoreTest {
   void findsAStoreThatMixesAttempts() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public void append(StreamKey stream, byte[] bytes) {
                 super.append(new StreamKey(stream.runId(), 1, stream.kind()), bytes);
@@ -104,7 +104,7 @@ class BrokenStoreTest {
   void findsAStoreThatCutsArtifacts() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
                   throws IOException {
@@ -120,7 +120,7 @@ class BrokenStoreTest {
   void findsAStoreWhosePrefixesAreUnsorted() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public synchronized List<RunId> findByPrefix(String hexPrefix, int limit) {
                 List<RunId> ids = new ArrayList<>(super.findByPrefix(hexPrefix, limit));
@@ -135,7 +135,7 @@ class BrokenStoreTest {
   void findsAStoreThatServesAfterItsEnd() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public synchronized void close() {}
             });
@@ -146,7 +146,7 @@ class BrokenStoreTest {
   void findsAStoreThatRemovesNothing() {
     StoreContract contract =
         contract(
-            new ReferenceStore() {
+            new InMemoryStore() {
               @Override
               public void remove(RunId runId) {}
             });

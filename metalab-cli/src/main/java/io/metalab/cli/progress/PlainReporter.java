@@ -73,6 +73,9 @@ final class PlainReporter extends ProgressReporter {
 
   @Override
   void showEnd(StudyEnd end) {
+    if (end.derived().updated() > 0) {
+      line("derived runs=%d".formatted(end.derived().updated()));
+    }
     line(
         "end ok=%d failed=%d reused=%d wall=%ds exit=%d"
             .formatted(

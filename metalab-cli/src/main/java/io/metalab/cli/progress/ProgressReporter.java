@@ -8,7 +8,9 @@ import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.results.DerivedUpdate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,6 +84,20 @@ public abstract class ProgressReporter implements RunEventListener {
   public final synchronized void end(StudyEnd end) {
     showFailures();
     showEnd(end);
+    showDerivedProblems(end);
+  }
+
+  /** Tells of derived metrics that could not be computed. */
+  private void showDerivedProblems(StudyEnd end) {
+    for (DerivedUpdate.Problem problem : end.derived().problems()) {
+      terminal.err(
+          "warning: the derived metrics '%s' of %d runs could not be computed: %s (%s)"
+              .formatted(
+                  problem.group(),
+                  problem.runs(),
+                  Show.firstLine(problem.message()),
+                  problem.example().shortHex()));
+    }
   }
 
   abstract void showStart();

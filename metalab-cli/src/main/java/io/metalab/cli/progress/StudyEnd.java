@@ -2,6 +2,7 @@ package io.metalab.cli.progress;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.FailureGroup;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +16,20 @@ import java.util.List;
  * @param next the command that goes on if something stopped the study, those that look into a
  *     failure if runs failed, else empty
  * @param failures the failures by kind, the largest group first
+ * @param derived what became of the derived metrics
  */
 public record StudyEnd(
-    Duration wall, int exitCode, String why, String next, List<FailureGroup> failures) {
+    Duration wall,
+    int exitCode,
+    String why,
+    String next,
+    List<FailureGroup> failures,
+    DerivedUpdate derived) {
   public StudyEnd {
     requireNonNull(wall, "wall");
     requireNonNull(why, "why");
     requireNonNull(next, "next");
     failures = List.copyOf(failures);
+    requireNonNull(derived, "derived");
   }
 }

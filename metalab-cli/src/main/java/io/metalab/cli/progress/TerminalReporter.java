@@ -132,6 +132,9 @@ final class TerminalReporter extends ProgressReporter {
     for (FailureGroup group : end.failures()) {
       showGroup(group);
     }
+    if (end.derived().updated() > 0) {
+      terminal().err("  derived metrics of %d runs stored".formatted(end.derived().updated()));
+    }
     if (end.why().isEmpty() && !end.next().isEmpty()) {
       terminal().err("  next: " + end.next());
     }

@@ -1,6 +1,7 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.RunId;
+import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.FailureGroup;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.StudyResult;
@@ -30,6 +31,7 @@ final class ResultDocument {
     data.put("left", counts.todo() + counts.running());
     data.put("wall", result.wall());
     data.put("failures", result.failures().stream().map(ResultDocument::group).toList());
+    data.put("derived", derived(result.derived()));
     data.put("stopped_by", why.toLowerCase(Locale.ROOT));
     data.put("continue", next);
     data.put("exit_code", exitCode);
@@ -44,6 +46,22 @@ final class ResultDocument {
     data.put("count", group.count());
     data.put("fingerprint", group.fingerprint());
     data.put("runs", group.examples().stream().map(RunId::hex).toList());
+    return data;
+  }
+
+  private static Map<String, Object> derived(DerivedUpdate derived) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("updated", derived.updated());
+    data.put("problems", derived.problems().stream().map(ResultDocument::problem).toList());
+    return data;
+  }
+
+  private static Map<String, Object> problem(DerivedUpdate.Problem problem) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("group", problem.group());
+    data.put("message", problem.message());
+    data.put("count", problem.runs());
+    data.put("run", problem.example().hex());
     return data;
   }
 }

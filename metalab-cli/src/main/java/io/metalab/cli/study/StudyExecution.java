@@ -14,6 +14,7 @@ import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Executors;
+import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.Ending;
 import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
@@ -96,7 +97,12 @@ public final class StudyExecution {
       }
       store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
       StudyResult nothing =
-          new StudyResult(Ending.COMPLETE, preview.counts(), List.of(), Duration.ZERO);
+          new StudyResult(
+              Ending.COMPLETE,
+              preview.counts(),
+              List.of(),
+              DerivedUpdate.apply(study.experiment(), store),
+              Duration.ZERO);
       return end(reporter, nothing, null);
     }
   }
@@ -121,7 +127,8 @@ public final class StudyExecution {
     String why = stop == null ? "" : stop.title();
     String resume = study.resumeCommand() + storeFlag();
     String next = stop == null ? afterFailures(result, resume) : resume;
-    reporter.end(new StudyEnd(result.wall(), exitCode, why, next, result.failures()));
+    reporter.end(
+        new StudyEnd(result.wall(), exitCode, why, next, result.failures(), result.derived()));
     Map<String, Object> data =
         ResultDocument.of(
             study.experiment().id(),

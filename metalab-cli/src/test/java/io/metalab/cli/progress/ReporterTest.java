@@ -13,6 +13,7 @@ import io.metalab.api.SeedBundle;
 import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Streams;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.FailureGroup;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -155,7 +156,8 @@ class ReporterTest {
             "Trainer.java:88",
             2,
             List.of(id(2)));
-    return new StudyEnd(Duration.ofSeconds(17), exitCode, why, next, List.of(group));
+    return new StudyEnd(
+        Duration.ofSeconds(17), exitCode, why, next, List.of(group), DerivedUpdate.NONE);
   }
 
   private static RunId id(int number) {

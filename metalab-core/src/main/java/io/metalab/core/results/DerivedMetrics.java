@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Adds derived metrics to the records of successes, under {@code group.name}.
+ * Computes derived metrics of successful records, named {@code group.name}.
  *
- * <p>A group that throws is skipped with a note in the record; the others are kept.
+ * <p>A group that throws is left out and told of; the others are kept.
+ *
+ * @param groups what computes the metrics, by name of the group
  */
 record DerivedMetrics(Map<String, DerivedMetric> groups) {
   static final DerivedMetrics NONE = new DerivedMetrics(Map.of());
@@ -21,23 +23,46 @@ record DerivedMetrics(Map<String, DerivedMetric> groups) {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
   }
 
+  /**
+   * What was derived from one record.
+   *
+   * @param values numbers, booleans and strings by full name
+   * @param problems what could not be computed, by group
+   */
+  record Derived(Map<String, Object> values, Map<String, Exception> problems) {}
+
+  /** Returns what is derived from a record; nothing unless it is a success. */
+  Derived compute(RunRecord record) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Exception> problems = new LinkedHashMap<>();
+    if (record.status() == RunStatus.SUCCESS) {
+      groups.forEach(
+          (group, metric) -> {
+            try {
+              values.putAll(values(group, metric, record));
+            } catch (Exception e) {
+              if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+              }
+              problems.put(group, e);
+            }
+          });
+    }
+    return new Derived(values, problems);
+  }
+
+  /** Returns the record with what is derived from it, and a note for each problem. */
   RunRecord addTo(RunRecord record) {
-    if (groups.isEmpty() || record.status() != RunStatus.SUCCESS) {
+    Derived computed = compute(record);
+    if (computed.values().isEmpty() && computed.problems().isEmpty()) {
       return record;
     }
     Map<String, Object> derived = new LinkedHashMap<>(record.derived());
+    derived.putAll(computed.values());
     List<String> notes = new ArrayList<>(record.notes());
-    groups.forEach(
-        (group, metric) -> {
-          try {
-            derived.putAll(values(group, metric, record));
-          } catch (Exception e) {
-            if (e instanceof InterruptedException) {
-              Thread.currentThread().interrupt();
-            }
-            notes.add("derived metrics '%s' failed: %s".formatted(group, e));
-          }
-        });
+    computed
+        .problems()
+        .forEach((group, e) -> notes.add("derived metrics '%s' failed: %s".formatted(group, e)));
     return record.toBuilder().derived(derived).notes(notes).build();
   }
 

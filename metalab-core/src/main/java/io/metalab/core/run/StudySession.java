@@ -10,6 +10,7 @@ import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.results.DerivedUpdate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
   private final long startNanos;
   private long startedRuns;
+  private DerivedUpdate derived = DerivedUpdate.NONE;
 
   StudySession(StudySetup setup) {
     this.setup = setup;
@@ -144,6 +146,9 @@ final class StudySession implements RunsInFlight.Outlet {
     }
     mailbox.runAll();
     retries.drain().forEach(entry -> failed(entry.run(), entry.failed()));
+    if (!isStopped()) {
+      derived = DerivedUpdate.apply(plan.experiment(), setup.store());
+    }
   }
 
   private void walk(Executor executor) throws InterruptedException {
@@ -293,7 +298,7 @@ final class StudySession implements RunsInFlight.Outlet {
       return;
     }
     RunCounts counts = tally.counts(plan.size());
-    result.complete(new StudyResult(ending(counts), counts, failures.groups(), elapsed()));
+    result.complete(new StudyResult(ending(counts), counts, failures.groups(), derived, elapsed()));
   }
 
   private Ending ending(RunCounts counts) {

@@ -4,17 +4,12 @@ import io.metalab.core.where.Expr.Binary;
 import io.metalab.core.where.Expr.Operator;
 import io.metalab.core.where.FieldScope.Meaning;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Compiler<T> {
   private static final Set<Kind> BOOLEAN = Set.of(Kind.BOOLEAN);
   private static final Set<Kind> NUMBER = Set.of(Kind.NUMBER);
-  private static final Set<Kind> STRING = Set.of(Kind.STRING);
 
   private final String text;
   private final FieldScope<T> scope;
@@ -40,7 +34,7 @@ final class Compiler<T> {
     return term::isTrue;
   }
 
-  private Term<T> term(Expr expr) {
+  Term<T> term(Expr expr) {
     if (expr instanceof Expr.Literal literal) {
       Object value = literal.value();
       return new Term<>(source -> value, Set.of(Kind.of(value)));
@@ -62,7 +56,7 @@ final class Compiler<T> {
           NUMBER);
     }
     if (expr instanceof Expr.Call call) {
-      return call(call);
+      return new CallCompiler<>(this).term(call);
     }
     return binary((Binary) expr);
   }
@@ -111,7 +105,7 @@ final class Compiler<T> {
   private Term<T> equality(Binary binary, boolean wanted) {
     Term<T> left = term(binary.left());
     Term<T> right = term(binary.right());
-    if (!comparable(left.kinds(), right.kinds())) {
+    if (!Kind.comparable(left.kinds(), right.kinds())) {
       throw mismatch(binary, left, right);
     }
     checkChoice(binary.left(), left, binary.right());
@@ -129,9 +123,9 @@ final class Compiler<T> {
     Term<T> left = term(binary.left());
     Term<T> right = term(binary.right());
     Set<Kind> ordered = EnumSet.of(Kind.NUMBER, Kind.STRING, Kind.INSTANT);
-    Set<Kind> a = intersection(left.kinds(), ordered);
-    Set<Kind> b = intersection(right.kinds(), ordered);
-    if (a.isEmpty() || b.isEmpty() || !comparable(a, b)) {
+    Set<Kind> a = Kind.intersection(left.kinds(), ordered);
+    Set<Kind> b = Kind.intersection(right.kinds(), ordered);
+    if (a.isEmpty() || b.isEmpty() || !Kind.comparable(a, b)) {
       throw mismatch(binary, left, right);
     }
     return new Term<>(
@@ -148,7 +142,7 @@ final class Compiler<T> {
     if (binary.right() instanceof Expr.Items items) {
       for (Expr item : items.values()) {
         Term<T> itemTerm = term(item);
-        if (!comparable(left.kinds(), itemTerm.kinds())) {
+        if (!Kind.comparable(left.kinds(), itemTerm.kinds())) {
           throw mismatch(
               new Binary(Operator.IN, binary.left(), item, item.start(), item.end()),
               left,
@@ -174,7 +168,7 @@ final class Compiler<T> {
     Set<Kind> allowed = plus ? Set.of(Kind.NUMBER, Kind.STRING) : NUMBER;
     Term<T> left = termOf(binary.left(), allowed, plus ? "a number or a string" : "a number");
     Term<T> right = termOf(binary.right(), allowed, plus ? "a number or a string" : "a number");
-    Set<Kind> kinds = intersection(intersection(left.kinds(), right.kinds()), allowed);
+    Set<Kind> kinds = Kind.intersection(Kind.intersection(left.kinds(), right.kinds()), allowed);
     if (kinds.isEmpty()) {
       throw mismatch(binary, left, right);
     }
@@ -198,64 +192,13 @@ final class Compiler<T> {
         : Absent.ABSENT;
   }
 
-  private Term<T> call(Expr.Call call) {
-    Expr first = call.arguments().get(0);
-    if (call.function() == Expr.Function.HAS) {
-      if (!(first instanceof Expr.Field)) {
-        throw error(first, "has takes a field.", "");
-      }
-      Term<T> field = term(first);
-      return new Term<>(source -> field.value(source) != Absent.ABSENT, BOOLEAN);
-    }
-    Expr second = call.arguments().get(1);
-    Term<T> argument = termOf(second, STRING, "a string");
-    return switch (call.function()) {
-      case MATCHES -> matches(first, second);
-      case STARTS_WITH -> {
-        Term<T> subject = termOf(first, STRING, "a string");
-        yield new Term<>(
-            source ->
-                subject.value(source) instanceof String s
-                    && argument.value(source) instanceof String prefix
-                    && s.startsWith(prefix),
-            BOOLEAN);
-      }
-      default -> {
-        Term<T> subject = termOf(first, Set.of(Kind.STRING, Kind.LIST), "a string or a list");
-        yield new Term<>(
-            source -> contains(subject.value(source), argument.value(source)), BOOLEAN);
-      }
-    };
-  }
-
-  private static boolean contains(@Nullable Object subject, @Nullable Object part) {
-    return subject instanceof String s
-        ? part instanceof String p && s.contains(p)
-        : subject != Absent.ABSENT && Comparisons.in(part, subject);
-  }
-
-  private Term<T> matches(Expr first, Expr second) {
-    Term<T> subject = termOf(first, STRING, "a string");
-    if (!(second instanceof Expr.Literal literal) || !(literal.value() instanceof String regex)) {
-      throw error(second, "the pattern of matches is a string in quotes.", "");
-    }
-    try {
-      Pattern pattern = Pattern.compile(regex);
-      return new Term<>(
-          source -> subject.value(source) instanceof String s && pattern.matcher(s).find(),
-          BOOLEAN);
-    } catch (PatternSyntaxException e) {
-      throw error(second, "the pattern is wrong: %s.".formatted(e.getDescription()), "");
-    }
-  }
-
   private Term<T> booleanTerm(Expr expr) {
     return termOf(expr, BOOLEAN, "true or false");
   }
 
-  private Term<T> termOf(Expr expr, Set<Kind> allowed, String words) {
+  Term<T> termOf(Expr expr, Set<Kind> allowed, String words) {
     Term<T> term = term(expr);
-    if (intersection(term.kinds(), allowed).isEmpty()) {
+    if (Kind.intersection(term.kinds(), allowed).isEmpty()) {
       throw error(
           expr, "this is %s, but must be %s.".formatted(Kind.words(term.kinds()), words), "");
     }
@@ -286,27 +229,7 @@ final class Compiler<T> {
     }
   }
 
-  /** Whether some value of the one set may equal one of the other; null may stand for any. */
-  private static boolean comparable(Set<Kind> left, Set<Kind> right) {
-    return !intersection(left, right).isEmpty()
-        || left.contains(Kind.NULL)
-        || right.contains(Kind.NULL)
-        || crosses(left, right)
-        || crosses(right, left);
-  }
-
-  private static boolean crosses(Set<Kind> left, Set<Kind> right) {
-    return left.contains(Kind.INSTANT) && right.contains(Kind.STRING);
-  }
-
-  private static Set<Kind> intersection(Set<Kind> left, Set<Kind> right) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> left.contains(kind) && right.contains(kind))
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
-  }
-
-  private FilterException error(Expr expr, String problem, String hint) {
-    return new FilterException(
-        text, expr.start(), expr.end(), problem, Objects.requireNonNull(hint));
+  FilterException error(Expr expr, String problem, String hint) {
+    return new FilterException(text, expr.start(), expr.end(), problem, hint);
   }
 }

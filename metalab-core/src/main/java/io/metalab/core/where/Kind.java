@@ -1,6 +1,7 @@
 package io.metalab.core.where;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,26 @@ public enum Kind {
 
   public static Set<Kind> any() {
     return EnumSet.allOf(Kind.class);
+  }
+
+  /** Returns whether some value of the one set may equal one of the other; null may be any. */
+  static boolean comparable(Set<Kind> left, Set<Kind> right) {
+    return !intersection(left, right).isEmpty()
+        || left.contains(NULL)
+        || right.contains(NULL)
+        || crosses(left, right)
+        || crosses(right, left);
+  }
+
+  private static boolean crosses(Set<Kind> left, Set<Kind> right) {
+    return left.contains(INSTANT) && right.contains(STRING);
+  }
+
+  /** Returns the kinds that are in both sets. */
+  static Set<Kind> intersection(Set<Kind> left, Set<Kind> right) {
+    return Arrays.stream(values())
+        .filter(kind -> left.contains(kind) && right.contains(kind))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
   }
 
   /** Returns the kinds in words, such as {@code a number or a list}. */

@@ -15,9 +15,11 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.store.Store;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.params.ParamSources;
+import io.metalab.testkit.InMemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ class WhyTest {
   private static final Instant DAY = Instant.parse("2026-11-19T10:00:00Z");
 
   @TempDir private Path directory;
-  private final StoredRuns store = new StoredRuns();
+  private final Store store = new InMemoryStore();
 
   @BeforeEach
   void writeData() throws IOException {

@@ -1,5 +1,6 @@
 package io.metalab.core.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +11,11 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
-import io.metalab.core.json.CanonicalJson;
+import io.metalab.api.store.ArtifactDraft;
 import io.metalab.core.json.ValueText;
 import io.metalab.core.where.FilterException;
+import io.metalab.testkit.InMemoryStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +39,7 @@ class ResultsTest {
 
   @Test
   void readsNothingBeforeAnAnswerIsAskedFor() {
-    ListStore store = new ListStore(List.of(run(0, Params.of("x", 1), 1)));
+    CountingStore store = new CountingStore(List.of(run(0, Params.of("x", 1), 1)));
 
     Results results = Results.of(store, "").where("params.y > 1").sort("z").limit(2).select("w");
 
@@ -46,8 +49,8 @@ class ResultsTest {
 
   @Test
   void readsNoMoreThanTheLimitNeeds() {
-    ListStore store =
-        new ListStore(
+    CountingStore store =
+        new CountingStore(
             IntStream.range(0, 100_000).mapToObj(i -> run(i, Params.of("x", i % 10), i)).toList());
 
     assertThat(losses(Results.of(store, "").where("x == 3").limit(2))).containsExactly("3", "13");
@@ -61,7 +64,7 @@ class ResultsTest {
     IntStream.range(0, 3_000).forEach(i -> records.add(run(i, Params.of("x", 1), 1)));
     records.add(run(3_000, Params.of("x", 1, "late", "auto"), 2));
     records.add(run(3_001, Params.of("x", "auto"), 3));
-    Results results = Results.of(new ListStore(records), "");
+    Results results = Results.of(new CountingStore(records), "");
 
     assertThat(results.where("late == 'auto'").count()).isEqualTo(1);
     assertThat(results.where("x == 'auto'").count()).isEqualTo(1);
@@ -71,7 +74,7 @@ class ResultsTest {
 
   @Test
   void refusesUnknownColumnsAndSortKeys() {
-    Results results = Results.of(new ListStore(List.of(run(0, Params.of("x", 1), 1))), "");
+    Results results = Results.of(new CountingStore(List.of(run(0, Params.of("x", 1), 1))), "");
 
     for (Results bad :
         List.of(results.select("los"), results.sort("los:desc"), results.select("metrcs.*"))) {
@@ -88,7 +91,7 @@ class ResultsTest {
 
   @Test
   void answersOverNoRecordsWithoutFields() {
-    Results results = Results.of(new ListStore(List.of()), "");
+    Results results = Results.of(new CountingStore(List.of()), "");
 
     assertThat(results.where("metrics.loss < 1 && lr > 0").sort("loss").count()).isZero();
     assertThat(results.table().rows()).isEmpty();
@@ -108,7 +111,7 @@ class ResultsTest {
             run(4, Params.of(), -10),
             run(5, Params.of(), Double.NEGATIVE_INFINITY),
             run(6, Params.of(), 10));
-    Results results = Results.of(new ListStore(records), "");
+    Results results = Results.of(new CountingStore(records), "");
 
     assertThat(losses(results.sort("loss")))
         .containsExactly("-10", "2", "10", "-Infinity", "Infinity", "NaN", "");
@@ -126,7 +129,7 @@ class ResultsTest {
     }
     Collections.reverse(records);
 
-    Results sorted = Results.of(new ListStore(records), "").sort("name");
+    Results sorted = Results.of(new CountingStore(records), "").sort("name");
 
     assertThat(sorted.select("name", "loss").table().rows())
         .extracting(row -> row.get(0) + ValueText.plain(row.get(1)))
@@ -141,7 +144,7 @@ class ResultsTest {
           IntStream.range(0, 200)
               .mapToObj(i -> run(i, Params.of("g", random.nextInt(5)), random.nextInt(20)))
               .toList();
-      Results sorted = Results.of(new ListStore(records), "").sort("g:desc", "loss");
+      Results sorted = Results.of(new CountingStore(records), "").sort("g:desc", "loss");
       int limit = random.nextInt(50);
       try (Stream<RunRecord> all = sorted.records();
           Stream<RunRecord> top = sorted.limit(limit).records()) {
@@ -159,7 +162,7 @@ class ResultsTest {
                 Map.of("status", "fine", "run_id", 7L))
             .build();
 
-    Table table = Results.of(new ListStore(List.of(record)), "").table();
+    Table table = Results.of(new CountingStore(List.of(record)), "").table();
 
     assertThat(table.columnNames())
         .containsExactlyInAnyOrder(
@@ -184,7 +187,7 @@ class ResultsTest {
     records.add(Records.failure(12, Params.of("width", 16), "Error", "no").build());
     Collections.shuffle(records, new Random(1));
 
-    List<Group> groups = Results.of(new ListStore(records), "").replicates().aggregate("loss");
+    List<Group> groups = Results.of(new CountingStore(records), "").replicates().aggregate("loss");
 
     assertThat(groups)
         .extracting(group -> group.key().get("params.width"))
@@ -209,7 +212,7 @@ class ResultsTest {
             run(1, Params.of("g", "a"), 4),
             run(2, Params.of("g", "b"), Double.NaN));
 
-    Table table = Results.of(new ListStore(records), "").groupBy(List.of("g")).table("loss");
+    Table table = Results.of(new CountingStore(records), "").groupBy(List.of("g")).table("loss");
 
     assertThat(table.columnNames())
         .containsExactly(
@@ -231,10 +234,10 @@ class ResultsTest {
     for (int i = 0; i < 500; i++) {
       records.add(run(i, Params.of("g", 1), random.nextGaussian() * Math.pow(10, i % 17)));
     }
-    List<Group> expected = Results.of(new ListStore(records), "").replicates().aggregate();
+    List<Group> expected = Results.of(new CountingStore(records), "").replicates().aggregate();
     for (int i = 0; i < 10; i++) {
       Collections.shuffle(records, random);
-      assertThat(Results.of(new ListStore(records), "").replicates().aggregate())
+      assertThat(Results.of(new CountingStore(records), "").replicates().aggregate())
           .isEqualTo(expected);
     }
   }
@@ -249,7 +252,7 @@ class ResultsTest {
             Records.success(3, Params.of(), Map.of("k", -1.5, "v", 4L)).build());
 
     List<Group> groups =
-        Results.of(new ListStore(records), "").groupBy(List.of("k")).aggregate("v");
+        Results.of(new CountingStore(records), "").groupBy(List.of("k")).aggregate("v");
 
     assertThat(groups).extracting(Group::runs).containsExactly(1L, 2L, 1L);
     assertThat(groups)
@@ -259,8 +262,9 @@ class ResultsTest {
 
   @Test
   void limitsAfterFilteringWhateverTheOrderOfTheCalls() {
-    ListStore store =
-        new ListStore(IntStream.range(0, 10).mapToObj(i -> run(i, Params.of("x", i), i)).toList());
+    CountingStore store =
+        new CountingStore(
+            IntStream.range(0, 10).mapToObj(i -> run(i, Params.of("x", i), i)).toList());
 
     assertThat(Results.of(store, "").limit(3).where("x > 4").count()).isEqualTo(3);
     assertThat(losses(Results.of(store, "").limit(1).sort("loss:desc").where("x < 7")))
@@ -271,7 +275,7 @@ class ResultsTest {
   void keepsTheExperimentsApart() {
     RunRecord one = run(0, Params.of("x", 1), 1);
     RunRecord other = run(1, Params.of("x", 1), 2).toBuilder().experimentId("other:1").build();
-    ListStore store = new ListStore(List.of(one, other));
+    CountingStore store = new CountingStore(List.of(one, other));
 
     assertThat(losses(Results.of(store, "toy:1"))).containsExactly("1");
     assertThat(Results.of(store, "").table().columnNames()).contains("record.study");
@@ -285,7 +289,7 @@ class ResultsTest {
       records.add(run(i, Params.of("x", 0.1 * i), i));
     }
     records.add(Records.success(2_500, Params.of("y", 1), Map.of("extra", 1L)).build());
-    Results results = Results.of(new ListStore(records), "");
+    Results results = Results.of(new CountingStore(records), "");
 
     StringBuilder csv = new StringBuilder();
     results.export(RowFormat.CSV, csv);
@@ -303,7 +307,7 @@ class ResultsTest {
   void derivesMetricsOnTheFlyAndSkipsWhatFails() {
     List<RunRecord> records = List.of(run(0, Params.of("x", 1), 4), run(1, Params.of("x", 2), 9));
     Results results =
-        Results.of(new ListStore(records), "")
+        Results.of(new CountingStore(records), "")
             .derive(
                 Map.of(
                     "root",
@@ -334,12 +338,14 @@ class ResultsTest {
   }
 
   @Test
-  void readsArtifactsBackByType() {
+  void readsArtifactsBackByType() throws IOException {
+    InMemoryStore store = new InMemoryStore();
     ArtifactDescriptor artifact =
-        new ArtifactDescriptor(
-            "note.txt", CanonicalJson.sha256("hello"), 5, "text/plain", "text", Map.of());
+        store.putArtifact(
+            new ArtifactDraft(Records.id(0), "note.txt", "text/plain", "text", Map.of()),
+            new ByteArrayInputStream("hello".getBytes(UTF_8)));
     RunRecord record = run(0, Params.of(), 1).toBuilder().artifacts(List.of(artifact)).build();
-    Results results = Results.of(new ListStore(List.of(record), "hello"), "");
+    Results results = Results.of(store, "");
 
     assertThat(results.artifact(record, "note.txt", String.class)).isEqualTo("hello");
     assertThat(results.artifact(record, "note.txt", byte[].class)).hasSize(5);

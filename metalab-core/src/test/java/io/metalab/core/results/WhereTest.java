@@ -42,7 +42,7 @@ class WhereTest {
 
   private static String ids(String expression) {
     StringBuilder ids = new StringBuilder();
-    try (var records = Results.of(new ListStore(RECORDS), "").where(expression).records()) {
+    try (var records = Results.of(new CountingStore(RECORDS), "").where(expression).records()) {
       records.forEach(record -> ids.append(RECORDS.indexOf(record)));
     }
     return ids.toString();
@@ -163,7 +163,7 @@ class WhereTest {
   @Test
   void refusesAnAmbiguousNameWithTheCandidates() {
     RunRecord both = Records.success(0, Params.of("loss", "mse"), Map.of("loss", 1.0)).build();
-    Results results = Results.of(new ListStore(List.of(both)), "");
+    Results results = Results.of(new CountingStore(List.of(both)), "");
 
     assertThatThrownBy(() -> results.where("loss == 1").count())
         .hasMessageContaining("ambiguous")

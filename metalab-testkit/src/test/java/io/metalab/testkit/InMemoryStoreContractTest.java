@@ -3,9 +3,9 @@ package io.metalab.testkit;
 import io.metalab.api.store.Store;
 import java.nio.file.Path;
 
-class ReferenceStoreContractTest extends StoreContract {
+class InMemoryStoreContractTest extends StoreContract {
   @Override
   protected Store open(Path directory) {
-    return new ReferenceStore();
+    return new InMemoryStore();
   }
 }

@@ -1,7 +1,6 @@
 package io.metalab.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.toMap;
 
@@ -19,8 +18,8 @@ import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
-import io.metalab.api.store.VerifiableStore;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -32,23 +31,33 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The simplest store that keeps the contract: slow lists in memory. Tests break it on purpose. */
-class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
+/**
+ * A minimal store in memory, for tests of what works with a store: operations, captures, executors,
+ * commands.
+ *
+ * <p>It passes {@link StoreContract} and claims nothing more: it has no claims and no verification,
+ * it forgets everything when it is dropped, and it looks through lists, so that a test should keep
+ * to some thousand runs. Safe for use by many threads. A test that needs a store to fail, wait or
+ * count overrides the method it is about and calls {@code super}.
+ *
+ * <p>Records of one run are ordered as every store does: a success first, else the last attempt.
+ */
+public class InMemoryStore implements Store, AnnotationStore {
   private final Map<RunId, List<RunRecord>> runs = new LinkedHashMap<>();
   private final Map<String, byte[]> artifacts = new LinkedHashMap<>();
-  private final Map<StreamKey, byte[]> streams = new LinkedHashMap<>();
+  private final Map<StreamKey, ByteArrayOutputStream> streams = new LinkedHashMap<>();
   private final Map<String, StoredDocument> documents = new LinkedHashMap<>();
   private boolean closed;
 
   @Override
   public String locator() {
-    return "reference:";
+    return "in-memory:";
   }
 
   @Override
@@ -67,7 +76,7 @@ class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
     return CompletableFuture.completedFuture(null);
   }
 
-  /** Returns the attempts at a run, the effective record first; what a broken store overrides. */
+  /** Returns the attempts at a run, the effective record first. */
   List<RunRecord> ordered(List<RunRecord> attempts) {
     Optional<RunRecord> success =
         attempts.stream().filter(record -> record.status() == RunStatus.SUCCESS).findFirst();
@@ -166,7 +175,8 @@ class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
   public synchronized InputStream openArtifact(ArtifactDescriptor artifact) throws IOException {
     byte[] bytes = artifacts.get(artifact.sha256());
     if (bytes == null) {
-      throw new MetalabException(ErrorCode.NOT_FOUND, "There is no " + artifact);
+      throw new MetalabException(
+          ErrorCode.NOT_FOUND, "There is no artifact %s.".formatted(artifact.sha256()));
     }
     return new ByteArrayInputStream(bytes);
   }
@@ -174,18 +184,16 @@ class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
   @Override
   public synchronized void append(StreamKey stream, byte[] bytes) {
     requireOpen();
-    byte[] old = streams.getOrDefault(stream, new byte[0]);
-    byte[] all = Arrays.copyOf(old, old.length + bytes.length);
-    System.arraycopy(bytes, 0, all, old.length, bytes.length);
-    streams.put(stream, all);
+    streams.computeIfAbsent(stream, key -> new ByteArrayOutputStream()).writeBytes(bytes);
   }
 
   @Override
   public synchronized byte[] read(StreamKey stream, long offset, int maxBytes) {
     requireOpen();
-    byte[] all = streams.getOrDefault(stream, new byte[0]);
+    ByteArrayOutputStream held = streams.get(stream);
+    byte[] all = held == null ? new byte[0] : held.toByteArray();
     int from = (int) Math.min(offset, all.length);
-    return Arrays.copyOfRange(all, from, Math.min(from + maxBytes, all.length));
+    return Arrays.copyOfRange(all, from, (int) Math.min((long) from + maxBytes, all.length));
   }
 
   @Override
@@ -210,7 +218,7 @@ class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
   @Override
   public synchronized StoreInfo info() {
     long size = artifacts.values().stream().mapToLong(bytes -> bytes.length).sum();
-    return new StoreInfo("reference", locator(), 1, runs.size(), size, Map.of());
+    return new StoreInfo("in-memory", locator(), 1, runs.size(), size, Map.of());
   }
 
   @Override
@@ -247,47 +255,17 @@ class ReferenceStore implements Store, AnnotationStore, VerifiableStore {
         });
   }
 
-  private void replaceAll(RunId runId, java.util.function.UnaryOperator<RunRecord> change) {
-    Objects.requireNonNull(runs.get(runId), "runId").replaceAll(change);
+  private void replaceAll(RunId runId, UnaryOperator<RunRecord> change) {
+    List<RunRecord> attempts = runs.get(runId);
+    if (attempts == null) {
+      throw new MetalabException(ErrorCode.NOT_FOUND, "There is no run %s.".formatted(runId));
+    }
+    attempts.replaceAll(change);
   }
 
   @Override
   public synchronized void remove(RunId runId) {
     runs.remove(runId);
-  }
-
-  @Override
-  public synchronized VerifyReport verify(boolean deep) {
-    List<Finding> findings = new ArrayList<>();
-    long records = 0;
-    long held = 0;
-    for (List<RunRecord> attempts : runs.values()) {
-      for (RunRecord record : attempts) {
-        records++;
-        String run = record.runId().hex();
-        if (!Digests.sha256(record.identity()).equals(run)) {
-          findings.add(new Finding("wrong-run-id", run, "The id is wrong."));
-        }
-        for (ArtifactDescriptor artifact : record.artifacts()) {
-          held++;
-          if (!artifacts.containsKey(artifact.sha256())) {
-            findings.add(new Finding("missing-artifact", run, "It is missing."));
-          }
-        }
-      }
-      long results =
-          attempts.stream()
-              .filter(record -> record.status() == RunStatus.SUCCESS)
-              .map(RunRecord::resultDigest)
-              .distinct()
-              .count();
-      if (results > 1) {
-        findings.add(
-            new Finding("nondeterminism", attempts.get(0).runId().hex(), "Results differ."));
-      }
-    }
-    findings.sort(comparing(Finding::place));
-    return new VerifyReport(records, held, findings);
   }
 
   private synchronized void requireOpen() {
