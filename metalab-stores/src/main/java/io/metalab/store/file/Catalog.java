@@ -4,18 +4,15 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.core.codec.JsonTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,29 +28,29 @@ final class Catalog {
   private static final long SAVE_AFTER_BYTES = 4 << 20;
 
   private final Layout layout;
+  private final SegmentFiles files;
   private final Fences fences;
   private final boolean readOnly;
   private final Map<SegmentName, Long> ownEnds = new HashMap<>();
   private volatile CatalogIndex index = new CatalogIndex();
   private boolean loaded;
 
-  Catalog(Layout layout, Fences fences, boolean readOnly) {
+  Catalog(Layout layout, SegmentFiles files, Fences fences, boolean readOnly) {
     this.layout = layout;
+    this.files = files;
     this.fences = fences;
     this.readOnly = readOnly;
   }
 
   /** What to read of a segment that is new here. */
-  private record Found(SegmentName name, Path file, Instant created, Optional<Sidecar> sidecar) {}
+  private record Found(
+      SegmentName name, Extent extent, Instant created, Optional<Sidecar> sidecar) {}
 
   /** Returns the index with all that has been acknowledged by anyone, as far as can be seen. */
   synchronized CatalogIndex refresh() throws IOException {
-    Set<SegmentName> present = new HashSet<>();
-    for (String file : Disk.names(layout.segments())) {
-      SegmentName.parse(file).ifPresent(present::add);
-    }
+    SegmentFiles.Listing present = files.list();
     Map<String, Map<String, Long>> limits = limits();
-    if (!isSound(present, limits)) {
+    if (!follow(present, limits)) {
       index = new CatalogIndex();
     }
     loaded = true;
@@ -95,39 +92,75 @@ final class Catalog {
     return lengths == null ? Long.MAX_VALUE : lengths.getOrDefault(name.fileName(), 0L);
   }
 
-  /** An index that holds what has since been taken away, or shut out, is built anew. */
-  private boolean isSound(Set<SegmentName> present, Map<String, Map<String, Long>> limits) {
+  /**
+   * Follows segments that have been packed; returns false if the index holds what has since been
+   * taken away, or shut out, and must be built anew.
+   */
+  private boolean follow(SegmentFiles.Listing present, Map<String, Map<String, Long>> limits) {
     for (SegmentState state : index.segments) {
-      if (!present.contains(state.name) || state.scannedTo > limit(state.name, limits)) {
+      Optional<Extent> now = present.find(state.name);
+      if (now.isEmpty() || state.scannedTo > limit(state.name, limits)) {
         return false;
+      }
+      Extent extent = now.get();
+      if (!extent.equals(state.extent)) {
+        boolean longer = state.extent.isPacked() && !extent.isPacked();
+        if (longer || state.scannedTo > extent.length()) {
+          return false;
+        }
+        state.extent = extent;
       }
     }
     return true;
   }
 
-  private List<Found> newSegments(Set<SegmentName> present, Map<String, Map<String, Long>> limits)
-      throws IOException {
+  /** Returns where a segment is now, which may have been packed since it was found. */
+  synchronized Extent locate(SegmentName name) throws IOException {
+    return files
+        .list()
+        .find(name)
+        .orElseThrow(
+            () -> new NoSuchFileException(layout.segments().resolve(name.fileName()).toString()));
+  }
+
+  private List<Found> newSegments(
+      SegmentFiles.Listing present, Map<String, Map<String, Long>> limits) throws IOException {
     List<Found> found = new ArrayList<>();
-    for (SegmentName name : present) {
+    Map<Path, Map<SegmentName, Sidecar>> packs = new HashMap<>();
+    for (SegmentName name : present.names()) {
       if (index.byName.containsKey(name)) {
         continue;
       }
-      Path file = layout.segments().resolve(name.fileName());
+      Extent extent = present.find(name).orElseThrow();
       Optional<Sidecar> sidecar =
-          ownEnds.containsKey(name) ? Optional.empty() : Sidecar.read(layout, name, file);
+          ownEnds.containsKey(name) ? Optional.empty() : sidecar(name, extent, packs);
       if (sidecar.isPresent() && sidecar.get().scannedTo() <= limit(name, limits)) {
-        found.add(new Found(name, file, sidecar.get().created(), sidecar));
+        found.add(new Found(name, extent, sidecar.get().created(), sidecar));
       } else {
-        created(file).ifPresent(at -> found.add(new Found(name, file, at, Optional.empty())));
+        created(extent).ifPresent(at -> found.add(new Found(name, extent, at, Optional.empty())));
       }
     }
     found.sort(Comparator.comparing(Found::created).thenComparing(Found::name));
     return found;
   }
 
+  private Optional<Sidecar> sidecar(
+      SegmentName name, Extent extent, Map<Path, Map<SegmentName, Sidecar>> packs)
+      throws IOException {
+    if (!extent.isPacked()) {
+      return Sidecar.read(layout, name, extent);
+    }
+    Map<SegmentName, Sidecar> pack = packs.get(extent.file());
+    if (pack == null) {
+      pack = PackIndex.load(layout, files.pack(extent.file()), !readOnly, index::codeOf);
+      packs.put(extent.file(), pack);
+    }
+    return Optional.ofNullable(pack.get(name));
+  }
+
   private SegmentState open(Found found) {
     SegmentEntries entries = found.sidecar().map(Sidecar::entries).orElseGet(SegmentEntries::new);
-    SegmentState state = index.open(found.name(), found.file(), found.created(), entries);
+    SegmentState state = index.open(found.name(), found.extent(), found.created(), entries);
     if (found.sidecar().isPresent()) {
       state.scannedTo = found.sidecar().get().scannedTo();
       state.savedTo = state.scannedTo;
@@ -139,23 +172,22 @@ final class Catalog {
   }
 
   /** Returns when a segment was begun; empty if its first line is not whole yet. */
-  private static Optional<Instant> created(Path file) throws IOException {
-    try (LineReader reader = new LineReader(file, 0, Long.MAX_VALUE)) {
+  private static Optional<Instant> created(Extent extent) throws IOException {
+    try (LineReader reader = new LineReader(extent, 0, Long.MAX_VALUE)) {
       if (!reader.next() || !reader.isValid() || !reader.startsWith(Lines.HEADER)) {
         return Optional.empty();
       }
       var fields = JsonTree.readObject(reader.buffer(), reader.start(), reader.length());
       Object format = fields.get("format");
       if (format instanceof Long version && version > Layout.FORMAT) {
-        throw Layout.newer(file.toString(), version);
+        throw Layout.newer(extent.file().toString(), version);
       }
       if (fields.get("created") instanceof String created) {
         return Optional.of(Instant.parse(created));
       }
       throw new MetalabException(
-          ErrorCode.STORE_CORRUPT, "The first line of %s does not say when.".formatted(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+          ErrorCode.STORE_CORRUPT,
+          "The first line of %s does not say when.".formatted(extent.file()));
     }
   }
 
@@ -164,13 +196,13 @@ final class Catalog {
     long limit = Math.min(limit(state.name, limits), ownEnd == null ? Long.MAX_VALUE : ownEnd);
     if (state.sealed
         || state.scannedTo >= limit
-        || (ownEnd == null && Files.size(state.file) <= state.scannedTo)) {
+        || (ownEnd == null && state.extent.size() <= state.scannedTo)) {
       return;
     }
     int row = state.entries.size;
     int document = state.entries.documents.size();
     int note = state.entries.notes.size();
-    SegmentScanner scanner = new SegmentScanner(state.file, state.entries, index::codeOf);
+    SegmentScanner scanner = new SegmentScanner(state.extent, state.entries, index::codeOf);
     boolean read = false;
     try {
       state.scannedTo = scanner.scan(state.scannedTo, limit);
@@ -194,18 +226,18 @@ final class Catalog {
     boolean worth =
         synced.to() - state.savedTo >= SAVE_AFTER_BYTES
             || (state.sealed && state.savedTo < state.scannedTo);
-    if (readOnly || !worth || !state.whole) {
+    if (readOnly || !worth || !state.whole || state.extent.isPacked()) {
       return;
     }
     try {
       SegmentEntries entries =
           state.entries.first(synced.rows(), synced.documents(), synced.notes());
       new Sidecar(state.created, synced.to(), state.sealed, entries)
-          .write(layout, state.name, state.file);
+          .write(layout, state.name, state.extent);
       state.savedTo = synced.to();
       forgetIfSaved(state);
     } catch (IOException e) {
-      LOG.debug("No sidecar of {} could be written.", state.file, e);
+      LOG.debug("No sidecar of {} could be written.", state.name, e);
     }
   }
 
@@ -250,7 +282,7 @@ final class Catalog {
     }
     SegmentState state = index.byName.get(name);
     if (state == null && fromRow == 0 && fromDoc == 0 && fromNote == 0) {
-      state = index.open(name, file, created, new SegmentEntries(1));
+      state = index.open(name, Extent.of(file), created, new SegmentEntries(1));
       state.whole = false;
       state.scannedTo = from;
     }

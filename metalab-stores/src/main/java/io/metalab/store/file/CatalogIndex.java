@@ -1,7 +1,6 @@
 package io.metalab.store.file;
 
 import io.metalab.api.RunId;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,8 +47,8 @@ final class CatalogIndex {
         : segments.get(segment).name.compareTo(segments.get(otherSegment).name);
   }
 
-  SegmentState open(SegmentName name, Path file, Instant created, SegmentEntries e) {
-    SegmentState state = new SegmentState(segments.size(), name, file, created, e);
+  SegmentState open(SegmentName name, Extent extent, Instant created, SegmentEntries e) {
+    SegmentState state = new SegmentState(segments.size(), name, extent, created, e);
     segments.add(state);
     byName.put(name, state);
     return state;

@@ -5,7 +5,6 @@ import io.metalab.core.codec.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fences {
   private final Layout layout;
+  private final SegmentFiles segments;
   private final Map<String, Map<String, Long>> known = new TreeMap<>();
 
-  Fences(Layout layout) {
+  Fences(Layout layout, SegmentFiles segments) {
     this.layout = layout;
+    this.segments = segments;
   }
 
   /** Returns whether a writer is shut out. */
@@ -55,11 +56,12 @@ final class Fences {
 
   private byte[] measure(String writer) throws IOException {
     JsonBytes out = new JsonBytes(256).raw('{').field("fence", writer).key("lengths").raw('{');
-    for (String name : Disk.names(layout.segments())) {
-      if (SegmentName.parse(name).filter(segment -> segment.writer().equals(writer)).isPresent()) {
-        Path segment = layout.segments().resolve(name);
-        Disk.force(segment);
-        out.field(name, Files.size(segment));
+    SegmentFiles.Listing present = segments.list();
+    for (SegmentName name : present.names()) {
+      if (name.writer().equals(writer)) {
+        Extent extent = present.find(name).orElseThrow();
+        Disk.force(extent.file());
+        out.field(name.fileName(), extent.size());
       }
     }
     return Line.close(out.raw('}'));

@@ -22,12 +22,14 @@ import io.metalab.api.store.VerifiableStore;
 import io.metalab.store.Annotation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -39,13 +41,18 @@ import java.util.stream.Stream;
  * files hold is written down in this package's description.
  */
 public final class FileStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
+  private static final int ATTEMPTS = 5;
+
   private final Layout layout;
   private final FileStoreConfig config;
+  private final SegmentFiles segmentFiles;
+  private final SegmentFiles streamFiles;
   private final Fences fences;
   private final Sessions sessions;
   private final Catalog catalog;
   private final ArtifactFiles artifacts;
   private final Claims claims;
+  private final Maintenance maintenance;
   private final RunQueries queries;
   private final StreamReader streams;
   private final Submissions submissions;
@@ -54,14 +61,17 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
   private FileStore(Layout layout, FileStoreConfig config) {
     this.layout = layout;
     this.config = config;
-    this.fences = new Fences(layout);
+    this.segmentFiles = SegmentFiles.ofRecords(layout);
+    this.streamFiles = SegmentFiles.ofStreams(layout);
+    this.fences = new Fences(layout, segmentFiles);
     this.sessions = new Sessions(layout, fences, config.options().lease(), config.nanoTime());
-    this.catalog = new Catalog(layout, fences, config.options().readOnly());
+    this.catalog = new Catalog(layout, segmentFiles, fences, config.options().readOnly());
     this.artifacts = new ArtifactFiles(layout);
     Leases leases = new Leases(layout, config.options().lease(), config.nanoTime());
     this.claims = new Claims(layout, config, sessions, leases, fences);
+    this.maintenance = new Maintenance(layout, config, claims, fences, segmentFiles, streamFiles);
     this.queries = new RunQueries(catalog, sessions, leases);
-    this.streams = new StreamReader(layout);
+    this.streams = new StreamReader(streamFiles);
     this.submissions = new Submissions(layout, config, sessions, catalog, artifacts);
   }
 
@@ -90,17 +100,29 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   private <T> T reading(Work<T> work) {
     checkOpen();
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw catalog.unreadable(e);
+    NoSuchFileException gone = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return work.run();
+      } catch (NoSuchFileException e) {
+        // What was in it has been packed meanwhile.
+        gone = e;
+      } catch (IOException e) {
+        throw catalog.unreadable(e);
+      }
     }
+    throw catalog.unreadable(Objects.requireNonNull(gone));
   }
 
   private void checkOpen() {
     if (closed) {
       throw Journal.closed(layout);
     }
+  }
+
+  private void beginWrite() {
+    checkWritable();
+    maintenance.start();
   }
 
   private void checkWritable() {
@@ -122,7 +144,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public CompletableFuture<Void> putRunRecord(RunRecord record) {
-    checkWritable();
+    beginWrite();
     return submissions.put(record);
   }
 
@@ -164,7 +186,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
   @Override
   public ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content)
       throws IOException {
-    checkWritable();
+    beginWrite();
     return artifacts.put(draft, content);
   }
 
@@ -176,7 +198,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public void append(StreamKey stream, byte[] bytes) {
-    checkWritable();
+    beginWrite();
     submissions.append(stream, bytes);
   }
 
@@ -192,7 +214,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public String putDocument(String kind, String text) {
-    checkWritable();
+    beginWrite();
     String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
     if (!reading(() -> queries.holdsDocument(sha256, kind))) {
       Instant now = config.clock().instant();
@@ -218,7 +240,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
           Map<String, Object> details = new LinkedHashMap<>();
           details.put("sync", config.sync().wireName());
           details.put("lease", config.options().lease().toString());
-          details.put("segments", (long) Disk.names(layout.segments()).size());
+          details.put("segments", (long) segmentFiles.files().size());
           details.put("writers", (long) Disk.names(layout.writers()).size());
           details.put("claims", (long) Disk.names(layout.claims()).size());
           return new StoreInfo(
@@ -228,7 +250,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public Optional<Claim> tryClaim(String plan, long chunk) {
-    checkWritable();
+    beginWrite();
     return reading(() -> claims.tryClaim(plan, chunk));
   }
 
@@ -261,7 +283,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
   }
 
   private int presentAttempt(RunId runId) {
-    checkWritable();
+    beginWrite();
     int attempt = reading(() -> queries.highestAttempt(runId));
     if (attempt == 0) {
       throw new MetalabException(
@@ -273,7 +295,18 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
 
   @Override
   public VerifyReport verify(boolean deep) {
-    return reading(() -> new Verifier(layout, fences, deep).verify());
+    return reading(() -> new Verifier(layout, segmentFiles, streamFiles, fences, deep).verify());
+  }
+
+  /**
+   * Packs the small segments of writers that are gone into larger files; a writer does so by itself
+   * when there are many. Safe to call, and to interrupt by any means, at any time.
+   *
+   * @return how many files went; 0 while another process is at it
+   */
+  public int compact() {
+    checkWritable();
+    return reading(() -> maintenance.compact(1));
   }
 
   @Override
@@ -282,6 +315,7 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
       return;
     }
     closed = true;
+    maintenance.close();
     try {
       claims.close();
     } finally {

@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
  * @param options how it is opened
  * @param sync when records become durable
  * @param segmentBytes size at which a segment is sealed and the next one begun
+ * @param compactAfter number of small segments of writers that are gone from which on a writer
+ *     packs them
  * @param clock dates segments, documents and annotations
  * @param nanoTime the monotonic clock by which the leases of others expire
  */
@@ -19,10 +21,12 @@ record FileStoreConfig(
     OpenOptions options,
     SyncMode sync,
     long segmentBytes,
+    int compactAfter,
     InstantSource clock,
     LongSupplier nanoTime) {
   private static final long DEFAULT_SEGMENT_BYTES = 64L << 20;
   private static final long MAX_SEGMENT_BYTES = 1L << 30;
+  private static final int DEFAULT_COMPACT_AFTER = 64;
 
   FileStoreConfig {
     requireNonNull(options, "options");
@@ -34,6 +38,11 @@ record FileStoreConfig(
           "The segment size (%d bytes) must be from 1 to %d."
               .formatted(segmentBytes, MAX_SEGMENT_BYTES));
     }
+    if (compactAfter < 1) {
+      throw new IllegalArgumentException(
+          "The number of segments to compact after (%d) must be at least 1."
+              .formatted(compactAfter));
+    }
   }
 
   static FileStoreConfig defaults() {
@@ -42,18 +51,27 @@ record FileStoreConfig(
 
   static FileStoreConfig of(OpenOptions options) {
     return new FileStoreConfig(
-        options, SyncMode.GROUP, DEFAULT_SEGMENT_BYTES, InstantSource.system(), System::nanoTime);
+        options,
+        SyncMode.GROUP,
+        DEFAULT_SEGMENT_BYTES,
+        DEFAULT_COMPACT_AFTER,
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   FileStoreConfig withSync(SyncMode newSync) {
-    return new FileStoreConfig(options, newSync, segmentBytes, clock, nanoTime);
+    return new FileStoreConfig(options, newSync, segmentBytes, compactAfter, clock, nanoTime);
   }
 
   FileStoreConfig withSegmentBytes(long newSegmentBytes) {
-    return new FileStoreConfig(options, sync, newSegmentBytes, clock, nanoTime);
+    return new FileStoreConfig(options, sync, newSegmentBytes, compactAfter, clock, nanoTime);
   }
 
   FileStoreConfig withClocks(InstantSource newClock, LongSupplier newNanoTime) {
-    return new FileStoreConfig(options, sync, segmentBytes, newClock, newNanoTime);
+    return new FileStoreConfig(options, sync, segmentBytes, compactAfter, newClock, newNanoTime);
+  }
+
+  FileStoreConfig withCompactAfter(int newCompactAfter) {
+    return new FileStoreConfig(options, sync, segmentBytes, newCompactAfter, clock, nanoTime);
   }
 }

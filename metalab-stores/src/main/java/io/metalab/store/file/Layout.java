@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Where everything is below {@code .metalab} of a store's directory. */
 final class Layout {
@@ -22,7 +21,6 @@ final class Layout {
 
   private final Path root;
   private final Path home;
-  private final AtomicLong temporaries = new AtomicLong();
 
   private Layout(Path root) {
     this.root = root;
@@ -135,6 +133,11 @@ final class Layout {
     return home.resolve("streams");
   }
 
+  /** Returns the directory of packs of a kind and level, such as {@code segments-1}. */
+  Path packs(String kind) {
+    return home.resolve("packs").resolve(kind);
+  }
+
   Path artifacts() {
     return home.resolve("artifacts");
   }
@@ -172,16 +175,21 @@ final class Layout {
   }
 
   Path sidecar(SegmentName segment) {
-    return index().resolve(segment.fileName() + ".idx");
+    return sidecar(segment.fileName());
+  }
+
+  /** Returns the sidecar of a segment's or a pack's file. */
+  Path sidecar(String fileName) {
+    return index().resolve(fileName + ".idx");
   }
 
   Path tmp() {
     return home.resolve("tmp");
   }
 
-  /** Returns a name in {@code tmp} that nobody else uses. */
+  /** Returns a name in {@code tmp} that nobody else uses, and that tells the process. */
   Path temporary() {
-    return tmp().resolve(WriterId.random() + "-" + temporaries.incrementAndGet());
+    return tmp().resolve(ProcessTag.SELF + "." + WriterId.random());
   }
 
   /** Returns the number of bytes of all files. */

@@ -4,10 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads a file line by line, up to the last line feed before a limit. */
+/** Reads a segment line by line, up to the last line feed before a limit. */
 final class LineReader implements Closeable {
   private static final int BUFFER = 1 << 18;
 
@@ -21,17 +20,17 @@ final class LineReader implements Closeable {
   private long bufferOffset;
 
   /**
-   * Opens a file.
+   * Opens a segment.
    *
    * @param from offset of the first line
    * @param limit offset that no line may reach beyond
    */
-  LineReader(Path file, long from, long limit) throws IOException {
-    this.in = Files.newInputStream(file);
-    this.limit = limit;
+  LineReader(Extent extent, long from, long limit) throws IOException {
+    this.in = Files.newInputStream(extent.file());
+    this.limit = Math.min(limit, extent.length());
     this.bufferOffset = from;
     try {
-      in.skipNBytes(from);
+      in.skipNBytes(extent.base() + from);
     } catch (IOException e) {
       in.close();
       throw e;
@@ -84,12 +83,12 @@ final class LineReader implements Closeable {
     return length;
   }
 
-  /** Returns where the line starts in the file. */
+  /** Returns where the line starts in the segment. */
   long offset() {
     return bufferOffset + start;
   }
 
-  /** Returns where the next line starts in the file. */
+  /** Returns where the next line starts in the segment. */
   long end() {
     return bufferOffset + next;
   }

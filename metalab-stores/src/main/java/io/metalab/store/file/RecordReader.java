@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ final class RecordReader implements Closeable {
       record = RunRecordCodec.decode(line, 0, line.length, this::provenance);
     } catch (IllegalArgumentException e) {
       throw SegmentScanner.damaged(
-          SegmentScanner.place(place.segment().file, place.offset()), e.getMessage());
+          SegmentScanner.place(place.segment().extent, place.offset()), e.getMessage());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -120,8 +121,7 @@ final class RecordReader implements Closeable {
     InputStream stream = in;
     if (stream == null || segment != state || offset < position || offset > position + SKIP_BYTES) {
       close();
-      stream = new java.io.BufferedInputStream(Files.newInputStream(state.file), BUFFER);
-      stream.skipNBytes(offset);
+      stream = new java.io.BufferedInputStream(open(state, offset), BUFFER);
       in = stream;
       segment = state;
     } else {
@@ -131,9 +131,29 @@ final class RecordReader implements Closeable {
     position = offset + length;
     if (line.length < length || !Line.isValid(line, 0, length)) {
       throw SegmentScanner.damaged(
-          SegmentScanner.place(state.file, offset), "its checksum does not fit");
+          SegmentScanner.place(state.extent, offset), "its checksum does not fit");
     }
     return line;
+  }
+
+  /** Opens a segment at an offset, in whatever file it is by now. */
+  private InputStream open(SegmentState state, long offset) throws IOException {
+    try {
+      return open(state.extent, offset);
+    } catch (NoSuchFileException e) {
+      return open(catalog.locate(state.name), offset);
+    }
+  }
+
+  private static InputStream open(Extent extent, long offset) throws IOException {
+    InputStream opened = Files.newInputStream(extent.file());
+    try {
+      opened.skipNBytes(extent.base() + offset);
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   @Override

@@ -134,7 +134,7 @@ final class RecordSegment {
     try {
       file.seal();
       new Sidecar(file.created(), file.position(), true, entries)
-          .write(layout, file.name(), file.file());
+          .write(layout, file.name(), Extent.of(file.file()));
     } catch (IOException e) {
       LOG.debug("The segment {} stays without seal or index.", file.file(), e);
     }

@@ -9,7 +9,6 @@ import io.metalab.api.RunStatus;
 import io.metalab.core.codec.JsonTree;
 import io.metalab.core.codec.RunRecordCodec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,7 @@ final class SegmentScanner {
   private static final byte[] PROVENANCE = ",\"provenance\":\"".getBytes(US_ASCII);
   private static final byte[] AT = ",\"at\":\"".getBytes(US_ASCII);
 
-  private final Path file;
+  private final Extent extent;
   private final SegmentEntries entries;
   private final UnaryOperator<String> codes;
   private final FieldCursor cursor = new FieldCursor();
@@ -46,8 +45,8 @@ final class SegmentScanner {
    *
    * @param codes code digests of provenances that the segment does not hold itself
    */
-  SegmentScanner(Path file, SegmentEntries entries, UnaryOperator<String> codes) {
-    this.file = file;
+  SegmentScanner(Extent extent, SegmentEntries entries, UnaryOperator<String> codes) {
+    this.extent = extent;
     this.entries = entries;
     this.codes = codes;
   }
@@ -69,11 +68,11 @@ final class SegmentScanner {
    *     at one of a kind that this version does not know
    */
   long scan(long from, long limit) throws IOException {
-    try (LineReader reader = new LineReader(file, from, limit)) {
+    try (LineReader reader = new LineReader(extent, from, limit)) {
       long end = from;
       while (reader.next()) {
         if (!reader.isValid()) {
-          checkTorn(file, reader);
+          checkTorn(extent, reader);
           return end;
         }
         read(reader);
@@ -86,13 +85,17 @@ final class SegmentScanner {
   /**
    * Reads on behind a bad line.
    *
-   * @throws MetalabException with {@code STORE_CORRUPT} if the bad line had been synced
+   * @throws MetalabException with {@code STORE_CORRUPT} if the bad line had been synced, as all of
+   *     a pack has
    */
-  static void checkTorn(Path file, LineReader reader) throws IOException {
+  static void checkTorn(Extent extent, LineReader reader) throws IOException {
     long bad = reader.offset();
+    if (extent.isPacked()) {
+      throw damaged(place(extent, bad), "its checksum does not fit");
+    }
     while (reader.next()) {
       if (reader.isValid() && (reader.startsWith(Lines.SYNCED) || reader.startsWith(Lines.SEAL))) {
-        throw damaged(place(file, bad), "its checksum does not fit");
+        throw damaged(place(extent, bad), "its checksum does not fit");
       }
     }
   }
@@ -207,17 +210,17 @@ final class SegmentScanner {
   }
 
   private String place(long offset) throws IOException {
-    return place(file, offset);
+    return place(extent, offset);
   }
 
-  /** Returns the file and the number of the line at an offset. */
-  static String place(Path file, long offset) throws IOException {
+  /** Returns the file and the number in it of the line at an offset of a segment. */
+  static String place(Extent extent, long offset) throws IOException {
     long line = 1;
-    try (LineReader reader = new LineReader(file, 0, offset)) {
+    try (LineReader reader = new LineReader(Extent.of(extent.file()), 0, extent.base() + offset)) {
       while (reader.next()) {
         line++;
       }
     }
-    return "%s line %d".formatted(file, line);
+    return "%s line %d".formatted(extent.file(), line);
   }
 }

@@ -1,6 +1,5 @@
 package io.metalab.store.file;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 /** How far a segment has been read. */
@@ -10,8 +9,10 @@ final class SegmentState {
 
   final int index;
   final SegmentName name;
-  final Path file;
   final Instant created;
+
+  /** Where the segment is; changes when it is packed. */
+  volatile Extent extent;
 
   /** Entries from the segment's start; emptied once a sidecar holds all there will be. */
   SegmentEntries entries;
@@ -31,10 +32,11 @@ final class SegmentState {
   /** Whether {@link #entries} hold everything up to {@link #scannedTo}. */
   boolean whole = true;
 
-  SegmentState(int index, SegmentName name, Path file, Instant created, SegmentEntries entries) {
+  SegmentState(
+      int index, SegmentName name, Extent extent, Instant created, SegmentEntries entries) {
     this.index = index;
     this.name = name;
-    this.file = file;
+    this.extent = extent;
     this.created = created;
     this.entries = entries;
   }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +31,26 @@ record Sidecar(Instant created, long scannedTo, boolean sealed, SegmentEntries e
   private static final int MAGIC = 0x4d4c4158;
   private static final int VERSION = 1;
   private static final int TAIL = 64;
+  private static final int TAIL_AT = 29;
   private static final int ROW_BYTES = 60;
 
   /** Reads the sidecar of a segment; empty if there is none that fits. */
-  static Optional<Sidecar> read(Layout layout, SegmentName name, Path segment) throws IOException {
+  static Optional<Sidecar> read(Layout layout, SegmentName name, Extent segment)
+      throws IOException {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(layout.sidecar(name));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+    Optional<Sidecar> sidecar = decode(bytes);
+    return sidecar.isPresent() && fits(bytes, sidecar.get().scannedTo(), segment)
+        ? sidecar
+        : Optional.empty();
+  }
+
+  /** Reads the bytes of a sidecar; empty if they do not fit themselves. */
+  static Optional<Sidecar> decode(byte[] bytes) throws IOException {
     if (isDamaged(bytes)) {
       return Optional.empty();
     }
@@ -52,10 +61,12 @@ record Sidecar(Instant created, long scannedTo, boolean sealed, SegmentEntries e
     Instant created = Instant.ofEpochSecond(in.getLong(), in.getInt());
     long scannedTo = in.getLong();
     boolean sealed = in.get() != 0;
-    if (in.getInt() != tail(segment, scannedTo)) {
-      return Optional.empty();
-    }
+    in.getInt(); // the tail, for those who know the segment
     return Optional.of(new Sidecar(created, scannedTo, sealed, readEntries(in)));
+  }
+
+  private static boolean fits(byte[] bytes, long scannedTo, Extent segment) throws IOException {
+    return ByteBuffer.wrap(bytes).getInt(TAIL_AT) == tail(segment, scannedTo);
   }
 
   /** Returns the number of records that the entries tell of. */
@@ -70,20 +81,21 @@ record Sidecar(Instant created, long scannedTo, boolean sealed, SegmentEntries e
   }
 
   /** Puts this sidecar in its place, over an older one. */
-  void write(Layout layout, SegmentName name, Path segment) throws IOException {
-    Disk.replace(layout.temporary(), layout.sidecar(name), toBytes(tail(segment, scannedTo)));
+  void write(Layout layout, SegmentName name, Extent segment) throws IOException {
+    Disk.replace(layout.temporary(), layout.sidecar(name), toBytes(segment));
   }
 
   /** The end of the part covered tells a segment from another one in its place. */
-  private static int tail(Path segment, long scannedTo) throws IOException {
+  private static int tail(Extent segment, long scannedTo) throws IOException {
     int length = (int) Math.min(TAIL, scannedTo);
-    if (Files.size(segment) < scannedTo) {
+    if (segment.size() < scannedTo) {
       return 0;
     }
-    return Line.crc(Disk.read(segment, scannedTo - length, length), 0, length);
+    return Line.crc(segment.read(scannedTo - length, length), 0, length);
   }
 
-  private byte[] toBytes(int tail) throws IOException {
+  byte[] toBytes(Extent segment) throws IOException {
+    int tail = tail(segment, scannedTo);
     byte[] rest = restToBytes();
     int rows = entries.size;
     ByteBuffer out = ByteBuffer.allocate(41 + rows * ROW_BYTES + rest.length + Integer.BYTES);

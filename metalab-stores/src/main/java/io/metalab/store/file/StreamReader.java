@@ -6,13 +6,12 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.store.StreamKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,9 @@ final class StreamReader {
   private static final byte[] BYTES = ",\"bytes\":".getBytes(US_ASCII);
   private static final byte[] TEXT = ",\"text\":\"".getBytes(US_ASCII);
 
-  private final Layout layout;
+  private final SegmentFiles files;
   private final FieldCursor cursor = new FieldCursor();
-  private final ChunkTable table = new ChunkTable();
+  private ChunkTable table = new ChunkTable();
   private final List<Segment> segments = new ArrayList<>();
   private final Map<SegmentName, Segment> byName = new HashMap<>();
   private @Nullable Piece last;
@@ -39,14 +38,14 @@ final class StreamReader {
   private static final class Segment {
     final int index;
     final SegmentName name;
-    final Path file;
+    Extent extent;
     long scannedTo;
     boolean sealed;
 
-    Segment(int index, SegmentName name, Path file) {
+    Segment(int index, SegmentName name, Extent extent) {
       this.index = index;
       this.name = name;
-      this.file = file;
+      this.extent = extent;
     }
   }
 
@@ -64,8 +63,8 @@ final class StreamReader {
     }
   }
 
-  StreamReader(Layout layout) {
-    this.layout = layout;
+  StreamReader(SegmentFiles files) {
+    this.files = files;
   }
 
   /**
@@ -117,10 +116,10 @@ final class StreamReader {
   /** Returns a piece, or null if it is another stream's whose key happens to be the same. */
   private @Nullable Piece piece(StreamKey stream, int row) throws IOException {
     Segment segment = segments.get(table.segment(row));
-    byte[] line = Disk.read(segment.file, table.offset(row), table.length(row));
+    byte[] line = segment.extent.read(table.offset(row), table.length(row));
     if (line.length < table.length(row) || !Line.isValid(line, 0, line.length)) {
       throw SegmentScanner.damaged(
-          SegmentScanner.place(segment.file, table.offset(row)), "its checksum does not fit");
+          SegmentScanner.place(segment.extent, table.offset(row)), "its checksum does not fit");
     }
     cursor.reset(line, 0, line.length);
     RunId run = new RunId(cursor.skip(Lines.CHUNK).text().string());
@@ -138,31 +137,46 @@ final class StreamReader {
   }
 
   private void refresh() throws IOException {
-    for (String file : Disk.names(layout.streams())) {
-      SegmentName.parse(file)
-          .ifPresent(
-              name ->
-                  byName.computeIfAbsent(
-                      name, n -> open(n, layout.streams().resolve(n.fileName()))));
+    SegmentFiles.Listing present = files.list();
+    if (!follow(present)) {
+      table = new ChunkTable();
+      segments.clear();
+      byName.clear();
+    }
+    for (SegmentName name : present.names()) {
+      byName.computeIfAbsent(name, n -> open(n, present.find(n).orElseThrow()));
     }
     for (Segment segment : segments) {
-      if (!segment.sealed && Files.size(segment.file) > segment.scannedTo) {
+      if (!segment.sealed && segment.extent.size() > segment.scannedTo) {
         scan(segment);
       }
     }
   }
 
-  private Segment open(SegmentName name, Path file) {
-    Segment segment = new Segment(segments.size(), name, file);
+  /** Follows segments that have been packed; returns false if what was read is no more. */
+  private boolean follow(SegmentFiles.Listing present) {
+    for (Segment segment : segments) {
+      Optional<Extent> now = present.find(segment.name);
+      if (now.isEmpty() || segment.scannedTo > now.get().length()) {
+        return false;
+      }
+      segment.sealed &= now.get().isPacked() || !segment.extent.isPacked();
+      segment.extent = now.get();
+    }
+    return true;
+  }
+
+  private Segment open(SegmentName name, Extent extent) {
+    Segment segment = new Segment(segments.size(), name, extent);
     segments.add(segment);
     return segment;
   }
 
   private void scan(Segment segment) throws IOException {
-    try (LineReader reader = new LineReader(segment.file, segment.scannedTo, Long.MAX_VALUE)) {
+    try (LineReader reader = new LineReader(segment.extent, segment.scannedTo, Long.MAX_VALUE)) {
       while (reader.next()) {
         if (!reader.isValid()) {
-          SegmentScanner.checkTorn(segment.file, reader);
+          SegmentScanner.checkTorn(segment.extent, reader);
           return;
         }
         if (reader.startsWith(Lines.CHUNK)) {
@@ -190,7 +204,7 @@ final class StreamReader {
     } catch (IllegalArgumentException e) {
       MetalabException damaged =
           SegmentScanner.damaged(
-              SegmentScanner.place(segment.file, reader.offset()), e.getMessage());
+              SegmentScanner.place(segment.extent, reader.offset()), e.getMessage());
       damaged.addSuppressed(e);
       throw damaged;
     }

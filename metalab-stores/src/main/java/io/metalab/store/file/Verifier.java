@@ -25,6 +25,8 @@ import java.util.Optional;
 /** Reads everything and lists what is wrong, going on behind each damaged place. */
 final class Verifier {
   private final Layout layout;
+  private final SegmentFiles segments;
+  private final SegmentFiles streams;
   private final Fences fences;
   private final boolean deep;
   private final List<Finding> findings = new ArrayList<>();
@@ -33,20 +35,24 @@ final class Verifier {
   private long records;
   private long artifactsChecked;
 
-  Verifier(Layout layout, Fences fences, boolean deep) {
+  Verifier(
+      Layout layout, SegmentFiles segments, SegmentFiles streams, Fences fences, boolean deep) {
     this.layout = layout;
+    this.segments = segments;
+    this.streams = streams;
     this.fences = fences;
     this.deep = deep;
   }
 
   VerifyReport verify() throws IOException {
-    for (Path directory : List.of(layout.segments(), layout.streams())) {
-      for (String file : Disk.names(directory)) {
-        Optional<SegmentName> name = SegmentName.parse(file);
-        if (name.isPresent()) {
-          segment(directory.resolve(file), limit(name.get(), directory));
-        }
-      }
+    // A fence cuts off segments of records alone.
+    SegmentFiles.Listing present = segments.list();
+    for (SegmentName name : present.names()) {
+      segment(present.find(name).orElseThrow(), limit(name));
+    }
+    present = streams.list();
+    for (SegmentName name : present.names()) {
+      segment(present.find(name).orElseThrow(), Long.MAX_VALUE);
     }
     for (String file : Disk.names(layout.index())) {
       if (Sidecar.isDamaged(Files.readAllBytes(layout.index().resolve(file)))) {
@@ -62,24 +68,24 @@ final class Verifier {
     return new VerifyReport(records, artifactsChecked, findings);
   }
 
-  /** A fence cuts off segments of records alone. */
-  private long limit(SegmentName name, Path directory) throws IOException {
+  private long limit(SegmentName name) throws IOException {
     Optional<Map<String, Long>> lengths = fences.lengths(name.writer());
-    return lengths.isEmpty() || directory.equals(layout.streams())
-        ? Long.MAX_VALUE
-        : lengths.get().getOrDefault(name.fileName(), 0L);
+    return lengths.isEmpty() ? Long.MAX_VALUE : lengths.get().getOrDefault(name.fileName(), 0L);
   }
 
-  private void segment(Path file, long limit) throws IOException {
-    long synced = synced(file, limit);
-    try (LineReader reader = new LineReader(file, 0, limit)) {
-      for (long line = 1; reader.next(); line++) {
+  private void segment(Extent extent, long limit) throws IOException {
+    long synced = extent.isPacked() ? extent.length() : synced(extent, limit);
+    if (extent.isPacked() && extent.size() < extent.length()) {
+      damaged(extent.file().toString(), "it is shorter than its first line says");
+    }
+    try (LineReader reader = new LineReader(extent, 0, limit)) {
+      while (reader.next()) {
         if (reader.isValid()) {
           if (reader.startsWith(Lines.RECORD)) {
-            record(reader, "%s line %d".formatted(file, line));
+            record(reader, extent);
           }
         } else if (reader.offset() < synced) {
-          damaged("%s line %d".formatted(file, line), "its checksum does not fit");
+          damaged(SegmentScanner.place(extent, reader.offset()), "its checksum does not fit");
         } else {
           return;
         }
@@ -88,9 +94,9 @@ final class Verifier {
   }
 
   /** Returns the offset of the last line that says that all before it is durable. */
-  private static long synced(Path file, long limit) throws IOException {
+  private static long synced(Extent extent, long limit) throws IOException {
     long synced = 0;
-    try (LineReader reader = new LineReader(file, 0, limit)) {
+    try (LineReader reader = new LineReader(extent, 0, limit)) {
       while (reader.next()) {
         if ((reader.startsWith(Lines.SYNCED) || reader.startsWith(Lines.SEAL))
             && reader.isValid()) {
@@ -110,14 +116,14 @@ final class Verifier {
                 .formatted(what)));
   }
 
-  private void record(LineReader reader, String place) throws IOException {
+  private void record(LineReader reader, Extent extent) throws IOException {
     RunRecord record;
     try {
       record =
           RunRecordCodec.decode(
               reader.buffer(), reader.start(), reader.length(), digest -> Provenance.NONE);
     } catch (IllegalArgumentException e) {
-      damaged(place, String.valueOf(e.getMessage()));
+      damaged(SegmentScanner.place(extent, reader.offset()), String.valueOf(e.getMessage()));
       return;
     }
     records++;

@@ -10,6 +10,8 @@
  * format.json                   {"format":1}; a newer number is refused with STORE_NEWER
  * segments/&lt;writer&gt;-&lt;n&gt;.jsonl   records, documents, annotations
  * streams/&lt;writer&gt;-&lt;n&gt;.jsonl    logs and series
+ * packs/segments-&lt;level&gt;/&lt;id&gt;.jsonl, packs/streams-&lt;level&gt;/&lt;id&gt;.jsonl
+ *                               small segments of writers that are gone
  * artifacts/ab/&lt;sha256&gt;         artifacts by content
  * writers/&lt;writer&gt;              the lease of a live writer
  * claims/&lt;plan&gt;-&lt;chunk&gt;.&lt;epoch&gt; who may run a chunk of a plan
@@ -19,8 +21,8 @@
  * </pre>
  *
  * <p>A <em>writer</em> is one process between its first write and its end, or until it is shut out;
- * its id is 128 random bits. Opening a store, and reading it, takes no writer id. Nobody writes,
- * cuts or deletes another writer's segment.
+ * its id is 128 random bits. Opening a store, and reading it, takes no writer id. Nobody writes or
+ * cuts another writer's segment, and nobody deletes it before it is durable in a pack.
  *
  * <h2>Lines</h2>
  *
@@ -56,6 +58,23 @@
  *
  * <p>A sidecar holds the entries of a prefix of its segment that is durable, the checksum of the
  * last 64 bytes of that prefix, and its own checksum.
+ *
+ * <h2>Packs</h2>
+ *
+ * A pack is one line and then, without anything between, the bytes of segments whose writers are
+ * gone, up to the last line of each that counts:
+ *
+ * <pre>
+ * {"pack":count,"format":1,"lengths":{"&lt;writer&gt;-&lt;n&gt;.jsonl":bytes,…}}
+ * </pre>
+ *
+ * <p>Offsets in {@code synced} and {@code sealed} lines, in sidecars and in the order of places
+ * count from the segment's own start. A bad line within the lengths is damage. A pack is synced
+ * before it is renamed to its place and never changed; what it holds is deleted elsewhere once its
+ * name is durable. Segments go to packs of level 1, small packs of level 1 to those of level 2; who
+ * lists files lists in this order. Where a segment is found more than once, the longest copy
+ * counts. The sidecar of a pack is the length of the pack, the sidecar of each segment after its
+ * length, and a checksum.
  *
  * <h2>Committing</h2>
  *

@@ -160,7 +160,7 @@ class LeaseTest {
   void finishesAFenceThatItsTakerLeftHalfDone() throws IOException {
     List<RunRecord> records = samples(1, 2);
     Layout layout = Layout.open(directory, OpenOptions.readWrite());
-    Fences fences = new Fences(layout);
+    Fences fences = new Fences(layout, SegmentFiles.ofRecords(layout));
     try (FileStore holder = open();
         FileStore observer = open()) {
       assertThat(holder.tryClaim(PLAN, 1)).isPresent();

@@ -1,0 +1,372 @@
+package io.metalab.store.file;
+
+import static io.metalab.store.file.CompactionTests.checkSound;
+import static io.metalab.store.file.CompactionTests.content;
+import static io.metalab.store.file.CompactionTests.deadProcess;
+import static io.metalab.store.file.CompactionTests.files;
+import static io.metalab.store.file.CompactionTests.open;
+import static io.metalab.store.file.CompactionTests.write;
+import static io.metalab.store.file.FileStoreTests.copy;
+import static io.metalab.store.file.FileStoreTests.failure;
+import static io.metalab.store.file.FileStoreTests.put;
+import static io.metalab.store.file.FileStoreTests.records;
+import static io.metalab.store.file.FileStoreTests.recordsOf;
+import static io.metalab.store.file.FileStoreTests.samples;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.RunRecord;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.store.file.CompactionTests.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompactionTest {
+  @TempDir Path directory;
+
+  private static int compact(Path directory) {
+    try (FileStore store = open(directory)) {
+      return store.compact();
+    }
+  }
+
+  @Test
+  void packsTheSegmentsOfWritersThatAreGoneAndChangesNothingElse() throws IOException {
+    write(directory, 1, 9);
+    Content before = content(directory);
+    assertThat(before.effective()).hasSizeGreaterThan(5);
+    assertThat(files(directory, "segments", "streams")).hasSize(18);
+
+    assertThat(compact(directory)).isEqualTo(18);
+
+    assertThat(files(directory, "segments", "streams")).isEmpty();
+    assertThat(files(directory, "packs/segments-1")).hasSize(1);
+    assertThat(files(directory, "packs/streams-1")).hasSize(1);
+    assertThat(files(directory, "index")).hasSize(1);
+    assertThat(files(directory, "tmp", "claims", "writers")).isEmpty();
+    assertThat(content(directory)).isEqualTo(before);
+    Files.delete(files(directory, "index").get(0));
+    assertThat(content(directory)).isEqualTo(before);
+    checkSound(directory);
+    assertThat(compact(directory)).isZero();
+  }
+
+  @Test
+  void holdsEachSegmentByteForByteBehindALineThatTellsTheirLengths() throws IOException {
+    write(directory, 1, 3);
+    StringBuilder segments = new StringBuilder();
+    for (Path segment : files(directory, "segments")) {
+      segments.append(Files.readString(segment));
+    }
+    compact(directory);
+    String pack = Files.readString(files(directory, "packs/segments-1").get(0));
+    int head = pack.indexOf('\n') + 1;
+    assertThat(pack.substring(head)).isEqualTo(segments.toString());
+    assertThat(pack.substring(0, head)).startsWith("{\"pack\":3,\"format\":1,\"lengths\":{\"");
+  }
+
+  @Test
+  void isMergedWithACopyThatIsNotCompacted() throws IOException {
+    write(directory.resolve("a"), 1, 7);
+    copy(directory.resolve("a"), directory.resolve("b"));
+    write(directory.resolve("a"), 2, 3);
+    write(directory.resolve("b"), 3, 3);
+    Path plain = directory.resolve("plain");
+    copy(directory.resolve("a"), plain);
+    copy(directory.resolve("b"), plain);
+    Content expected = content(plain);
+    compact(directory.resolve("a"));
+    for (boolean both : List.of(false, true)) {
+      if (both) {
+        compact(directory.resolve("b"));
+      }
+      Path merged = directory.resolve("merged-" + both);
+      copy(directory.resolve("a"), merged);
+      copy(directory.resolve("b"), merged);
+      assertThat(content(merged)).isEqualTo(expected);
+      compact(merged);
+      assertThat(content(merged)).isEqualTo(expected);
+      assertThat(files(merged, "segments", "streams")).isEmpty();
+      checkSound(merged);
+    }
+  }
+
+  @Test
+  void takesTheLongerCopyOfASegmentThatCameAfterItWasPacked() throws IOException {
+    List<RunRecord> records = samples(1, 4);
+    Path live = directory.resolve("live");
+    Path backup = directory.resolve("backup");
+    try (FileStore store = open(live)) {
+      put(store, records.get(0));
+      Files.createDirectories(backup.resolve(".metalab/segments"));
+      for (String name : List.of("format.json", "segments")) {
+        copy(live.resolve(".metalab").resolve(name), backup.resolve(".metalab").resolve(name));
+      }
+      try (FileStore other = open(backup)) {
+        put(other, records.get(1));
+      }
+      assertThat(compact(backup)).isEqualTo(2);
+      put(store, records.get(2));
+      try (FileStore reader = open(backup)) {
+        assertThat(records(reader)).containsExactlyInAnyOrder(records.get(0), records.get(1));
+        copy(live.resolve(".metalab/segments"), backup.resolve(".metalab/segments"));
+        assertThat(records(reader)).containsExactlyInAnyOrderElementsOf(records.subList(0, 3));
+        put(reader, records.get(3));
+      }
+      compact(backup);
+      assertThat(recordsOf(backup)).containsExactlyInAnyOrderElementsOf(records);
+      checkSound(backup);
+    }
+  }
+
+  @Test
+  void leavesTheSegmentsOfLiveWritersAndLargeOnesAlone() throws IOException {
+    write(directory, 1, 3);
+    try (FileStore live = open(directory)) {
+      put(live, samples(5, 1).get(0));
+      List<Path> leases = files(directory, "writers");
+      Path own =
+          files(directory, "segments").stream()
+              .filter(file -> isOf(file, leases))
+              .findFirst()
+              .orElseThrow();
+      assertThat(compact(directory)).isEqualTo(6);
+      assertThat(files(directory, "segments")).containsExactly(own);
+      put(live, samples(6, 1).get(0));
+      assertThat(records(live)).contains(samples(5, 1).get(0), samples(6, 1).get(0));
+    }
+    FileStoreConfig tiny =
+        FileStoreConfig.of(OpenOptions.readWrite()).withCompactAfter(1000).withSegmentBytes(800);
+    write(directory, 7, 2);
+    try (FileStore store = FileStore.open(directory, tiny)) {
+      store.compact();
+    }
+    assertThat(files(directory, "segments")).hasSize(3);
+  }
+
+  private static boolean isOf(Path segment, List<Path> leases) {
+    return leases.stream()
+        .anyMatch(
+            lease -> segment.getFileName().toString().startsWith(lease.getFileName().toString()));
+  }
+
+  @Test
+  void cutsWhatAShutOutWriterWroteAfterItsFence() throws IOException {
+    write(directory, 1, 2);
+    Layout layout = Layout.open(directory, OpenOptions.readWrite());
+    Path segment = files(directory, "segments").get(0);
+    SegmentName name = SegmentName.parse(segment.getFileName().toString()).orElseThrow();
+    List<String> lines = Files.readAllLines(segment);
+    Files.writeString(segment, String.join("\n", lines.subList(0, 3)) + "\n");
+    new Fences(layout, SegmentFiles.ofRecords(layout)).fence(name.writer());
+    Files.writeString(segment, String.join("\n", lines) + "\n");
+    Content before = content(directory);
+
+    compact(directory);
+
+    assertThat(content(directory)).isEqualTo(before);
+    Pack pack = Pack.read(files(directory, "packs/segments-1").get(0)).orElseThrow();
+    Extent part = Objects.requireNonNull(pack.parts().get(name));
+    assertThat(new String(part.read(0, (int) part.length()), UTF_8))
+        .isEqualTo(String.join("\n", lines.subList(0, 3)) + "\n");
+  }
+
+  @Test
+  void measuresPackedSegmentsWhenTheirWriterIsShutOutLater() throws IOException {
+    write(directory, 1, 3);
+    Content before = content(directory);
+    Path segment = files(directory, "segments").get(0);
+    String writer = SegmentName.parse(segment.getFileName().toString()).orElseThrow().writer();
+    compact(directory);
+    Layout layout = Layout.open(directory, OpenOptions.readWrite());
+    new Fences(layout, SegmentFiles.ofRecords(layout)).fence(writer);
+    assertThat(content(directory)).isEqualTo(before);
+  }
+
+  @Test
+  void letsAReaderGoOnWhereItIs() throws IOException {
+    write(directory, 1, 8);
+    Content before = content(directory);
+    try (FileStore reader = open(directory);
+        Stream<RunRecord> stream = reader.runRecords("")) {
+      Iterator<RunRecord> all = stream.iterator();
+      List<RunRecord> read = new ArrayList<>();
+      read.add(all.next());
+      compact(directory);
+      read.add(all.next());
+      write(directory, 2, 2);
+      compact(directory);
+      all.forEachRemaining(read::add);
+      assertThat(read).isEqualTo(before.effective());
+      Content after = content(reader);
+      assertThat(after.effective().subList(0, read.size())).isEqualTo(read);
+      assertThat(after).isEqualTo(content(directory));
+    }
+  }
+
+  @Test
+  void packsSmallPacksOnceThereAreMany() throws IOException {
+    FileStoreConfig often = FileStoreConfig.of(OpenOptions.readWrite()).withCompactAfter(2);
+    for (int i = 0; i < 3; i++) {
+      write(directory, i, 3);
+      compact(directory);
+    }
+    assertThat(files(directory, "packs/segments-1")).hasSize(3);
+    write(directory, 9, 3);
+    Content before = content(directory);
+    try (FileStore reader = open(directory);
+        FileStore store = FileStore.open(directory, often)) {
+      assertThat(content(reader)).isEqualTo(before);
+      store.compact();
+      assertThat(content(reader)).isEqualTo(before);
+    }
+    assertThat(files(directory, "packs/segments-1", "packs/streams-1", "segments")).isEmpty();
+    assertThat(files(directory, "packs/segments-2")).hasSize(1);
+    assertThat(content(directory)).isEqualTo(before);
+    checkSound(directory);
+  }
+
+  @Test
+  void isDoneByAWriterOnceThereAreManySegmentsAndNeverByAReader() throws IOException {
+    FileStoreConfig often = FileStoreConfig.of(OpenOptions.readWrite()).withCompactAfter(4);
+    write(directory, 1, 5);
+    Content before = content(directory);
+    assertThat(files(directory, "segments")).hasSize(5);
+    try (FileStore store = FileStore.open(directory, often)) {
+      assertThat(content(store)).isEqualTo(before);
+    }
+    assertThat(files(directory, "segments")).hasSize(5);
+    RunRecord more = samples(4, 1).get(0);
+    try (FileStore store = FileStore.open(directory, often)) {
+      put(store, more);
+    }
+    assertThat(files(directory, "packs/segments-1")).hasSize(1);
+    assertThat(files(directory, "segments")).hasSize(1);
+    assertThat(recordsOf(directory)).containsAll(before.effective()).contains(more);
+  }
+
+  @Test
+  void isSafeToBeDoneByTwoAtOnceWhileOthersReadAndWrite() throws IOException {
+    for (int round = 0; round < 4; round++) {
+      Path place = directory.resolve("round-" + round);
+      write(place, 1, 8);
+      Content before = content(place);
+      int seed = 50 + round;
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        // Without the claim, as if the lease of one had run out.
+        all.add(CompletableFuture.runAsync(() -> compactUnclaimed(place)));
+      }
+      all.add(CompletableFuture.runAsync(() -> write(place, seed, 2)));
+      all.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try (FileStore reader = open(place)) {
+                  for (int i = 0; i < 20; i++) {
+                    assertThat(content(reader).effective()).containsAll(before.effective());
+                  }
+                }
+              }));
+      all.forEach(CompletableFuture::join);
+      assertThat(content(place).effective()).containsAll(before.effective());
+      checkSound(place);
+    }
+  }
+
+  private static void compactUnclaimed(Path place) {
+    Layout layout = Layout.open(place, OpenOptions.readWrite());
+    SegmentFiles files = SegmentFiles.ofRecords(layout);
+    try {
+      new Compactor(layout, new Fences(layout, files), files, 64 << 20, true)
+          .compact(1, 1, () -> true);
+    } catch (java.nio.file.NoSuchFileException e) {
+      // The other one was faster.
+      assertThat(e.getFile()).isNotEmpty();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void doesNothingWhileAnotherHoldsTheClaim() throws IOException {
+    write(directory, 1, 3);
+    try (FileStore other = open(directory);
+        FileStore store = open(directory)) {
+      assertThat(other.tryClaim(Maintenance.CLAIM, 0)).isPresent();
+      assertThat(store.compact()).isZero();
+    }
+    assertThat(files(directory, "segments")).hasSize(3);
+  }
+
+  @Test
+  void leavesADamagedSegmentToBeFoundByItsReaders() throws IOException {
+    write(directory, 1, 4);
+    Path segment = files(directory, "segments").get(1);
+    String text = Files.readString(segment);
+    Files.writeString(segment, text.replaceFirst("success", "succeSs"));
+    Files.delete(directory.resolve(".metalab/index").resolve(segment.getFileName() + ".idx"));
+    compact(directory);
+    assertThat(files(directory, "segments")).containsExactly(segment);
+    assertThat(failure(() -> recordsOf(directory)).code()).isEqualTo(ErrorCode.STORE_CORRUPT);
+  }
+
+  @Test
+  void namesPackAndLineOfADamagedRecord() throws IOException {
+    write(directory, 1, 4);
+    compact(directory);
+    Path pack = files(directory, "packs/segments-1").get(0);
+    List<String> lines = new ArrayList<>(Files.readAllLines(pack));
+    int line = 0;
+    while (!lines.get(line).startsWith("{\"id\"") || !lines.get(line).contains("success")) {
+      line++;
+    }
+    // The last line of a segment of a dead writer would be taken for torn in a file of its own.
+    lines.set(line, lines.get(line).replaceFirst("success", "succeSs"));
+    Files.writeString(pack, String.join("\n", lines) + "\n");
+    for (Path sidecar : files(directory, "index")) {
+      Files.delete(sidecar);
+    }
+    assertThat(failure(() -> recordsOf(directory)))
+        .hasMessageContaining("%s line %d".formatted(pack, line + 1));
+    try (FileStore store = FileStore.open(directory, OpenOptions.readOnlyExisting())) {
+      assertThat(store.verify(false).findings())
+          .extracting(finding -> finding.place())
+          .containsExactly("%s line %d".formatted(pack, line + 1));
+    }
+  }
+
+  @Test
+  void clearsAwayWhatTheDeadLeftAndNothingElse() throws Exception {
+    write(directory, 1, 1);
+    Path home = directory.resolve(".metalab");
+    Owner dead = deadProcess();
+    Owner self = Owner.self(dead.lease());
+    Path deadLease = Files.write(home.resolve("writers/" + "d".repeat(32)), dead.leaseText(1));
+    Path liveLease = Files.write(home.resolve("writers/" + "e".repeat(32)), self.leaseText(1));
+    Path deadFile = Files.createFile(home.resolve("tmp/" + ProcessTag.of(dead) + ".x"));
+    Path liveFile = Files.createFile(home.resolve("tmp/" + ProcessTag.SELF + ".x"));
+    Path otherFile = Files.createFile(home.resolve("tmp/other"));
+    String chunk = "claims/" + "ab".repeat(32) + "-1.";
+    Path oldClaim = Files.writeString(home.resolve(chunk + 9), "e".repeat(32) + "\n");
+    Path claim = Files.writeString(home.resolve(chunk + 10), "d".repeat(32) + "\n");
+    Path orphan = Files.createFile(home.resolve("index/" + "a".repeat(32) + "-000001.jsonl.idx"));
+
+    try (FileStore store = open(directory)) {
+      put(store, samples(2, 1).get(0));
+    }
+
+    assertThat(List.of(deadLease, deadFile, oldClaim, orphan)).noneMatch(Files::exists);
+    assertThat(List.of(liveLease, liveFile, otherFile, claim)).allMatch(Files::exists);
+    assertThat(files(directory, "index")).hasSize(2);
+  }
+}
