@@ -9,16 +9,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
- * The digest of everything on a class path, in order: of directories the names and bytes of their
- * files, of jars the names, sizes and CRC-32 of their entries, as their directory tells them.
- * Hashing every byte of every jar would take longer than many a study.
+ * The digest of everything on a class path, in order: the SHA-256 of each jar's bytes, and of
+ * directories the names and digests of their files.
  */
 final class ClassPathDigest {
   private ClassPathDigest() {}
@@ -37,23 +32,10 @@ final class ClassPathDigest {
       if (!Files.exists(entry)) {
         return "absent";
       }
-      return Files.isDirectory(entry) ? FileHashes.of(entry) : jarDigest(entry);
+      return FileHashes.of(entry);
     } catch (IOException e) {
       return "unreadable";
     }
-  }
-
-  private static String jarDigest(Path jar) throws IOException {
-    StringBuilder list = new StringBuilder();
-    try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : Collections.list(zip.entries())) {
-        list.append(entry.getCrc()).append(' ').append(entry.getSize()).append(' ');
-        list.append(entry.getName()).append('\n');
-      }
-    } catch (ZipException e) {
-      return FileHashes.of(jar);
-    }
-    return CanonicalJson.sha256(list.toString());
   }
 
   /** Returns the entries of the program's class path and of the class loaders above a loader. */

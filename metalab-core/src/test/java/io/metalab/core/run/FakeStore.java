@@ -62,7 +62,9 @@ final class FakeStore extends InMemoryStore implements ClaimStore {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  // The scripted action runs outside of the lock: it may wait for another thread of the test.
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public CompletableFuture<Void> putRunRecord(RunRecord record) {
     Function<RunRecord, CompletableFuture<Void>> committer;
     synchronized (this) {
@@ -76,7 +78,9 @@ final class FakeStore extends InMemoryStore implements ClaimStore {
     return committer.apply(record).thenRun(() -> store(record));
   }
 
+  // The scripted action runs outside of the lock: it may wait for another thread of the test.
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
     Runnable action;
     synchronized (this) {
