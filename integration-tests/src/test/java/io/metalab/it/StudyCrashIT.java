@@ -57,7 +57,7 @@ class StudyCrashIT {
       assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
       assertThat(result.counts().reused()).isEqualTo(before.size());
       assertThat(successes(store, plan)).hasSize(POINTS);
-      assertThat(store.verify(true).findings()).isEmpty();
+      assertThat(store.verify("", true).findings()).isEmpty();
     }
     assertThat(executedHere)
         .hasSize(POINTS - before.size())
@@ -89,7 +89,7 @@ class StudyCrashIT {
     assertThat(acknowledged).isEmpty();
     try (FileStore store = FileStore.open(directory.resolve("store"))) {
       assertThat(successes(store, plan)).hasSize(POINTS);
-      assertThat(store.verify(true).findings()).isEmpty();
+      assertThat(store.verify("", true).findings()).isEmpty();
     }
   }
 

@@ -100,7 +100,7 @@ class StudyResumeIT {
             .extracting(RunRecord::attempt)
             .isEqualTo(1);
       }
-      assertThat(store.verify(true).findings()).isEmpty();
+      assertThat(store.verify("", true).findings()).isEmpty();
     }
   }
 }

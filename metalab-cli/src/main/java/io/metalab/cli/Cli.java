@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ public final class Cli {
         return help(leaf);
       }
       if (options.version) {
-        return version();
+        return version(options);
       }
       return run(options, leaf);
     } catch (CommandLine.ParameterException e) {
@@ -101,7 +102,8 @@ public final class Cli {
         Config.load(options.settings(), here.variables(), here.directory(), here.home());
     Terminal terminal =
         new Terminal(here.streams(), ColourMode.parse(config.value(Key.COLOR)), here.variables());
-    Printer printer = new Printer(terminal, options.listFormat(), options.columns);
+    Printer printer =
+        new Printer(terminal, options.listFormat(), options.columns, options.jsonFields());
     try (CliContext context = new CliContext(here, terminal, config, options)) {
       if (!(command.getCommandSpec().userObject() instanceof CliCommand executable)) {
         throw Commands.incomplete(command);
@@ -117,14 +119,16 @@ public final class Cli {
     }
   }
 
-  private int version() {
+  private int version(GlobalOptions options) {
     String metalab = MetalabVersion.current();
     String java = Runtime.version().toString();
-    earlyPrinter()
+    Terminal terminal =
+        new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+    new Printer(terminal, options.listFormat(), List.of(), options.jsonFields())
         .print(
             CommandResult.of(
                 Map.of("metalab", metalab, "java", java),
-                terminal -> terminal.out("metalab %s  (Java %s)".formatted(metalab, java))));
+                shown -> shown.out("metalab %s  (Java %s)".formatted(metalab, java))));
     return ExitCode.OK;
   }
 
@@ -151,10 +155,12 @@ public final class Cli {
 
   /** A printer for a command line that did not parse. */
   private Printer earlyPrinter() {
-    boolean json = args.contains("--json") || args.contains("--format=json");
+    boolean json =
+        args.stream().anyMatch(arg -> arg.matches("--json(=.*)?|--format=json"))
+            || Collections.indexOfSubList(args, List.of("--format", "json")) >= 0;
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
-    return new Printer(terminal, json ? Format.JSON : null, List.of());
+    return new Printer(terminal, json ? Format.JSON : null, List.of(), List.of());
   }
 
   private static CliException usage(CommandLine.ParameterException e) {

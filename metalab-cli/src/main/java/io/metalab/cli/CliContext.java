@@ -8,11 +8,13 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
+import io.metalab.cli.output.Fields;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +56,16 @@ public final class CliContext implements AutoCloseable {
   /** Returns whether one JSON document is wanted. */
   public boolean json() {
     return options.isJson();
+  }
+
+  /**
+   * Checks the names of {@code --json=FIELD,..} before a command does what takes long.
+   *
+   * @param known the fields of what the command hands out
+   * @throws io.metalab.cli.output.CliException with {@code USAGE} if one is not known
+   */
+  public void requireFields(Collection<String> known) {
+    Fields.require(options.jsonFields(), known);
   }
 
   /** Returns a path of the command line, absolute. */

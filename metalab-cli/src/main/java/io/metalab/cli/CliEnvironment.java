@@ -17,6 +17,7 @@ import java.util.Map;
  * @param directory the working directory, absolute
  * @param home the user's home directory
  * @param clock what time it is
+ * @param pause how it waits for other processes
  * @param signals how it learns of INT and TERM
  * @param loader sees the plugins
  */
@@ -26,6 +27,7 @@ public record CliEnvironment(
     Path directory,
     Path home,
     InstantSource clock,
+    Pause pause,
     Signals signals,
     ClassLoader loader) {
   public CliEnvironment {
@@ -34,6 +36,7 @@ public record CliEnvironment(
     requireNonNull(directory, "directory");
     requireNonNull(home, "home");
     requireNonNull(clock, "clock");
+    requireNonNull(pause, "pause");
     requireNonNull(signals, "signals");
     requireNonNull(loader, "loader");
   }
@@ -47,12 +50,14 @@ public record CliEnvironment(
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home", "")),
         InstantSource.system(),
+        Pause.sleeping(),
         Signals.ofProcess(),
         context == null ? CliEnvironment.class.getClassLoader() : context);
   }
 
   /** Returns this environment with another working directory. */
   public CliEnvironment withDirectory(Path newDirectory) {
-    return new CliEnvironment(streams, variables, newDirectory, home, clock, signals, loader);
+    return new CliEnvironment(
+        streams, variables, newDirectory, home, clock, pause, signals, loader);
   }
 }

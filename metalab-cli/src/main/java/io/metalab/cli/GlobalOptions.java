@@ -17,6 +17,18 @@ import picocli.CommandLine.ScopeType;
     name = "metalab",
     description = "Declares, runs, keeps and explains experiments.",
     synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:unexpected error",
+      "2:wrong usage or invalid study",
+      "3:done, but runs failed or a check found something",
+      "4:the store cannot be used",
+      "5:not found",
+      "124:the --timeout is over",
+      "130:interrupted",
+      "143:terminated; after 124, 130 and 143 metalab resume goes on"
+    },
     mixinStandardHelpOptions = false)
 public final class GlobalOptions {
   @Option(
@@ -28,9 +40,12 @@ public final class GlobalOptions {
 
   @Option(
       names = "--json",
+      arity = "0..1",
+      preprocessor = AttachedValue.class,
       scope = ScopeType.INHERIT,
-      description = "Print exactly one JSON document, also on failure.")
-  boolean json;
+      paramLabel = "FIELD,..",
+      description = "Print exactly one JSON document, also on failure; keep these fields alone.")
+  @Nullable String json;
 
   @Option(
       names = "--format",
@@ -91,12 +106,17 @@ public final class GlobalOptions {
 
   /** Returns whether one JSON document is wanted. */
   boolean isJson() {
-    return json || format == Format.JSON;
+    return json != null || format == Format.JSON;
+  }
+
+  /** Returns the fields that a JSON document is to keep, or none for all. */
+  List<String> jsonFields() {
+    return json == null || json.isEmpty() ? List.of() : List.of(json.split(",", -1));
   }
 
   /** Returns the format asked for, or null. */
   @Nullable Format listFormat() {
-    return json ? Format.JSON : format;
+    return json != null ? Format.JSON : format;
   }
 
   /** Returns what the command line says of settings. */

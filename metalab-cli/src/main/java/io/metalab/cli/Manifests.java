@@ -17,21 +17,26 @@ import org.jspecify.annotations.Nullable;
 /** What a store knows of the declarations of its studies. */
 public final class Manifests {
   private final Map<String, StudyManifest> latest;
+  private final Map<String, Long> duplicates;
 
-  private Manifests(Map<String, StudyManifest> latest) {
+  private Manifests(Map<String, StudyManifest> latest, Map<String, Long> duplicates) {
     this.latest = latest;
+    this.duplicates = duplicates;
   }
 
   /** Reads the manifests of a store; of several of one study the last counts. */
   public static Manifests of(Store store) {
     Map<String, StudyManifest> latest = new LinkedHashMap<>();
+    Map<String, Long> duplicates = new LinkedHashMap<>();
+    Map<String, Long> remembered = Duplicates.of(store);
     for (StoredDocument document : store.documents(StudyManifest.DOCUMENT_KIND)) {
       StudyManifest manifest = StudyManifest.parse(document.text());
       // Removed first: the map is in the order of the last declarations.
       latest.remove(manifest.study());
       latest.put(manifest.study(), manifest);
+      duplicates.put(manifest.study(), remembered.getOrDefault(document.sha256(), 0L));
     }
-    return new Manifests(latest);
+    return new Manifests(latest, duplicates);
   }
 
   /** Returns the manifests by {@code name:version}, the last declared last. */
@@ -48,6 +53,11 @@ public final class Manifests {
                     || manifest.study().equals(text)
                     || manifest.study().startsWith(text + ":"))
         .toList();
+  }
+
+  /** Returns how many runs of a study's plan are another run of it once more, as far as known. */
+  public long duplicates(String study) {
+    return duplicates.getOrDefault(study, 0L);
   }
 
   /** Returns the goal of a study, or {@link Goal#NONE}. */

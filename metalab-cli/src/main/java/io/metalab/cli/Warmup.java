@@ -55,6 +55,7 @@ final class Warmup {
             directory.toAbsolutePath(),
             directory.toAbsolutePath(),
             InstantSource.system(),
+            Pause.sleeping(),
             Signals.none(),
             Warmup.class.getClassLoader());
     for (List<String> command : COMMANDS) {

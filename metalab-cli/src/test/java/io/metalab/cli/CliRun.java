@@ -26,6 +26,7 @@ public final class CliRun {
   private Charset charset = StandardCharsets.UTF_8;
   private InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T16:02:11Z"));
   private Signals signals = Signals.none();
+  private Pause pause = Pause.sleeping();
 
   /** What a command line did. */
   public record Outcome(int exitCode, String out, String err) {
@@ -76,6 +77,12 @@ public final class CliRun {
     return this;
   }
 
+  /** Sets what happens while a command waits. */
+  public CliRun pause(Pause newPause) {
+    pause = newPause;
+    return this;
+  }
+
   /** Sets where signals come from. */
   public CliRun signals(Signals newSignals) {
     signals = newSignals;
@@ -102,6 +109,7 @@ public final class CliRun {
             directory,
             directory.resolve("home"),
             clock,
+            pause,
             signals,
             CliRun.class.getClassLoader());
     int exitCode = command.applyAsInt(environment);

@@ -1,17 +1,20 @@
 package io.metalab.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command prints exactly one document under {@code --json}, whatever happens. */
@@ -94,6 +97,82 @@ class EnvelopeTest {
         .isEqualTo(List.of("code", "message", "hint", "details", "retryable"));
     assertThat(error.get("code")).isEqualTo(parts.get(2));
     assertThat(outcome.exitCode()).isEqualTo(Integer.parseInt(parts.get(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run study.yaml|total,ok,exit_code",
+        "run study.yaml --dry-run|new,reused",
+        "resume|study,left",
+        "status s|success,left",
+        "ls --count|count",
+        "show @last|id,metrics",
+        "log @last|attempt,lines",
+        "why s|reusable",
+        "why @last|identity",
+        "export -o runs.csv|runs",
+        "verify|findings",
+        "store info|kind,runs",
+        "op show test.add|key,parameters",
+        "--version|java"
+      })
+  void keepsTheFieldsOfADocumentThatAreAskedFor(String command, String fields) {
+    CliRun.Outcome outcome = run(command, "--json=" + fields);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(List.copyOf(outcome.object("data").keySet())).isEqualTo(List.of(fields.split(",")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status|study,left|study,left",
+        "ls|sum,params.a|metrics.sum,params.a",
+        "ls --replicates|runs|runs",
+        "doctor|check,verdict|check,verdict",
+        "doctor --config|key,origin|key,origin",
+        "op ls|key|key"
+      })
+  void keepsTheFieldsOfAListThatAreAskedFor(String command, String fields, String names) {
+    CliRun.Outcome outcome = run(command, "--json=" + fields);
+    List<?> rows = (List<?>) requireNonNull(Json.parseObject(outcome.out()).get("data"));
+    assertThat(rows).isNotEmpty();
+    rows.forEach(
+        row ->
+            assertThat(List.copyOf(((Map<?, ?>) row).keySet()))
+                .isEqualTo(List.of(names.split(","))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run other.yaml",
+        "status s",
+        "status",
+        "op ls",
+        "show @last",
+        "verify",
+        "log @last"
+      })
+  void refusesAFieldThatIsNotThereAndNamesThoseThatAre(String command) throws IOException {
+    Files.writeString(
+        directory.resolve("other.yaml"),
+        "{study: other, version: '1', operation: test.add, params: {a: 1}}");
+    CliRun.Outcome outcome = run(command, "--json=gone");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    Map<String, ?> error = outcome.object("error");
+    assertThat(error.get("code")).isEqualTo("usage");
+    assertThat(error.get("message")).asString().contains("'gone'");
+    assertThat(error.get("hint")).asString().startsWith("the ");
+    assertThat(run("status other", "--json").exitCode()).isEqualTo(5);
+  }
+
+  private static CliRun.Outcome run(String command, String json) {
+    List<String> line = new ArrayList<>(List.of(command.split(" ")));
+    line.add(json);
+    return CliRun.in(directory).run(line.toArray(String[]::new));
   }
 
   private static CliRun.Outcome run(String command) {

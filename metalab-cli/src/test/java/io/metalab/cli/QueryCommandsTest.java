@@ -110,9 +110,9 @@ class QueryCommandsTest {
             cli().run("ls", "sums", "--group-by", "a", "--sort", "sum:desc", "--limit", "2").out())
         .isEqualTo(
             """
-            a  runs  excluded  sum.mean  sum.sd  sum.sem  sum.n
-            2     2         0       2.5       0        0      2
-            1     2         0       1.5       0        0      2
+            a  n  excluded  sum
+            2  2         0  2.5 ± 0
+            1  2         0  1.5 ± 0
             """);
     assertThat(cli().run("ls", "sums", "--replicates", "--format", "ndjson").out().lines())
         .hasSize(3);

@@ -21,14 +21,12 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -121,15 +119,7 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
   @Override
   public synchronized List<StudyCount> counts() {
     checkOpen();
-    Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
-    for (RunRecord record : effective("")) {
-      counts
-          .computeIfAbsent(record.experimentId(), id -> new HashMap<>())
-          .merge(record.status(), 1L, Long::sum);
-    }
-    return counts.entrySet().stream()
-        .map(entry -> new StudyCount(entry.getKey(), entry.getValue()))
-        .toList();
+    return StudyCount.of(effective("").stream());
   }
 
   @Override
@@ -221,22 +211,26 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
   }
 
   @Override
-  public synchronized VerifyReport verify(boolean deep) {
+  public synchronized VerifyReport verify(String experimentId, boolean deep) {
     checkOpen();
     List<Finding> findings = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     long checked = 0;
-    for (MemoryRun run : runs.values()) {
-      for (RunRecord record : run.isStored() ? run.attempts() : List.<RunRecord>of()) {
+    for (RunRecord effective : effective(experimentId)) {
+      List<RunRecord> attempts = present(effective.runId()).attempts();
+      for (RunRecord record : attempts) {
         checked++;
         RecordChecks.wrongRunId(record).ifPresent(findings::add);
-        record.artifacts().stream()
-            .filter(artifact -> !contents.holdsArtifact(artifact.sha256()))
-            .forEach(artifact -> findings.add(RecordChecks.missingArtifact(record, artifact)));
+        for (ArtifactDescriptor artifact : record.artifacts()) {
+          named.add(artifact.sha256());
+          if (!contents.holdsArtifact(artifact.sha256())) {
+            findings.add(RecordChecks.missingArtifact(record, artifact));
+          }
+        }
       }
-      RecordChecks.nondeterminism(run.isStored() ? run.attempts() : List.of())
-          .ifPresent(findings::add);
+      RecordChecks.nondeterminism(attempts).ifPresent(findings::add);
     }
-    return new VerifyReport(checked, contents.artifactCount(), findings);
+    return new VerifyReport(checked, named.size(), findings);
   }
 
   private Optional<MemoryRun> find(RunId id) {

@@ -26,13 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -147,16 +145,7 @@ public class InMemoryStore implements Store, AnnotationStore {
 
   @Override
   public synchronized List<StudyCount> counts() {
-    Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
-    effective()
-        .forEach(
-            record ->
-                counts
-                    .computeIfAbsent(record.experimentId(), id -> new EnumMap<>(RunStatus.class))
-                    .merge(record.status(), 1L, Long::sum));
-    return counts.entrySet().stream()
-        .map(entry -> new StudyCount(entry.getKey(), entry.getValue()))
-        .toList();
+    return StudyCount.of(effective());
   }
 
   @Override

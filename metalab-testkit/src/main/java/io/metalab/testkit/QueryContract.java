@@ -4,6 +4,7 @@ import static io.metalab.testkit.StoreFixture.put;
 import static io.metalab.testkit.StoreFixture.putAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
@@ -106,6 +107,21 @@ interface QueryContract extends StoreFixture {
     try (var all = store().runRecords("")) {
       assertThat(all).hasSize(21);
     }
+  }
+
+  @Test
+  default void countsSuccessesByTheCodeThatExecutedThem() {
+    List<RunRecord> records = Samples.successes(SeedBundle.of(20), 6);
+    for (int i = 0; i < records.size(); i++) {
+      Provenance code = new Provenance(i % 3 == 0 ? Map.of("code", "a") : Map.of("code", "b"));
+      RunRecord record =
+          records.get(i).toBuilder().experimentId("coded:1").provenance(code).build();
+      put(store(), i == 5 ? Samples.attempt(record, 1, RunStatus.FAILED) : record);
+    }
+    StudyCount count = store().counts().get(0);
+    assertThat(count.successesByCode()).isEqualTo(Map.of("a", 2L, "b", 3L));
+    assertThat(count.stale("a")).isEqualTo(3);
+    assertThat(count.stale("c")).isEqualTo(5);
   }
 
   @Test

@@ -35,7 +35,7 @@ interface VerifyContract extends StoreFixture {
       put(store(), run.toBuilder().attempt(2).artifacts(List.of(artifact)).build());
     }
     for (boolean deep : new boolean[] {false, true}) {
-      VerifyReport report = verifiable.verify(deep);
+      VerifyReport report = verifiable.verify("", deep);
       assertThat(report.findings()).isEmpty();
       assertThat(report.recordsChecked()).isEqualTo(40);
       assertThat(report.artifactsChecked()).isEqualTo(20);
@@ -43,11 +43,27 @@ interface VerifyContract extends StoreFixture {
   }
 
   @Test
+  default void checksTheRecordsOfOneExperimentAlone() {
+    VerifiableStore verifiable = verifiable();
+    RunRecord bad = Samples.success(SeedBundle.of(74));
+    RunRecord good = Samples.success(SeedBundle.of(75));
+    RunId wrong = new RunId(Digests.sha256("wrong"));
+    put(store(), bad.toBuilder().runId(wrong).experimentId("bad:1").build());
+    put(store(), good.toBuilder().experimentId("good:1").build());
+    assertThat(verifiable.verify("bad:1", true).findings())
+        .extracting(Finding::kind)
+        .containsExactly("wrong-run-id");
+    assertThat(verifiable.verify("good:1", true).findings()).isEmpty();
+    assertThat(verifiable.verify("good:1", true).recordsChecked()).isEqualTo(1);
+    assertThat(verifiable.verify("gone:1", true).recordsChecked()).isZero();
+  }
+
+  @Test
   default void findsARunIdThatIsNotTheDigestOfItsIdentity() {
     VerifiableStore verifiable = verifiable();
     RunId wrong = new RunId(Digests.sha256("wrong"));
     put(store(), Samples.success(SeedBundle.of(71)).toBuilder().runId(wrong).build());
-    assertThat(verifiable.verify(false).findings())
+    assertThat(verifiable.verify("", false).findings())
         .extracting(Finding::kind)
         .containsExactly("wrong-run-id");
   }
@@ -57,7 +73,7 @@ interface VerifyContract extends StoreFixture {
     VerifiableStore verifiable = verifiable();
     RunRecord run = Samples.success(SeedBundle.of(72));
     put(store(), run, Samples.attempt(run, 2, RunStatus.SUCCESS));
-    assertThat(verifiable.verify(false).findings())
+    assertThat(verifiable.verify("", false).findings())
         .extracting(Finding::kind)
         .containsExactly("nondeterminism");
   }
@@ -68,7 +84,7 @@ interface VerifyContract extends StoreFixture {
     RunRecord run = Samples.success(SeedBundle.of(73));
     var missing = new ArtifactDescriptor("a", Digests.sha256("no"), 2, "text/plain", "", Map.of());
     put(store(), run.toBuilder().artifacts(List.of(missing)).build());
-    assertThat(verifiable.verify(false).findings())
+    assertThat(verifiable.verify("", false).findings())
         .extracting(Finding::kind)
         .containsExactly("missing-artifact");
   }

@@ -7,12 +7,15 @@ import java.util.List;
 /** The ability to check everything a store holds. */
 public interface VerifiableStore {
   /**
-   * Checks every record's checksum and run id, and that every artifact is there; finds
-   * nondeterminism.
+   * Checks every record's checksum and run id, what indexes say of them, and that every artifact is
+   * there; finds nondeterminism.
    *
+   * <p>Damage that cannot be told to belong to another experiment is a finding of each.
+   *
+   * @param experimentId {@code name:version}, or empty for all experiments
    * @param deep whether artifacts are read and hashed, too
    */
-  VerifyReport verify(boolean deep);
+  VerifyReport verify(String experimentId, boolean deep);
 
   /**
    * What a check found.

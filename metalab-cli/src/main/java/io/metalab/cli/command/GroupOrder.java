@@ -1,19 +1,17 @@
 package io.metalab.cli.command;
 
 import io.metalab.cli.output.CliException;
+import io.metalab.cli.output.Tables;
 import io.metalab.core.registry.DidYouMean;
 import io.metalab.core.results.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Orders a table of groups by its columns; a metric stands for its mean. */
 final class GroupOrder {
   private static final String DESCENDING = ":desc";
-  private static final List<String> NAMESPACES =
-      List.of("", "params.", "metrics.", "derived.", "record.");
 
   private GroupOrder() {}
 
@@ -38,11 +36,8 @@ final class GroupOrder {
 
   private static int column(Table table, String name) {
     List<String> columns = table.columnNames();
-    return Stream.of("", ".mean")
-        .flatMap(suffix -> NAMESPACES.stream().map(space -> space + name + suffix))
-        .map(columns::indexOf)
-        .filter(place -> place >= 0)
-        .findFirst()
+    return Tables.place(columns, name)
+        .or(() -> Tables.place(columns, name + ".mean"))
         .orElseThrow(
             () ->
                 CliException.usage(

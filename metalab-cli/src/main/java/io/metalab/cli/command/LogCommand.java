@@ -1,11 +1,8 @@
 package io.metalab.cli.command;
 
 import io.metalab.api.Capture.LogLevel;
-import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
-import io.metalab.api.store.StoredRun;
-import io.metalab.api.store.StreamKey;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.RunRefs;
@@ -25,14 +22,12 @@ import picocli.CommandLine.Parameters;
 /** Prints the log of a run. */
 @Command(name = "log", description = "Print the log of a run.")
 public final class LogCommand implements CliCommand {
-  private static final long POLL_MILLIS = 200;
-
   @Parameters(paramLabel = "RUN", description = "First digits of an id, @last, @best or @failed.")
   String run = "";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on until the run is over.")
+      description = "Go on until the run is over, through all its attempts.")
   boolean follow;
 
   @Option(names = "-n", paramLabel = "N", description = "The last N lines alone.")
@@ -48,9 +43,7 @@ public final class LogCommand implements CliCommand {
     }
     Store store = context.readStore();
     RunRecord record = new RunRefs(store).find(run);
-    LogReader reader =
-        new LogReader(
-            store, new StreamKey(record.runId(), record.attempt(), StreamKey.Kind.LOG), level);
+    LogReader reader = LogReader.of(store, record.runId(), record.attempt(), level);
     Deque<String> lines = new ArrayDeque<>();
     reader.readNew(
         line -> {
@@ -64,27 +57,8 @@ public final class LogCommand implements CliCommand {
           data(record, List.copyOf(lines)), terminal -> lines.forEach(terminal::out));
     }
     lines.forEach(context.terminal()::out);
-    context.terminal().flush();
-    follow(context, store, record.runId(), reader);
+    new LogFollower(context, store, record, level).follow(reader);
     return new CommandResult.Document(ExitCode.OK, null, terminal -> {});
-  }
-
-  private static void follow(CliContext context, Store store, RunId runId, LogReader reader) {
-    boolean running = true;
-    while (running) {
-      StoredRun stored = store.findRuns(List.of(runId)).get(runId);
-      running = stored != null && !stored.status().isFinished();
-      reader.readNew(context.terminal()::out);
-      context.terminal().flush();
-      if (running) {
-        try {
-          Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
   }
 
   private static Map<String, Object> data(RunRecord record, List<String> lines) {

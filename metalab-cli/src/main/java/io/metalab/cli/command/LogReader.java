@@ -1,6 +1,7 @@
 package io.metalab.cli.command;
 
 import io.metalab.api.Capture.LogLevel;
+import io.metalab.api.RunId;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import java.io.ByteArrayOutputStream;
@@ -28,10 +29,15 @@ final class LogReader {
    *
    * @param least the level from which on lines are wanted, or null for all
    */
-  LogReader(Store store, StreamKey stream, @Nullable LogLevel least) {
+  private LogReader(Store store, StreamKey stream, @Nullable LogLevel least) {
     this.store = store;
     this.stream = stream;
     this.least = least;
+  }
+
+  /** Returns a reader of the log of an attempt, from its start. */
+  static LogReader of(Store store, RunId runId, int attempt, @Nullable LogLevel least) {
+    return new LogReader(store, new StreamKey(runId, attempt, StreamKey.Kind.LOG), least);
   }
 
   /** Hands over the lines that have been written since the last call. */

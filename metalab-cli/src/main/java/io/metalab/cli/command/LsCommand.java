@@ -9,6 +9,7 @@ import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.core.results.Grouping;
 import io.metalab.core.results.Results;
+import io.metalab.core.results.Table;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class LsCommand implements CliCommand {
       names = "--group-by",
       split = ",",
       paramLabel = "FIELD",
-      description = "One line per group: runs, and mean, sd, sem, n of each metric.")
+      description =
+          "One line per group: n, and mean and sd of each metric; --cols adds runs, M.sem, M.n.")
   List<String> groupBy = List.of();
 
   @Option(names = "--replicates", description = "One line per point, over its seeds.")
@@ -79,8 +81,9 @@ public final class LsCommand implements CliCommand {
     }
     if (replicates || !groupBy.isEmpty()) {
       Grouping groups = groupBy.isEmpty() ? results.replicates() : results.groupBy(groupBy);
-      return new CommandResult.Rows(
-          ExitCode.OK, GroupOrder.apply(groups.table(metrics), sort, limit));
+      Table table = GroupOrder.apply(groups.table(metrics), sort, limit);
+      String plusMinus = context.terminal().glyphs().plusMinus();
+      return new CommandResult.Rows(ExitCode.OK, table, GroupView.of(table, plusMinus));
     }
     return new CommandResult.Runs(sort.isEmpty() ? results : results.sort(sort), limit);
   }

@@ -1,5 +1,7 @@
 package io.metalab.cli.command;
 
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StudyCount;
@@ -8,11 +10,18 @@ import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.study.RunFlags;
+import io.metalab.cli.study.StudySource;
+import io.metalab.cli.study.StudySources;
+import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.study.StudyManifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -31,16 +40,52 @@ public final class StatusCommand implements CliCommand {
     Store store = context.readStore();
     Manifests manifests = Manifests.of(store);
     Map<String, StudyCount> counts = new LinkedHashMap<>();
-    manifests.all().keySet().forEach(id -> counts.put(id, new StudyCount(id, Map.of())));
+    manifests.all().keySet().forEach(id -> counts.put(id, StudyCount.none(id)));
     store.counts().forEach(count -> counts.put(count.experimentId(), count));
-    if (study != null) {
-      String id = manifests.find(study).study();
-      StudyCount count = counts.getOrDefault(id, new StudyCount(id, Map.of()));
-      StatusView view =
-          new StatusView(manifests.find(id), count, BestRun.find(store, id, manifests.goal(id)));
-      return CommandResult.of(view.data(), terminal -> view.show(terminal, context.storeName()));
+    if (study == null) {
+      return table(counts, manifests);
     }
-    return table(counts, manifests);
+    StudyManifest manifest = manifests.find(study);
+    String id = manifest.study();
+    StudyCount count = counts.getOrDefault(id, StudyCount.none(id));
+    long duplicates = manifests.duplicates(id);
+    StatusView view =
+        new StatusView(
+            manifest,
+            count,
+            duplicates,
+            stale(context, manifest, count),
+            pace(context, store, count, StatusView.left(manifest, count, duplicates)),
+            BestRun.find(store, id, manifests.goal(id)));
+    return CommandResult.of(view.data(), terminal -> view.show(terminal, context.storeName()));
+  }
+
+  /** Returns how many successes other code executed; empty if today's code is not to be had. */
+  private static OptionalLong stale(CliContext context, StudyManifest manifest, StudyCount count) {
+    if (count.count(RunStatus.SUCCESS) == 0) {
+      return OptionalLong.of(0);
+    }
+    try {
+      StudySource source = StudySources.stored(context, manifest.study(), new RunFlags());
+      Optional<String> code = CodeDigest.of(source.experiment().operation());
+      return code.isPresent() ? OptionalLong.of(count.stale(code.get())) : OptionalLong.empty();
+    } catch (MetalabException e) {
+      // The study's classes or files are elsewhere; its state can be told without them.
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Records are read only while runs are being executed. */
+  private static Optional<Pace> pace(CliContext context, Store store, StudyCount count, long left) {
+    long running = count.count(RunStatus.RUNNING);
+    if (running == 0) {
+      return Optional.empty();
+    }
+    Pace.Watch watch = new Pace.Watch(context.environment().clock().instant());
+    try (Stream<RunRecord> records = store.runRecords(count.experimentId())) {
+      records.forEach(watch::add);
+    }
+    return Optional.of(watch.pace(running, left));
   }
 
   private static CommandResult table(Map<String, StudyCount> counts, Manifests manifests) {
@@ -54,7 +99,8 @@ public final class StatusCommand implements CliCommand {
           for (RunStatus status : StatusView.SHOWN) {
             row.add(count.count(status));
           }
-          row.add(manifest == null ? null : StatusView.left(manifest, count));
+          row.add(
+              manifest == null ? null : StatusView.left(manifest, count, manifests.duplicates(id)));
           rows.add(row);
         });
     List<String> columns = new ArrayList<>(List.of("study", "runs"));

@@ -11,10 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How far one study is, as a document and for people. */
-record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> best) {
+record StatusView(
+    StudyManifest manifest,
+    StudyCount count,
+    long duplicates,
+    OptionalLong stale,
+    Optional<Pace> pace,
+    Optional<RunRecord> best) {
   static final List<RunStatus> SHOWN =
       List.of(
           RunStatus.SUCCESS,
@@ -24,9 +31,13 @@ record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> 
           RunStatus.LOST);
 
   /** Returns how many runs of the plan a resume would execute, failed ones apart. */
-  static long left(StudyManifest manifest, StudyCount count) {
+  static long left(StudyManifest manifest, StudyCount count, long duplicates) {
     long over = count.count(RunStatus.SUCCESS) + count.count(RunStatus.FAILED);
-    return Math.max(0, manifest.runs() - over - count.count(RunStatus.RUNNING));
+    return Math.max(0, manifest.runs() - duplicates - over - count.count(RunStatus.RUNNING));
+  }
+
+  private long left() {
+    return left(manifest, count, duplicates);
   }
 
   Map<String, @Nullable Object> data() {
@@ -36,12 +47,24 @@ record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> 
     data.put("sweep", manifest.sweep());
     data.put("replicates", manifest.replicates());
     data.put("runs", manifest.runs());
+    data.put("duplicates", duplicates);
     SHOWN.forEach(status -> data.put(status.wireName(), count.count(status)));
-    data.put("left", left(manifest, count));
+    data.put("left", left());
+    data.put("stale", stale.isPresent() ? stale.getAsLong() : null);
+    data.put("runs_per_second", pace.map(Pace::runsPerSecond).orElse(null));
+    data.put("remaining", pace.flatMap(Pace::remaining).orElse(null));
     data.put("goal", manifest.goalMetric());
     data.put("best", best.map(record -> record.metrics().get(manifest.goalMetric())).orElse(null));
     data.put("best_run", best.map(record -> record.runId().hex()).orElse(null));
     return data;
+  }
+
+  private static String shown(Pace pace) {
+    return pace.remaining().isEmpty()
+        ? "pace not known yet"
+        : "%s runs/s  ETA %s"
+            .formatted(
+                Show.number(pace.runsPerSecond(), 2), Show.clock(pace.remaining().orElseThrow()));
   }
 
   void show(Terminal terminal, String store) {
@@ -50,7 +73,9 @@ record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> 
             .formatted(terminal.paint(Colour.BOLD, manifest.study()), manifest.operation(), store));
     String replicates =
         manifest.replicates() > 0 ? " x %d replicates".formatted(manifest.replicates()) : "";
-    terminal.out("  %s%s = %d runs".formatted(manifest.sweep(), replicates, manifest.runs()));
+    String repeated = duplicates > 0 ? ", " + Show.count(duplicates, "duplicate") : "";
+    terminal.out(
+        "  %s%s = %d runs%s".formatted(manifest.sweep(), replicates, manifest.runs(), repeated));
     StringBuilder line = new StringBuilder(" ");
     for (RunStatus status : SHOWN) {
       if (count.count(status) > 0) {
@@ -58,8 +83,14 @@ record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> 
         line.append(' ').append(count.count(status)).append(' ');
       }
     }
-    line.append(' ').append("left ").append(left(manifest, count));
+    line.append(' ').append("left ").append(left());
     terminal.out(line.toString());
+    if (stale.orElse(0) > 0) {
+      terminal.out(
+          terminal.paint(
+              Colour.YELLOW, "  stale code: %d by other code".formatted(stale.getAsLong())));
+    }
+    pace.ifPresent(now -> terminal.out("  " + shown(now)));
     best.ifPresent(
         record ->
             terminal.out(
@@ -68,7 +99,7 @@ record StatusView(StudyManifest manifest, StudyCount count, Optional<RunRecord> 
                         manifest.goalMetric(),
                         Show.value(record.metrics().get(manifest.goalMetric())),
                         record.runId().shortHex())));
-    if (left(manifest, count) + count.count(RunStatus.FAILED) > 0) {
+    if (left() + count.count(RunStatus.FAILED) > 0) {
       terminal.out("  next: metalab resume " + manifest.study());
     }
   }

@@ -7,22 +7,35 @@ import io.metalab.api.store.VerifiableStore.Finding;
 import io.metalab.api.store.VerifiableStore.VerifyReport;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.Studies;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.terminal.Colour;
+import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Checks everything the store holds. */
+/** Checks what the store holds. */
 @Command(
     name = "verify",
-    description = "Check every record and run id, and that every artifact is there.")
+    description = {
+      "Check every record, run id and index, and that every artifact is there.",
+      "Exit code 3 if something is wrong."
+    })
 public final class VerifyCommand implements CliCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STUDY",
+      description = "Name or name:version; all studies of the store unless given.")
+  @Nullable String study;
+
   @Option(names = "--deep", description = "Read and hash every artifact, too.")
   boolean deep;
 
@@ -33,7 +46,7 @@ public final class VerifyCommand implements CliCommand {
       throw new CliException(
           ErrorCode.USAGE, "The store %s cannot check itself.".formatted(store.locator()), "");
     }
-    VerifyReport report = verifiable.verify(deep);
+    VerifyReport report = verifiable.verify(study == null ? "" : Studies.find(store, study), deep);
     int exitCode = report.findings().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     return new CommandResult.Document(exitCode, data(report), terminal -> show(report, terminal));
   }
@@ -63,10 +76,10 @@ public final class VerifyCommand implements CliCommand {
                   terminal.paint(Colour.RED, finding.kind()), finding.place(), finding.message()));
     }
     terminal.out(
-        "%d records and %d artifacts checked, %s"
+        "%s and %s checked, %s"
             .formatted(
-                report.recordsChecked(),
-                report.artifactsChecked(),
-                findings.isEmpty() ? "nothing wrong" : findings.size() + " findings"));
+                Show.count(report.recordsChecked(), "record"),
+                Show.count(report.artifactsChecked(), "artifact"),
+                findings.isEmpty() ? "nothing wrong" : Show.count(findings.size(), "finding")));
   }
 }

@@ -11,6 +11,10 @@ public enum Key {
   COLOR("color", "auto", "auto, always or never"),
   EXECUTOR("run.executor", "thread", "what executes runs"),
   WORKERS("run.workers", "0", "how many runs at once; 0 for one per processor"),
+  RUN_TIMEOUT("run.timeout", "0s", "how long one run may take; 0s for any time"),
+  RETRIES("run.retries", "0", "how often a failed run is tried again at once"),
+  RETRY_DELAY("run.retry_delay", "0s", "how long before that"),
+  STALE_CODE("run.stale_code", "warn", "runs of other code: warn, rerun or ignore"),
   GRACE("run.grace", "30s", "how long running runs may go on after Ctrl-C");
 
   private final String path;

@@ -33,10 +33,18 @@ public sealed interface CommandResult {
    *
    * @param exitCode the exit code
    * @param table all rows and columns there are
+   * @param forPeople the same rows for people; the table itself unless they are better off with
+   *     other columns
    */
-  record Rows(int exitCode, Table table) implements CommandResult {
+  record Rows(int exitCode, Table table, Table forPeople) implements CommandResult {
     public Rows {
       requireNonNull(table, "table");
+      requireNonNull(forPeople, "forPeople");
+    }
+
+    /** Creates a list whose columns are the same for people. */
+    public Rows(int exitCode, Table table) {
+      this(exitCode, table, table);
     }
   }
 

@@ -23,17 +23,24 @@ public final class Printer {
   private final Terminal terminal;
   private final @Nullable Format chosen;
   private final List<String> columns;
+  private final List<String> fields;
 
   /**
    * Creates a printer.
    *
    * @param chosen the format asked for, or null for what suits people
    * @param columns the columns asked for, or empty for all
+   * @param fields the fields that a JSON document keeps, or empty for all
    */
-  public Printer(Terminal terminal, @Nullable Format chosen, List<String> columns) {
+  public Printer(
+      Terminal terminal, @Nullable Format chosen, List<String> columns, List<String> fields) {
+    if (!columns.isEmpty() && !fields.isEmpty()) {
+      throw CliException.usage("--cols and --json=FIELD,.. exclude each other.", "");
+    }
     this.terminal = requireNonNull(terminal, "terminal");
     this.chosen = chosen;
-    this.columns = List.copyOf(columns);
+    this.columns = List.copyOf(fields.isEmpty() ? columns : fields);
+    this.fields = List.copyOf(fields);
   }
 
   /** Prints what a command hands out. */
@@ -41,7 +48,7 @@ public final class Printer {
     if (result instanceof CommandResult.Document document) {
       document(document);
     } else if (result instanceof CommandResult.Rows rows) {
-      table(columns.isEmpty() ? rows.table() : Tables.select(rows.table(), columns), false);
+      rows(rows);
     } else if (result instanceof CommandResult.Runs runs) {
       runs(columns.isEmpty() ? runs.results() : runs.results().select(columns), runs.limit());
     } else if (result instanceof CommandResult.Stopped stopped && chosen == Format.JSON) {
@@ -64,13 +71,23 @@ public final class Printer {
 
   private void document(CommandResult.Document document) {
     if (chosen == Format.JSON) {
-      json(Envelope.success(document.data(), null, false));
+      json(Envelope.success(Fields.keep(document.data(), fields), null, false));
     } else if (chosen == null || chosen == Format.TABLE) {
       document.text().accept(terminal);
     } else {
       throw CliException.usage(
           "This command prints no list, so --format %s does not apply.".formatted(chosen),
           "--json prints a document");
+    }
+  }
+
+  private void rows(CommandResult.Rows rows) {
+    boolean people = chosen == null || chosen == Format.TABLE;
+    if (columns.isEmpty()) {
+      table(people ? rows.forPeople() : rows.table(), false);
+    } else {
+      Table all = people ? Tables.joined(rows.forPeople(), rows.table()) : rows.table();
+      table(Tables.select(all, columns), false);
     }
   }
 

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tables as commands print them. */
-final class Tables {
+public final class Tables {
+  private static final List<String> NAMESPACES =
+      List.of("", "params.", "metrics.", "derived.", "record.");
   private static final String ID = "record.id";
   private static final int SHORT_ID = 8;
   private static final int DIGITS = 5;
@@ -30,12 +33,14 @@ final class Tables {
     List<String> names = table.columnNames();
     List<Integer> places = new ArrayList<>();
     for (String name : wanted) {
-      if (!names.contains(name)) {
-        throw CliException.usage(
-            "There is no column '%s'.%s".formatted(name, DidYouMean.hint(name, names)),
-            "the columns are " + String.join(",", names));
-      }
-      places.add(names.indexOf(name));
+      places.add(
+          place(names, name)
+              .orElseThrow(
+                  () ->
+                      CliException.usage(
+                          "There is no column '%s'.%s"
+                              .formatted(name, DidYouMean.hint(name, names)),
+                          "the columns are " + String.join(",", names))));
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (List<@Nullable Object> row : table.rows()) {
@@ -43,7 +48,32 @@ final class Tables {
       places.forEach(place -> cells.add(row.get(place)));
       rows.add(cells);
     }
-    return Table.of(wanted, rows);
+    return Table.of(places.stream().map(names::get).toList(), rows);
+  }
+
+  /** Returns the place of a column, whose name may be given without its namespace. */
+  public static Optional<Integer> place(List<String> names, String name) {
+    return NAMESPACES.stream()
+        .map(space -> names.indexOf(space + name))
+        .filter(place -> place >= 0)
+        .findFirst();
+  }
+
+  /** Returns the columns of a table and those that another table of the same rows has besides. */
+  static Table joined(Table first, Table second) {
+    List<String> names = new ArrayList<>(first.columnNames());
+    List<String> more = new ArrayList<>(second.columnNames());
+    more.removeAll(names);
+    names.addAll(more);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < first.rows().size(); i++) {
+      List<@Nullable Object> row = new ArrayList<>(first.rows().get(i));
+      for (String name : more) {
+        row.add(second.cell(i, name));
+      }
+      rows.add(row);
+    }
+    return Table.of(names, rows);
   }
 
   /** Returns a table with ids cut to what people type. */

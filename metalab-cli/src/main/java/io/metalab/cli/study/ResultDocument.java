@@ -1,17 +1,31 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.RunId;
+import io.metalab.cli.output.ExitCode;
 import io.metalab.core.results.DerivedUpdate;
+import io.metalab.core.run.Ending;
 import io.metalab.core.run.FailureGroup;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.StudyResult;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** How a study ended, as the document that {@code --json} prints. */
 final class ResultDocument {
+  private static final RunCounts NONE = new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
   private ResultDocument() {}
+
+  /** Returns the names of its fields. */
+  static Set<String> fields() {
+    StudyResult nothing =
+        new StudyResult(Ending.COMPLETE, NONE, List.of(), DerivedUpdate.NONE, Duration.ZERO);
+    return of("", "", nothing, "", "", ExitCode.OK).keySet();
+  }
 
   static Map<String, Object> of(
       String study, String store, StudyResult result, String why, String next, int exitCode) {

@@ -37,7 +37,9 @@ public final class RunFlags {
       description = "Runs whose id starts so, or whose params fit, alone.")
   List<String> only = List.of();
 
-  @Option(names = "--skip-failed", description = "Leave runs alone that failed before.")
+  @Option(
+      names = "--skip-failed",
+      description = "Leave runs alone that failed before; exit code 3 while there are some.")
   boolean skipFailed;
 
   @Option(names = "--force", description = "Execute runs again that are done.")

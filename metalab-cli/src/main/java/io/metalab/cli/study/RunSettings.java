@@ -7,6 +7,7 @@ import io.metalab.core.run.RunOptions;
 import io.metalab.core.study.Quantities;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Puts together how a study is executed, from flags, settings and the study itself. */
@@ -24,8 +25,12 @@ final class RunSettings {
     RunOptions.Builder options =
         declared.toBuilder()
             .executor(merged.value(Key.EXECUTOR))
-            .workers(workers(merged))
-            .grace(duration(merged.value(Key.GRACE), "grace"))
+            .workers(integer(merged, Key.WORKERS))
+            .timeout(duration(merged, Key.RUN_TIMEOUT))
+            .retries(integer(merged, Key.RETRIES))
+            .retryDelay(duration(merged, Key.RETRY_DELAY))
+            .staleCode(staleCode(merged))
+            .grace(duration(merged, Key.GRACE))
             .limit(notNegative(flags.limit, "--limit"))
             .resume(resume(flags));
     if (flags.failFast && flags.maxFailures != null) {
@@ -55,30 +60,57 @@ final class RunSettings {
                     ""));
   }
 
+  /** Returns what the study itself says, so that settings from above it can take its place. */
   private static Map<Key, String> declared(StudySource study, RunOptions options) {
-    Map<Key, String> declared = new EnumMap<>(Key.class);
-    if (study.settingNames().contains("executor")) {
-      declared.put(Key.EXECUTOR, options.executor());
-    }
-    if (study.settingNames().contains("workers")) {
-      declared.put(Key.WORKERS, Integer.toString(options.workers()));
-    }
-    if (study.settingNames().contains("grace")) {
-      declared.put(Key.GRACE, options.grace().toMillis() + "ms");
-    }
-    return declared;
+    Map<Key, String> values = new EnumMap<>(Key.class);
+    values.put(Key.EXECUTOR, options.executor());
+    values.put(Key.WORKERS, Integer.toString(options.workers()));
+    values.put(Key.RUN_TIMEOUT, text(options.timeout()));
+    values.put(Key.RETRIES, Integer.toString(options.retries()));
+    values.put(Key.RETRY_DELAY, text(options.retryDelay()));
+    values.put(Key.STALE_CODE, options.staleCode().name().toLowerCase(Locale.ROOT));
+    values.put(Key.GRACE, text(options.grace()));
+    values.keySet().removeIf(key -> !study.settingNames().contains(nameInStudy(key)));
+    return values;
   }
 
-  private static int workers(Config config) {
-    String text = config.value(Key.WORKERS);
+  private static String nameInStudy(Key key) {
+    return key.path().substring(key.path().indexOf('.') + 1);
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() + "ms";
+  }
+
+  private static Duration duration(Config config, Key key) {
+    return Quantities.duration(config.value(key))
+        .orElseThrow(() -> wrong(config, key, "a duration such as 500ms, 90s, 10m or 2h"));
+  }
+
+  private static int integer(Config config, Key key) {
+    String text = config.value(key);
     try {
-      return Math.toIntExact(notNegative(Integer.parseInt(text), "workers"));
+      return Math.toIntExact(notNegative(Integer.parseInt(text), nameInStudy(key)));
     } catch (NumberFormatException e) {
-      throw CliException.usage(
-          "The workers (%s, from %s) must be an integer."
-              .formatted(text, config.get(Key.WORKERS).origin()),
-          "metalab doctor --config");
+      throw wrong(config, key, "an integer");
     }
+  }
+
+  private static RunOptions.StaleCode staleCode(Config config) {
+    String text = config.value(Key.STALE_CODE);
+    for (RunOptions.StaleCode choice : RunOptions.StaleCode.values()) {
+      if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return choice;
+      }
+    }
+    throw wrong(config, Key.STALE_CODE, "warn, rerun or ignore");
+  }
+
+  private static CliException wrong(Config config, Key key, String rule) {
+    return CliException.usage(
+        "The %s (%s, from %s) must be %s."
+            .formatted(key.path(), config.value(key), config.get(key).origin(), rule),
+        "metalab doctor --config");
   }
 
   private static RunOptions.Resume resume(RunFlags flags) {

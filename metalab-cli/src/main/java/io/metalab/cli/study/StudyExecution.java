@@ -3,6 +3,7 @@ package io.metalab.cli.study;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.Duplicates;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.output.Problem;
@@ -16,6 +17,7 @@ import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.Ending;
+import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.StudyPreview;
@@ -68,7 +70,11 @@ public final class StudyExecution {
    */
   public static CommandResult run(CliContext context, StudySource study, RunFlags flags) {
     StudyExecution execution = new StudyExecution(context, study, flags);
-    return flags.dryRun ? execution.dryRun() : execution.execute();
+    if (flags.dryRun) {
+      return execution.dryRun();
+    }
+    context.requireFields(ResultDocument.fields());
+    return execution.execute();
   }
 
   private CommandResult dryRun() {
@@ -88,12 +94,13 @@ public final class StudyExecution {
         context.environment().signals().subscribe(requests::signal)) {
       if (plan.size() > MOST_RUNS_COUNTED_FIRST) {
         reporter.begin(start(null));
-        return follow(runner, reporter, requests);
+        return follow(runner, reporter, requests, store);
       }
       StudyPreview preview = runner.preview();
+      rememberDuplicates(store, preview.counts());
       reporter.begin(start(preview));
       if (preview.fresh() + preview.again() > 0) {
-        return follow(runner, reporter, requests);
+        return follow(runner, reporter, requests, store);
       }
       store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
       StudyResult nothing =
@@ -109,7 +116,7 @@ public final class StudyExecution {
 
   @SuppressWarnings("try") // the ticker works without being mentioned
   private CommandResult follow(
-      StudyRunner runner, ProgressReporter reporter, StopRequests requests) {
+      StudyRunner runner, ProgressReporter reporter, StopRequests requests, Store store) {
     RunHandle handle = runner.start();
     requests.attach(handle);
     try (Ticker ticker = Ticker.start(reporter)) {
@@ -118,7 +125,17 @@ public final class StudyExecution {
         requests.timeout(limit);
       }
       StudyResult ended = result.orElseGet(handle::result);
+      if (ended.ending() == Ending.COMPLETE) {
+        rememberDuplicates(store, ended.counts());
+      }
       return end(reporter, ended, ended.ending() == Ending.COMPLETE ? null : requests.stop());
+    }
+  }
+
+  /** Those among some runs alone say nothing of the plan. */
+  private void rememberDuplicates(Store store, RunCounts counts) {
+    if (flags.only.isEmpty() && counts.duplicates() > 0) {
+      Duplicates.put(store, manifest(), counts.duplicates());
     }
   }
 

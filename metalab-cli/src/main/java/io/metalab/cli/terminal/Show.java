@@ -42,13 +42,37 @@ public final class Show {
     }
     BigDecimal rounded =
         new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    int exponent = rounded.precision() - rounded.scale() - 1;
+    int exponent = exponent(rounded);
     if (exponent >= -4 && exponent < 7) {
       return rounded.stripTrailingZeros().toPlainString();
     }
     BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
     return "%se%s%02d"
         .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
+  }
+
+  /**
+   * Returns a mean to the place of the second digit of its standard deviation, such as {@code
+   * 0.0312 ± 0.0021}.
+   *
+   * @param plusMinus stands between them
+   */
+  public static String meanAndDeviation(double mean, double deviation, String plusMinus) {
+    String between = " " + plusMinus + " ";
+    if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation == 0) {
+      return number(mean) + between + number(deviation, 2);
+    }
+    BigDecimal rounded =
+        new BigDecimal(deviation).round(new MathContext(2, RoundingMode.HALF_EVEN));
+    BigDecimal shown = new BigDecimal(mean).setScale(rounded.scale(), RoundingMode.HALF_EVEN);
+    int exponent = exponent(shown.abs().max(rounded));
+    return exponent < -4 || exponent >= 7
+        ? number(mean) + between + number(deviation, 2)
+        : shown.toPlainString() + between + rounded.toPlainString();
+  }
+
+  private static int exponent(BigDecimal value) {
+    return value.precision() - value.scale() - 1;
   }
 
   /** Returns a value of params or metrics. */
@@ -64,7 +88,7 @@ public final class Show {
           .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
           .collect(Collectors.joining(",", "{", "}"));
     }
-    return value instanceof FileRef file ? file(file) : String.valueOf(value);
+    return value instanceof FileRef file ? file(file) : printable(String.valueOf(value));
   }
 
   /** Returns where the content of a file value is. */
@@ -130,9 +154,28 @@ public final class Show {
     return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
   }
 
-  /** Returns the first line of a text. */
+  /** Returns a number of things, such as {@code 1 record} or {@code 2 records}. */
+  public static String count(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Returns a text in which each control character, which might command a terminal, is a dot. */
+  public static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
+    StringBuilder printable = new StringBuilder(text);
+    for (int i = 0; i < printable.length(); i++) {
+      if (Character.isISOControl(printable.charAt(i))) {
+        printable.setCharAt(i, '.');
+      }
+    }
+    return printable.toString();
+  }
+
+  /** Returns the first line of a text, printable. */
   public static String firstLine(String text) {
     int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
+    return printable(end < 0 ? text : text.substring(0, end));
   }
 }

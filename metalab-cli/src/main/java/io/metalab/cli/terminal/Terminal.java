@@ -2,6 +2,7 @@ package io.metalab.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.core.results.TextWidth;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -90,7 +91,7 @@ public final class Terminal {
   public synchronized void status(String line) {
     out.flush();
     err.print('\r');
-    err.print(cut(line, columns() - 1, glyphs.ellipsis()));
+    err.print(TextWidth.cut(line, columns() - 1, glyphs.ellipsis()));
     err.print("\u001b[K");
     err.flush();
     statusShown = true;
@@ -114,14 +115,5 @@ public final class Terminal {
   public synchronized void flush() {
     out.flush();
     err.flush();
-  }
-
-  /** Returns a text of at most this many characters, ending with the ellipsis if cut. */
-  public static String cut(String text, int width, String ellipsis) {
-    if (text.codePointCount(0, text.length()) <= width) {
-      return text;
-    }
-    int keep = Math.max(0, width - ellipsis.length());
-    return text.substring(0, text.offsetByCodePoints(0, keep)) + ellipsis;
   }
 }

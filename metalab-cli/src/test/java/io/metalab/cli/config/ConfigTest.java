@@ -39,6 +39,10 @@ class ConfigTest {
             Map.entry("color", "auto"),
             Map.entry("run.executor", "thread"),
             Map.entry("run.workers", "0"),
+            Map.entry("run.timeout", "0s"),
+            Map.entry("run.retries", "0"),
+            Map.entry("run.retry_delay", "0s"),
+            Map.entry("run.stale_code", "warn"),
             Map.entry("run.grace", "30s"));
   }
 

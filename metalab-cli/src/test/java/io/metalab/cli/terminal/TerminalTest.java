@@ -23,6 +23,29 @@ class TerminalTest {
   }
 
   @Test
+  void theStatusLineNeverTakesMoreColumnsThanThereAre() {
+    Terminal terminal = terminal(true, 20, ColourMode.NEVER, Map.of());
+    terminal.status("best モデル 選択の精度は高い");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\rbest モデル 選択の…\u001b[K");
+  }
+
+  @Test
+  void showsAMeanToTheSecondDigitOfItsDeviation() {
+    assertThat(Show.meanAndDeviation(12.345678, 0.0456, "±")).isEqualTo("12.346 ± 0.046");
+    assertThat(Show.meanAndDeviation(0.03, 0.0021, "±")).isEqualTo("0.0300 ± 0.0021");
+    assertThat(Show.meanAndDeviation(1234.5, 150, "+/-")).isEqualTo("1230 +/- 150");
+    assertThat(Show.meanAndDeviation(3.1e-7, 2e-8, "±")).isEqualTo("3.1e-07 ± 2e-08");
+    assertThat(Show.meanAndDeviation(1.5, 0, "±")).isEqualTo("1.5 ± 0");
+    assertThat(Show.meanAndDeviation(Double.NaN, 1, "±")).isEqualTo("NaN ± 1");
+  }
+
+  @Test
+  void noTextOfAUserCommandsTheTerminal() {
+    assertThat(Show.firstLine("a\u001b[2Jb\rc\nd")).isEqualTo("a.[2Jb.c");
+    assertThat(Show.value("x\u0007y")).isEqualTo("x.y");
+  }
+
+  @Test
   void choosesSignsThatTheCharsetEncodes() {
     assertThat(Glyphs.of(StandardCharsets.UTF_8).ok()).isEqualTo("✓");
     assertThat(Glyphs.of(StandardCharsets.US_ASCII).failed()).isEqualTo("FAIL ");

@@ -27,7 +27,7 @@ final class ConsoleTable {
     }
     this.widths =
         IntStream.range(0, table.columns().size())
-            .map(i -> cells.stream().mapToInt(row -> length(row.get(i))).max().orElse(0))
+            .map(i -> cells.stream().mapToInt(row -> TextWidth.of(row.get(i))).max().orElse(0))
             .map(width -> Math.min(width, style.maxCellWidth()))
             .toArray();
   }
@@ -48,9 +48,10 @@ final class ConsoleTable {
     }
     if (shown < widths.length) {
       out.append(
-          "(%d more columns: %s)%n"
+          "(%d more column%s: %s)%n"
               .formatted(
                   widths.length - shown,
+                  widths.length - shown == 1 ? "" : "s",
                   String.join(", ", table.labels().subList(shown, widths.length)))
               .replace("\r\n", "\n"));
     }
@@ -98,17 +99,12 @@ final class ConsoleTable {
 
   private String padded(String cell, int column) {
     String text = truncated(cell, widths[column]);
-    String padding = " ".repeat(widths[column] - length(text));
+    String padding = " ".repeat(widths[column] - TextWidth.of(text));
     return table.columns().get(column).numeric() ? padding + text : text + padding;
   }
 
   private String truncated(String text, int width) {
-    if (length(text) <= width) {
-      return text;
-    }
-    String mark = style.unicode() ? "…" : "...";
-    int end = text.offsetByCodePoints(0, Math.max(0, width - mark.length()));
-    return text.substring(0, end) + mark;
+    return TextWidth.cut(text, width, style.unicode() ? "…" : "...");
   }
 
   private String text(@Nullable Object value) {
@@ -145,9 +141,5 @@ final class ConsoleTable {
       }
     }
     return out.toString();
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
   }
 }

@@ -18,6 +18,7 @@ final class ActiveRun {
   private final int tries;
   private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
   private volatile @Nullable RunFuture future;
+  private volatile @Nullable String cancelled;
 
   /**
    * Creates a run.
@@ -58,7 +59,10 @@ final class ActiveRun {
   /** The executor has accepted the run. */
   void accepted(RunFuture newFuture, String reason) {
     future = newFuture;
-    if (state.get() == State.WITHDRAWN) {
+    String asked = cancelled;
+    if (asked != null) {
+      newFuture.cancel(asked);
+    } else if (state.get() == State.WITHDRAWN) {
       newFuture.cancel(reason);
     }
   }
@@ -79,8 +83,9 @@ final class ActiveRun {
     }
   }
 
-  /** Tells the run to stop. */
+  /** Tells the run to stop, at the latest when the executor has accepted it. */
   void cancel(String reason) {
+    cancelled = reason;
     RunFuture accepted = future;
     if (accepted != null) {
       accepted.cancel(reason);

@@ -31,6 +31,7 @@ final class RunsInFlight implements RunBody {
   private final CancellationToken notStarted;
   private final AtomicInteger pending = new AtomicInteger();
   private volatile boolean shut;
+  private volatile @Nullable String stopped;
 
   /** Takes what comes out, on the thread that found out. */
   interface Outlet {
@@ -63,6 +64,11 @@ final class RunsInFlight implements RunBody {
       return body.run(payload, notStarted);
     }
     tally.running.increment();
+    String reason = stopped;
+    if (reason != null) {
+      // It started while the others were being told to stop.
+      run.cancel(reason);
+    }
     return body.run(payload, cancellation);
   }
 
@@ -105,6 +111,12 @@ final class RunsInFlight implements RunBody {
   void shut() {
     shut = true;
     active.values().forEach(run -> run.withdraw(NOT_STARTED));
+  }
+
+  /** Tells all runs that have started, or start in spite of {@link #shut}, to stop. */
+  void stop(String reason) {
+    stopped = reason;
+    cancel(reason, ActiveRun::isStarted);
   }
 
   /** Cancels the runs that match. */

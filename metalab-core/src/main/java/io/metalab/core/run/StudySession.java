@@ -104,7 +104,7 @@ final class StudySession implements RunsInFlight.Outlet {
 
   private void halt(String reason) {
     inFlight.shut();
-    inFlight.cancel(reason, ActiveRun::isStarted);
+    inFlight.stop(reason);
     mailbox.wake();
   }
 

@@ -138,7 +138,7 @@ class TableTest {
           .isEqualTo(lines("name            first   second", "aaaaaaaaa...  1234567  7654321"));
       assertThat(table.toConsole(ConsoleStyle.terminal(20, false)))
           .isEqualTo(
-              lines("name           first", "aaaaaaaa...  1234567", "(1 more columns: second)"));
+              lines("name           first", "aaaaaaaa...  1234567", "(1 more column: second)"));
     }
 
     @Test

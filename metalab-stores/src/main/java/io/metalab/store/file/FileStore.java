@@ -294,8 +294,9 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
   }
 
   @Override
-  public VerifyReport verify(boolean deep) {
-    return reading(() -> new Verifier(layout, segmentFiles, streamFiles, fences, deep).verify());
+  public VerifyReport verify(String experimentId, boolean deep) {
+    return reading(
+        () -> new Verifier(layout, segmentFiles, streamFiles, fences, experimentId, deep).verify());
   }
 
   /**

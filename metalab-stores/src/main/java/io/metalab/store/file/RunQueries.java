@@ -157,22 +157,31 @@ final class RunQueries {
 
   List<StudyCount> counts() throws IOException {
     Map<String, Map<RunStatus, Long>> counts = new TreeMap<>();
+    Map<String, Map<String, Long>> codes = new HashMap<>();
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
       Statuses statuses = new Statuses(index);
       for (int head = 0; head < index.table.size(); head++) {
         int row = index.table.isHead(head) ? index.table.effective(head) : RunTable.NONE;
         if (row != RunTable.NONE) {
+          SegmentEntries.Kind kind = index.kinds.get(index.table.kind(row));
+          RunStatus status = statuses.of(row);
           counts
-              .computeIfAbsent(
-                  index.kinds.get(index.table.kind(row)).experiment(),
-                  experiment -> new EnumMap<>(RunStatus.class))
-              .merge(statuses.of(row), 1L, Long::sum);
+              .computeIfAbsent(kind.experiment(), experiment -> new EnumMap<>(RunStatus.class))
+              .merge(status, 1L, Long::sum);
+          if (status == RunStatus.SUCCESS) {
+            codes
+                .computeIfAbsent(kind.experiment(), experiment -> new TreeMap<>())
+                .merge(kind.code(), 1L, Long::sum);
+          }
         }
       }
     }
     List<StudyCount> result = new ArrayList<>();
-    counts.forEach((experiment, byStatus) -> result.add(new StudyCount(experiment, byStatus)));
+    counts.forEach(
+        (experiment, byStatus) ->
+            result.add(
+                new StudyCount(experiment, byStatus, codes.getOrDefault(experiment, Map.of()))));
     return result;
   }
 

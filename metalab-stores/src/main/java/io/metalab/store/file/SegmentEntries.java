@@ -100,6 +100,19 @@ final class SegmentEntries {
     kindOf[row] = kind;
   }
 
+  /** Returns whether these entries tell of the same records, documents and notes as others. */
+  boolean placesEqual(SegmentEntries other) {
+    return size == other.size
+        && Arrays.equals(ids, 0, 4 * size, other.ids, 0, 4 * size)
+        && Arrays.equals(computations, 0, size, other.computations, 0, size)
+        && Arrays.equals(offsets, 0, size, other.offsets, 0, size)
+        && Arrays.equals(lengths, 0, size, other.lengths, 0, size)
+        && Arrays.equals(checksums, 0, size, other.checksums, 0, size)
+        && Arrays.equals(states, 0, size, other.states, 0, size)
+        && documents.equals(other.documents)
+        && notes.equals(other.notes);
+  }
+
   Id id(int row) {
     return new Id(ids[4 * row], ids[4 * row + 1], ids[4 * row + 2], ids[4 * row + 3]);
   }

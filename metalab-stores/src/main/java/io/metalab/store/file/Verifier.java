@@ -28,19 +28,32 @@ final class Verifier {
   private final SegmentFiles segments;
   private final SegmentFiles streams;
   private final Fences fences;
+  private final String experimentId;
   private final boolean deep;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Id, RunRecord> successes = new HashMap<>();
   private final Map<String, Finding> artifacts = new LinkedHashMap<>();
   private long records;
+  private long damagedLines;
   private long artifactsChecked;
 
+  /**
+   * Creates a verifier.
+   *
+   * @param experimentId the experiment whose records are checked, or empty for all
+   */
   Verifier(
-      Layout layout, SegmentFiles segments, SegmentFiles streams, Fences fences, boolean deep) {
+      Layout layout,
+      SegmentFiles segments,
+      SegmentFiles streams,
+      Fences fences,
+      String experimentId,
+      boolean deep) {
     this.layout = layout;
     this.segments = segments;
     this.streams = streams;
     this.fences = fences;
+    this.experimentId = experimentId;
     this.deep = deep;
   }
 
@@ -48,24 +61,46 @@ final class Verifier {
     // A fence cuts off segments of records alone.
     SegmentFiles.Listing present = segments.list();
     for (SegmentName name : present.names()) {
-      segment(present.find(name).orElseThrow(), limit(name));
+      Extent segment = present.find(name).orElseThrow();
+      long damagedBefore = damagedLines;
+      segment(segment, limit(name));
+      if (!segment.isPacked() && damagedLines == damagedBefore) {
+        sidecar(name, segment);
+      }
     }
     present = streams.list();
     for (SegmentName name : present.names()) {
       segment(present.find(name).orElseThrow(), Long.MAX_VALUE);
     }
     for (String file : Disk.names(layout.index())) {
-      if (Sidecar.isDamaged(Files.readAllBytes(layout.index().resolve(file)))) {
-        findings.add(
-            new Finding(
-                "damaged-sidecar",
-                layout.index().resolve(file).toString(),
-                "The index does not fit its checksum. Nothing is lost: it is built anew from its"
-                    + " segment; delete it."));
+      Path sidecar = layout.index().resolve(file);
+      if (Sidecar.isDamaged(Files.readAllBytes(sidecar))) {
+        wrongSidecar("damaged-sidecar", sidecar, "fit its checksum");
       }
     }
     findings.addAll(artifacts.values());
     return new VerifyReport(records, artifactsChecked, findings);
+  }
+
+  /** Compares the index of a segment with the segment. */
+  private void sidecar(SegmentName name, Extent segment) throws IOException {
+    Optional<Sidecar> sidecar = Sidecar.read(layout, name, segment);
+    if (sidecar.isPresent()) {
+      SegmentEntries scanned = new SegmentEntries();
+      new SegmentScanner(segment, scanned, digest -> "").scan(0, sidecar.get().scannedTo());
+      if (!scanned.placesEqual(sidecar.get().entries())) {
+        wrongSidecar("wrong-sidecar", layout.sidecar(name), "say what its segment says");
+      }
+    }
+  }
+
+  private void wrongSidecar(String kind, Path file, String doesNot) {
+    findings.add(
+        new Finding(
+            kind,
+            file.toString(),
+            "The index does not %s. Nothing is lost: it is built anew from its segment; delete it."
+                .formatted(doesNot)));
   }
 
   private long limit(SegmentName name) throws IOException {
@@ -108,6 +143,7 @@ final class Verifier {
   }
 
   private void damaged(String place, String what) {
+    damagedLines++;
     findings.add(
         new Finding(
             "damaged-record",
@@ -124,6 +160,9 @@ final class Verifier {
               reader.buffer(), reader.start(), reader.length(), digest -> Provenance.NONE);
     } catch (IllegalArgumentException e) {
       damaged(SegmentScanner.place(extent, reader.offset()), String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!experimentId.isEmpty() && !record.experimentId().equals(experimentId)) {
       return;
     }
     records++;

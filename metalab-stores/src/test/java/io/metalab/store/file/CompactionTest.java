@@ -339,7 +339,7 @@ class CompactionTest {
     assertThat(failure(() -> recordsOf(directory)))
         .hasMessageContaining("%s line %d".formatted(pack, line + 1));
     try (FileStore store = FileStore.open(directory, OpenOptions.readOnlyExisting())) {
-      assertThat(store.verify(false).findings())
+      assertThat(store.verify("", false).findings())
           .extracting(finding -> finding.place())
           .containsExactly("%s line %d".formatted(pack, line + 1));
     }

@@ -99,7 +99,7 @@ final class CompactionTests {
 
   static void checkSound(Path directory) {
     try (FileStore store = FileStore.open(directory, OpenOptions.readOnlyExisting())) {
-      assertThat(store.verify(true).findings())
+      assertThat(store.verify("", true).findings())
           .filteredOn(finding -> !finding.kind().equals("nondeterminism"))
           .isEmpty();
     }

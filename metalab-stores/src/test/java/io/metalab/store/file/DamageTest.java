@@ -14,6 +14,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.VerifiableStore.Finding;
 import io.metalab.api.store.VerifiableStore.VerifyReport;
 import io.metalab.core.codec.JsonBytes;
@@ -49,7 +50,7 @@ class DamageTest {
 
   private VerifyReport verify() {
     try (FileStore store = FileStore.open(directory)) {
-      return store.verify(true);
+      return store.verify("", true);
     }
   }
 
@@ -175,6 +176,18 @@ class DamageTest {
   }
 
   @Test
+  void findsASidecarThatTellsOfOtherRecordsThanItsSegment() throws IOException {
+    write(5);
+    SegmentName name = SegmentName.parse(segment().getFileName().toString()).orElseThrow();
+    Layout layout = Layout.open(directory, OpenOptions.readWrite());
+    Sidecar right = Sidecar.read(layout, name, Extent.of(segment())).orElseThrow();
+    right.entries().offsets[3]++;
+    right.write(layout, name, Extent.of(segment()));
+
+    assertThat(verify().findings()).extracting(Finding::kind).containsExactly("wrong-sidecar");
+  }
+
+  @Test
   void findsADamagedSidecarAndArtifact() throws IOException {
     RunRecord record = samples(1, 1).get(0);
     try (FileStore store = FileStore.open(directory)) {
@@ -190,10 +203,10 @@ class DamageTest {
     Files.writeString(artifact, "c0ntent");
 
     try (FileStore store = FileStore.open(directory)) {
-      assertThat(store.verify(false).findings())
+      assertThat(store.verify("", false).findings())
           .extracting(Finding::kind)
           .containsExactly("damaged-sidecar");
-      assertThat(store.verify(true).findings())
+      assertThat(store.verify("", true).findings())
           .extracting(Finding::kind)
           .containsExactly("damaged-sidecar", "damaged-artifact");
     }

@@ -145,7 +145,7 @@ class FaultTest {
         StreamKey log = new StreamKey(record.runId(), 1, StreamKey.Kind.LOG);
         assertThat(store.read(log, 0, 100)).isEqualTo("line\n".getBytes(UTF_8));
       }
-      assertThat(store.verify(true).findings()).isEmpty();
+      assertThat(store.verify("", true).findings()).isEmpty();
       RunRecord more = samples(8, 1).get(0);
       put(store, more);
       assertThat(store.findRunRecord(more.runId())).contains(more);

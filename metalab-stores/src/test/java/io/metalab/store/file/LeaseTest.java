@@ -127,7 +127,7 @@ class LeaseTest {
     }
     try (FileStore later = FileStore.open(directory, OpenOptions.readOnlyExisting())) {
       assertThat(later.findRunRecord(records.get(1).runId())).isEmpty();
-      assertThat(later.verify(true).findings()).isEmpty();
+      assertThat(later.verify("", true).findings()).isEmpty();
     }
   }
 

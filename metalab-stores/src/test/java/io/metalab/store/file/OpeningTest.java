@@ -45,7 +45,7 @@ class OpeningTest {
     try (FileStore opened = FileStore.open(store, OpenOptions.readOnlyExisting())) {
       assertThat(records(opened)).hasSize(20);
       assertThat(opened.counts()).isNotEmpty();
-      assertThat(opened.verify(true).findings()).isEmpty();
+      assertThat(opened.verify("", true).findings()).isEmpty();
       assertThat(opened.info().runs()).isEqualTo(20);
       assertThat(failure(() -> opened.putRunRecord(samples(2, 1).get(0))).code())
           .isEqualTo(ErrorCode.STORE_UNUSABLE);

@@ -210,7 +210,7 @@ final class CrashCampaign {
 
   private void checkSelf(Store store) {
     if (store instanceof VerifiableStore verifiable) {
-      assertThat(verifiable.verify(true).findings())
+      assertThat(verifiable.verify("", true).findings())
           .filteredOn(finding -> !harmless.contains(finding.kind()))
           .as("findings")
           .isEmpty();

@@ -85,7 +85,7 @@ public abstract class KillContract {
         check(store, ChildWriter.record(one.seed(), one.index()), one.index());
       }
       if (store instanceof VerifiableStore verifiable) {
-        assertThat(verifiable.verify(true).findings())
+        assertThat(verifiable.verify("", true).findings())
             .filteredOn(finding -> !harmlessFindings().contains(finding.kind()))
             .isEmpty();
       }
