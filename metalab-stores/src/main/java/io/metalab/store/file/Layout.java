@@ -7,6 +7,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.core.codec.JsonTree;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,6 +72,14 @@ final class Layout {
         formatFile(),
         "{\"format\":%d,\"program\":\"metalab\"}\n".formatted(FORMAT).getBytes(UTF_8));
     Disk.force(home);
+    // An earlier attempt may have created them and failed, or died, before they were durable.
+    for (Path above = root; above != null; above = above.getParent()) {
+      try {
+        Disk.force(above);
+      } catch (AccessDeniedException e) {
+        break; // nobody created it who may not read it
+      }
+    }
   }
 
   /** Creates the directories that are not there, such as empty ones that a copy left out. */
@@ -80,6 +89,8 @@ final class Layout {
             segments(), streams(), artifacts(), writers(), claims(), fences(), index(), tmp())) {
       Disk.createDirectories(directory);
     }
+    // Some may be there without being durable yet.
+    Disk.force(home);
   }
 
   private void checkFormat() throws IOException {

@@ -1,5 +1,7 @@
 package io.metalab.store.file;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,9 @@ final class PackWriter {
   /** Writes segments to a new pack of a directory; it and its name are durable on return. */
   Path write(Map<SegmentName, Extent> parts, Path directory) throws IOException {
     Disk.createDirectories(directory);
+    // They may be there without being durable yet.
+    Disk.force(layout.home());
+    Disk.force(requireNonNull(directory.getParent(), "parent"));
     Path temporary = layout.temporary();
     Path pack = directory.resolve(Pack.newFileName());
     try {

@@ -91,6 +91,24 @@ class FaultTest {
   }
 
   @Test
+  void keepsWhatItAcknowledgesInAStoreThatCouldNotBeCreatedAtFirst() throws IOException {
+    RunRecord record = samples(1, 1).get(0);
+    for (int at = 0; at < 20; at++) {
+      Path place = Files.createDirectory(directory.resolve("at-" + at));
+      FaultFileSystem disk = FaultFileSystem.over(place, FaultPlan.at(at, Fault.IO_ERROR));
+      assertThat(failure(() -> FileStore.open(disk.root()).close()).code())
+          .isEqualTo(ErrorCode.STORE_UNUSABLE);
+      FileStore store = FileStore.open(disk.root());
+      put(store, record);
+      for (int seed = 0; seed < 4; seed++) {
+        Path cut = Files.createDirectory(directory.resolve("cut-%d-%d".formatted(at, seed)));
+        disk.powerCut(SeedBundle.of(seed), cut);
+        assertThat(recordsOf(cut)).as("operation %d", at).containsExactly(record);
+      }
+    }
+  }
+
+  @Test
   void losesNothingAcknowledgedWhereverItDies() throws IOException {
     long operations = 1;
     List<Fault> faults = List.of(Fault.CRASH_BEFORE, Fault.CRASH_TORN, Fault.CRASH_AFTER);
