@@ -11,6 +11,7 @@ import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
+import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
@@ -57,6 +58,7 @@ public final class StudyBuilder {
   private Params context = Params.empty();
   private SeedPlan seeds = SeedPlan.single(0);
   private Goal goal = Goal.NONE;
+  private ReplicateRule until = ReplicateRule.NONE;
   private @Nullable BoundOperation operation;
 
   StudyBuilder(String name, String version) {
@@ -147,6 +149,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /** Says when a point gets no further replicates; needs a goal. */
+  public StudyBuilder until(ReplicateRule rule) {
+    until = requireNonNull(rule, "rule");
+    return this;
+  }
+
   /** Says which metric counts, and which way. */
   public StudyBuilder goal(Goal newGoal) {
     goal = requireNonNull(newGoal, "goal");
@@ -186,7 +194,8 @@ public final class StudyBuilder {
             .params(source())
             .context(ContextSpec.of(context))
             .seeds(seeds)
-            .goal(goal);
+            .goal(goal)
+            .until(until);
     if (operation != null) {
       experiment.operation(operation.spec(), operation.operation());
     }

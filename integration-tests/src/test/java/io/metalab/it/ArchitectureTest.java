@@ -49,6 +49,7 @@ class ArchitectureTest {
                   "org.snakeyaml.engine..",
                   "org.objectweb.asm..",
                   "org.apache.commons.math3.random..",
+                  "org.apache.commons.math3.distribution..",
                   "org.apache.commons.statistics.."),
           "io.metalab.store..",
               List.of("io.metalab.api..", "io.metalab.core..", "com.fasterxml.jackson.."),

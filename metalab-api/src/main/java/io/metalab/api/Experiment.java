@@ -27,6 +27,7 @@ public final class Experiment {
   private final ParamResolver resolver;
   private final SeedPlan seeds;
   private final Goal goal;
+  private final ReplicateRule until;
   private final List<String> tags;
   private final Map<String, DerivedMetric> derived;
 
@@ -40,6 +41,7 @@ public final class Experiment {
     this.resolver = builder.resolver;
     this.seeds = builder.seeds;
     this.goal = builder.goal;
+    this.until = checked(builder.until, goal, seeds);
     this.tags = List.copyOf(builder.tags);
     this.derived = Values.orderedCopy(builder.derived);
   }
@@ -99,6 +101,11 @@ public final class Experiment {
     return goal;
   }
 
+  /** Returns when a point gets no further replicates, or {@link ReplicateRule#NONE}. */
+  public ReplicateRule until() {
+    return until;
+  }
+
   /** Returns the labels that every record gets. */
   public List<String> tags() {
     return tags;
@@ -117,6 +124,24 @@ public final class Experiment {
               .formatted(what, text));
     }
     return text;
+  }
+
+  private static ReplicateRule checked(ReplicateRule until, Goal goal, SeedPlan seeds) {
+    if (until.isNone()) {
+      return until;
+    }
+    if (goal.isNone()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "A study that adds replicates until its goal is known well enough needs a goal.");
+    }
+    if (seeds.replicates() <= until.min()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The replicates (%d) must be more than the least number (%d) that each point gets."
+              .formatted(seeds.replicates(), until.min()));
+    }
+    return until;
   }
 
   private static <T> T requireSet(@Nullable T value, String what) {
@@ -138,6 +163,7 @@ public final class Experiment {
     private ParamResolver resolver = ParamResolver.NONE;
     private SeedPlan seeds = SeedPlan.single(0);
     private Goal goal = Goal.NONE;
+    private ReplicateRule until = ReplicateRule.NONE;
     private final List<String> tags = new ArrayList<>();
     private final Map<String, DerivedMetric> derived = new LinkedHashMap<>();
 
@@ -188,6 +214,12 @@ public final class Experiment {
       return this;
     }
 
+    /** Sets when a point gets no further replicates; all are run until it is set. */
+    public Builder until(ReplicateRule newUntil) {
+      this.until = requireNonNull(newUntil, "until");
+      return this;
+    }
+
     /** Adds a label to every record. */
     public Builder tag(String tag) {
       tags.add(requireNonNull(tag, "tag"));
@@ -204,7 +236,8 @@ public final class Experiment {
      * Returns the experiment.
      *
      * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name or version are
-     *     malformed, or operation or params are missing
+     *     malformed, operation or params are missing, or the replicates end before the rule about
+     *     them starts
      */
     public Experiment build() {
       return new Experiment(this);

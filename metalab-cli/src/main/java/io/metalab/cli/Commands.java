@@ -7,6 +7,7 @@ import io.metalab.cli.command.LsCommand;
 import io.metalab.cli.command.OpCommand;
 import io.metalab.cli.command.ResumeCommand;
 import io.metalab.cli.command.RunCommand;
+import io.metalab.cli.command.SensitivityCommand;
 import io.metalab.cli.command.ShowCommand;
 import io.metalab.cli.command.StatusCommand;
 import io.metalab.cli.command.StoreCommand;
@@ -38,6 +39,7 @@ final class Commands {
     all.put("show", ShowCommand::new);
     all.put("log", LogCommand::new);
     all.put("why", WhyCommand::new);
+    all.put("sensitivity", SensitivityCommand::new);
     all.put("export", ExportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);

@@ -14,6 +14,8 @@ import io.metalab.cli.study.RunFlags;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
 import io.metalab.core.provenance.CodeDigest;
+import io.metalab.core.race.PointOutcome;
+import io.metalab.core.race.Race;
 import io.metalab.core.study.StudyManifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +58,8 @@ public final class StatusCommand implements CliCommand {
             duplicates,
             stale(context, manifest, count),
             pace(context, store, count, StatusView.left(manifest, count, duplicates)),
-            BestRun.find(store, id, manifests.goal(id)));
+            BestRun.find(store, id, manifests.goal(id)),
+            points(context, manifest, store));
     return CommandResult.of(view.data(), terminal -> view.show(terminal, context.storeName()));
   }
 
@@ -86,6 +89,21 @@ public final class StatusCommand implements CliCommand {
       records.forEach(watch::add);
     }
     return Optional.of(watch.pace(running, left));
+  }
+
+  /** Returns where the points of a race stand, which its plan tells; none if it cannot be had. */
+  private static List<PointOutcome> points(
+      CliContext context, StudyManifest manifest, Store store) {
+    if (!manifest.isRace()) {
+      return List.of();
+    }
+    try {
+      StudySource source = StudySources.stored(context, manifest.study(), new RunFlags());
+      return Race.outcomes(source.plan(context.environment()), store);
+    } catch (MetalabException e) {
+      // The study's classes or files are elsewhere; its state can be told without them.
+      return List.of();
+    }
   }
 
   private static CommandResult table(Map<String, StudyCount> counts, Manifests manifests) {

@@ -3,9 +3,11 @@ package io.metalab.cli.command;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.StudyCount;
+import io.metalab.cli.study.RaceView;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.race.PointOutcome;
 import io.metalab.core.study.StudyManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,8 @@ record StatusView(
     long duplicates,
     OptionalLong stale,
     Optional<Pace> pace,
-    Optional<RunRecord> best) {
+    Optional<RunRecord> best,
+    List<PointOutcome> points) {
   static final List<RunStatus> SHOWN =
       List.of(
           RunStatus.SUCCESS,
@@ -36,8 +39,14 @@ record StatusView(
     return Math.max(0, manifest.runs() - duplicates - over - count.count(RunStatus.RUNNING));
   }
 
+  /** Returns how many runs are left at most; fewer if points of a race stop early. */
   private long left() {
-    return left(manifest, count, duplicates);
+    return points.isEmpty()
+        ? left(manifest, count, duplicates)
+        : points.stream()
+            .filter(point -> point.standing() == PointOutcome.Standing.ACTIVE)
+            .mapToLong(point -> point.planned() - point.replicates())
+            .sum();
   }
 
   Map<String, @Nullable Object> data() {
@@ -56,6 +65,9 @@ record StatusView(
     data.put("goal", manifest.goalMetric());
     data.put("best", best.map(record -> record.metrics().get(manifest.goalMetric())).orElse(null));
     data.put("best_run", best.map(record -> record.runId().hex()).orElse(null));
+    if (!points.isEmpty()) {
+      data.put("race", RaceView.data(points));
+    }
     return data;
   }
 
@@ -75,7 +87,13 @@ record StatusView(
         manifest.replicates() > 0 ? " x %d replicates".formatted(manifest.replicates()) : "";
     String repeated = duplicates > 0 ? ", " + Show.count(duplicates, "duplicate") : "";
     terminal.out(
-        "  %s%s = %d runs%s".formatted(manifest.sweep(), replicates, manifest.runs(), repeated));
+        "  %s%s = %s%d runs%s"
+            .formatted(
+                manifest.sweep(),
+                replicates,
+                manifest.isRace() ? "at most " : "",
+                manifest.runs(),
+                repeated));
     StringBuilder line = new StringBuilder(" ");
     for (RunStatus status : SHOWN) {
       if (count.count(status) > 0) {
@@ -83,8 +101,11 @@ record StatusView(
         line.append(' ').append(count.count(status)).append(' ');
       }
     }
-    line.append(' ').append("left ").append(left());
+    line.append(manifest.isRace() ? " left at most " : " left ").append(left());
     terminal.out(line.toString());
+    if (!points.isEmpty()) {
+      RaceView.show(points, terminal);
+    }
     if (stale.orElse(0) > 0) {
       terminal.out(
           terminal.paint(

@@ -8,16 +8,22 @@ import io.metalab.cli.Manifests;
 import io.metalab.cli.RunRefs;
 import io.metalab.cli.Studies;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.study.RaceView;
 import io.metalab.cli.study.RunFlags;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
-import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlanExplanation;
 import io.metalab.core.plan.RunExplanation;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.plan.Why;
+import io.metalab.core.race.PointOutcome;
+import io.metalab.core.race.Race;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,15 +66,22 @@ public final class WhyCommand implements CliCommand {
   }
 
   private CommandResult explain(CliContext context, StudySource study, Store store) {
-    FileDigests digests =
-        FileDigests.of(
-            study.baseDirectory(),
-            FileDigests.userCache(context.environment().variables()),
-            context.environment().clock());
-    StudyPlan plan = StudyPlan.of(study.experiment(), digests);
+    StudyPlan plan = study.plan(context.environment());
     PlanExplanation explanation = explain(plan, store);
+    if (study.experiment().until().isNone()) {
+      return CommandResult.of(
+          WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+    }
+    List<PointOutcome> points = Race.outcomes(plan, store);
+    Map<String, @Nullable Object> data = new LinkedHashMap<>(WhyView.data(explanation));
+    data.put("race", RaceView.data(points));
     return CommandResult.of(
-        WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+        data,
+        terminal -> {
+          WhyView.show(explanation, terminal);
+          terminal.out("  " + RaceView.rule(study.experiment().until()));
+          RaceView.show(points, terminal);
+        });
   }
 
   private PlanExplanation explain(StudyPlan plan, Store store) {

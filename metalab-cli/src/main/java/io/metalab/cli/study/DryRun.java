@@ -37,6 +37,10 @@ final class DryRun {
     data.put("retry", preview.again());
     data.put("skipped", counts.skipped());
     data.put("duplicates", counts.duplicates());
+    if (!preview.points().isEmpty()) {
+      data.put("most_later", preview.mostLater());
+      data.put("race", RaceView.data(preview.points()));
+    }
     data.put("first", preview.first().stream().map(DryRun::run).toList());
     return data;
   }
@@ -62,13 +66,22 @@ final class DryRun {
     StringBuilder line = new StringBuilder("  ").append(experiment.params().describe());
     line.append(replicates > 0 ? " x %d replicates".formatted(replicates) : "");
     line.append(
-        " = %d runs:  %d new  %d reused"
-            .formatted(counts.total(), preview.fresh(), counts.reused()));
+        " = %s%d runs:  %d new  %d reused"
+            .formatted(
+                preview.mostLater() > 0 ? "at most " : "",
+                counts.total() + preview.mostLater(),
+                preview.fresh(),
+                counts.reused()));
+    append(line, preview.mostLater(), "more at most");
     append(line, preview.again(), "retry (tried before)");
     append(line, counts.stale(), "of the reused by other code");
     append(line, counts.skipped(), "failed and left alone");
     append(line, counts.duplicates(), "duplicates");
     terminal.out(line.toString());
+    if (!preview.points().isEmpty()) {
+      terminal.out("  " + RaceView.rule(experiment.until()));
+      RaceView.show(preview.points(), terminal);
+    }
     for (PlannedRun run : preview.first()) {
       String replicate =
           run.seeds().findReplicate().isPresent() ? " rep=" + run.seeds().replicate() : "";

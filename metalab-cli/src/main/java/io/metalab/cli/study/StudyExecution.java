@@ -11,9 +11,11 @@ import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.progress.StudyEnd;
 import io.metalab.cli.progress.StudyStart;
 import io.metalab.cli.signal.Signals;
+import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
+import io.metalab.core.race.PointOutcome;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.Ending;
@@ -110,7 +112,7 @@ public final class StudyExecution {
               List.of(),
               DerivedUpdate.apply(study.experiment(), store),
               Duration.ZERO);
-      return end(reporter, nothing, null);
+      return end(reporter, nothing, null, runner.points());
     }
   }
 
@@ -128,7 +130,8 @@ public final class StudyExecution {
       if (ended.ending() == Ending.COMPLETE) {
         rememberDuplicates(store, ended.counts());
       }
-      return end(reporter, ended, ended.ending() == Ending.COMPLETE ? null : requests.stop());
+      Stop stop = ended.ending() == Ending.COMPLETE ? null : requests.stop();
+      return end(reporter, ended, stop, runner.points());
     }
   }
 
@@ -139,7 +142,11 @@ public final class StudyExecution {
     }
   }
 
-  private CommandResult end(ProgressReporter reporter, StudyResult result, @Nullable Stop stop) {
+  private CommandResult end(
+      ProgressReporter reporter,
+      StudyResult result,
+      @Nullable Stop stop,
+      List<PointOutcome> points) {
     int exitCode = exitCode(result, stop);
     String why = stop == null ? "" : stop.title();
     String resume = study.resumeCommand() + storeFlag();
@@ -154,10 +161,19 @@ public final class StudyExecution {
             why,
             stop == null ? "" : resume,
             exitCode);
+    if (!points.isEmpty()) {
+      data.put("race", RaceView.data(points));
+    }
     return stop == null
-        ? new CommandResult.Document(exitCode, data, terminal -> {})
+        ? new CommandResult.Document(exitCode, data, terminal -> showPoints(points, terminal))
         : new CommandResult.Stopped(
             exitCode, new Problem(stop.code(), stop.message(study.experiment()), resume, data));
+  }
+
+  private static void showPoints(List<PointOutcome> points, Terminal terminal) {
+    if (!points.isEmpty()) {
+      RaceView.show(points, terminal);
+    }
   }
 
   private String afterFailures(StudyResult result, String resume) {
@@ -211,10 +227,10 @@ public final class StudyExecution {
           context.storeName(),
           study.experiment().goal());
     }
-    long todo = preview.fresh() + preview.again();
+    long todo = preview.fresh() + preview.again() + preview.mostLater();
     return new StudyStart(
         study.experiment().id(),
-        preview.counts().total(),
+        preview.counts().total() + preview.mostLater(),
         preview.counts().reused(),
         preview.counts().stale(),
         options.limit() > 0 ? Math.min(options.limit(), todo) : todo,

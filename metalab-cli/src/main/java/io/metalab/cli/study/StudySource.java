@@ -1,6 +1,9 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.Experiment;
+import io.metalab.cli.CliEnvironment;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.RunOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +25,14 @@ public interface StudySource {
 
   /** Returns what sees the study's own classes. */
   ClassLoader classLoader();
+
+  /** Returns the plan of the study as it is now; hashes its files. */
+  default StudyPlan plan(CliEnvironment environment) {
+    return StudyPlan.of(
+        experiment(),
+        FileDigests.of(
+            baseDirectory(), FileDigests.userCache(environment.variables()), environment.clock()));
+  }
 
   /**
    * Returns the text that the store keeps so that the study can be resumed.

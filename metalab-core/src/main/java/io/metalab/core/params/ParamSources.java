@@ -227,6 +227,13 @@ public final class ParamSources {
     return new ConstantsSource(constants, source);
   }
 
+  /** Returns a source without the values that {@link #constants} adds to its points. */
+  public static ParamSource withoutConstants(ParamSource source) {
+    return source instanceof ConstantsSource constants
+        ? withoutConstants(constants.source())
+        : source;
+  }
+
   /**
    * Returns numbers at equal distances, the ends exactly as written and the others the doubles
    * nearest to the exact decimals.

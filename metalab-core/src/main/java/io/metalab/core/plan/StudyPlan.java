@@ -1,5 +1,6 @@
 package io.metalab.core.plan;
 
+import com.google.common.primitives.ImmutableLongArray;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
@@ -13,6 +14,7 @@ import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.identity.Fingerprints;
 import io.metalab.core.identity.IdentityWriter;
+import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.params.Slices;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -25,7 +27,8 @@ import java.util.Optional;
  * The runs of an experiment, computed from their index.
  *
  * <p>Run <em>i</em> is point <em>i / runsPerPoint</em> with seed <em>i % runsPerPoint</em>. A plan
- * holds no runs, so its size costs nothing. Safe for use by many threads.
+ * holds no runs, so its size costs nothing; a selection of its runs holds their indices. Safe for
+ * use by many threads.
  */
 public final class StudyPlan {
   private static final int SLICE = 2_048;
@@ -38,6 +41,10 @@ public final class StudyPlan {
   private final Optional<AxisPieces> pieces;
   private final IdentityWriter prototype;
   private final long size;
+
+  /** The indices of the runs in the whole plan; empty for all of them. */
+  private final Optional<ImmutableLongArray> chosen;
+
   private volatile String digest = "";
 
   private StudyPlan(Experiment experiment, FileDigests digests) {
@@ -55,6 +62,20 @@ public final class StudyPlan {
         new IdentityWriter(
             experiment.id(), experiment.operationSpec().qualifiedKey(), contextFingerprint);
     this.size = size(experiment);
+    this.chosen = Optional.empty();
+  }
+
+  private StudyPlan(StudyPlan whole, ImmutableLongArray chosen) {
+    this.experiment = whole.experiment;
+    this.context = whole.context;
+    this.contextText = whole.contextText;
+    this.contextFingerprint = whole.contextFingerprint;
+    this.points = whole.points;
+    this.pieces = whole.pieces;
+    this.prototype = whole.prototype;
+    this.size = chosen.length();
+    this.chosen = Optional.of(chosen);
+    this.digest = CanonicalJson.sha256(whole.digest() + chosen.asList().toString());
   }
 
   private static long size(Experiment experiment) {
@@ -84,6 +105,28 @@ public final class StudyPlan {
       plan.runAt(0);
     }
     return plan;
+  }
+
+  /**
+   * Returns some runs of this plan as a plan of their own; their ids stay what they are, their
+   * indices become places in this selection.
+   *
+   * @param indices indices of runs of this plan, in the order wanted
+   * @throws IllegalStateException if this is a selection itself
+   */
+  public StudyPlan select(long... indices) {
+    if (chosen.isPresent()) {
+      throw new IllegalStateException("A selection of runs has no further selections.");
+    }
+    for (long index : indices) {
+      Objects.checkIndex(index, size);
+    }
+    return new StudyPlan(this, ImmutableLongArray.copyOf(indices));
+  }
+
+  /** Returns the index in the whole plan. */
+  private long whole(long index) {
+    return chosen.isEmpty() ? index : chosen.get().get((int) index);
   }
 
   /** Returns what is planned. */
@@ -121,8 +164,8 @@ public final class StudyPlan {
   public PlannedRun runAt(long index) {
     Objects.checkIndex(index, size);
     int runsPerPoint = experiment.seeds().runsPerPoint();
-    ParamCase point = points.pointAt(index / runsPerPoint);
-    SeedBundle seeds = experiment.seeds().bundleAt((int) (index % runsPerPoint));
+    ParamCase point = points.pointAt(whole(index) / runsPerPoint);
+    SeedBundle seeds = experiment.seeds().bundleAt((int) (whole(index) % runsPerPoint));
     IdentityWriter writer = prototype.copy();
     byte[] digest = writer.point(points.hashed(point)).digest(seeds);
     return new PlannedRun(
@@ -171,7 +214,7 @@ public final class StudyPlan {
     int runsPerPoint = experiment.seeds().runsPerPoint();
     long current = -1;
     for (int i = a; i < b; i++) {
-      long index = block.from() + i;
+      long index = whole(block.from() + i);
       if (index / runsPerPoint != current) {
         current = index / runsPerPoint;
         turnTo(current, writer);
@@ -195,8 +238,10 @@ public final class StudyPlan {
    * @throws MetalabException as {@link #runAt(long)}, for the first point that fails
    */
   public void validate(long limit) {
-    if (pieces.isPresent()) {
-      return; // Making the pieces has checked each value, and no value depends on another.
+    if (pieces.isPresent() || chosen.isPresent()) {
+      // Making the pieces has checked each value, and no value depends on another; a selection is
+      // checked as its runs come.
+      return;
     }
     Slices.forEach(
         Math.min(limit, experiment.params().size()),

@@ -13,23 +13,23 @@ import java.util.concurrent.TimeoutException;
 
 /** A study that is being executed; safe for use by many threads. */
 public final class RunHandle {
-  private final StudySession session;
+  private final StudyRounds rounds;
 
-  RunHandle(StudySession session) {
-    this.session = requireNonNull(session, "session");
+  RunHandle(StudyRounds rounds) {
+    this.rounds = requireNonNull(rounds, "rounds");
   }
 
   /** Returns how far the study is. */
   public StudyStatus status() {
-    return session.status();
+    return rounds.status();
   }
 
   /**
    * Starts no more runs; those that run may finish, for as long as the options' grace. What was not
-   * started is left for the next session.
+   * started is left for the next rounds.
    */
   public void drain() {
-    session.drain();
+    rounds.drain();
   }
 
   /**
@@ -37,12 +37,12 @@ public final class RunHandle {
    * interrupted, and those that ignore both are given up.
    */
   public void cancel(String reason) {
-    session.cancel(requireNonNull(reason, "reason"));
+    rounds.cancel(requireNonNull(reason, "reason"));
   }
 
   /** Returns what completes when the study has ended and every listener has been told. */
   public CompletableFuture<StudyResult> completion() {
-    return session.result().copy();
+    return rounds.result().copy();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class RunHandle {
    */
   public Optional<StudyResult> result(Duration timeout) {
     try {
-      return Optional.of(session.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.of(rounds.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

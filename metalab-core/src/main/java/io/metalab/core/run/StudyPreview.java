@@ -3,7 +3,11 @@ package io.metalab.core.run;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.race.PointOutcome;
+import io.metalab.core.race.Race;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -13,23 +17,44 @@ import java.util.List;
  * @param fresh how many runs would be executed for the first time
  * @param again how many runs were tried before and would be executed again
  * @param first the first runs that would be executed
+ * @param mostLater how many more runs the results of those may lead to at most
+ * @param points where each point of a study stands that adds replicates until they suffice; empty
+ *     for other studies
  */
-public record StudyPreview(RunCounts counts, long fresh, long again, List<PlannedRun> first) {
+public record StudyPreview(
+    RunCounts counts,
+    long fresh,
+    long again,
+    List<PlannedRun> first,
+    long mostLater,
+    List<PointOutcome> points) {
   /** The most runs that are listed. */
   public static final int MAX_LISTED = 10;
 
   public StudyPreview {
     requireNonNull(counts, "counts");
     first = List.copyOf(first);
+    points = List.copyOf(points);
   }
 
-  static StudyPreview of(StudySetup setup) throws InterruptedException {
+  /** Looks at one round after the other, until one has something to execute. */
+  static StudyPreview of(StudySetup setup, Iterator<StudyPlan> rounds) throws InterruptedException {
     Tally tally = new Tally();
     Counter counter = new Counter();
-    PlanScanner scanner = new PlanScanner(setup, tally, event -> {});
-    scanner.scan(counter);
+    long asked = 0;
+    while (counter.fresh + counter.again == 0 && rounds.hasNext()) {
+      StudyPlan plan = rounds.next();
+      asked += plan.size();
+      new PlanScanner(setup.withPlan(plan), tally, event -> {}).scan(counter);
+    }
+    long later = 0;
+    List<PointOutcome> points = List.of();
+    if (rounds instanceof Race race) {
+      later = race.mostRunsLater();
+      points = race.outcomes();
+    }
     return new StudyPreview(
-        tally.counts(setup.plan().size()), counter.fresh, counter.again, counter.first);
+        tally.counts(asked), counter.fresh, counter.again, counter.first, later, points);
   }
 
   private static final class Counter implements PlanScanner.Sink {

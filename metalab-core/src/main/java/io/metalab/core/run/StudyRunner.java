@@ -13,9 +13,12 @@ import io.metalab.capture.Serializers;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.race.PointOutcome;
+import io.metalab.core.race.Race;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -29,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Several controllers, in this process or others, may execute one plan in one store at the same
  * time: each run is executed by one of them, if the store is a {@link
- * io.metalab.api.store.ClaimStore}. A plan may hold a run twice; it is executed once.
+ * io.metalab.api.store.ClaimStore}. A plan may hold a run twice; it is executed once. A plan whose
+ * experiment has a {@link io.metalab.api.ReplicateRule} is executed in rounds, for which the
+ * executor is opened anew.
  *
  * <pre>{@code
  * RunHandle handle = StudyRunner.of(plan, store, executors).options(options).start();
@@ -131,18 +136,26 @@ public final class StudyRunner {
    */
   public StudyPreview preview() {
     try {
-      return StudyPreview.of(setup());
+      return StudyPreview.of(setup(), plans());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MetalabException(ErrorCode.CANCELLED, "The preview was interrupted.", e);
     }
   }
 
+  /**
+   * Returns where each point stands of a study that adds replicates until they suffice; empty for
+   * other studies.
+   */
+  public List<PointOutcome> points() {
+    return plan.experiment().until().isNone() ? List.of() : Race.outcomes(plan, store);
+  }
+
   /** Starts a session. */
   public RunHandle start() {
-    StudySession session = new StudySession(setup());
-    session.start();
-    return new RunHandle(session);
+    StudyRounds rounds = new StudyRounds(setup(), plans());
+    rounds.start();
+    return new RunHandle(rounds);
   }
 
   /**
@@ -153,6 +166,10 @@ public final class StudyRunner {
     return LongStream.range(0, plan.size())
         .mapToObj(index -> store.findRunRecord(plan.runAt(index).runId()))
         .flatMap(Optional::stream);
+  }
+
+  private Iterator<StudyPlan> plans() {
+    return plan.experiment().until().isNone() ? List.of(plan).iterator() : Race.of(plan, store);
   }
 
   private StudySetup setup() {

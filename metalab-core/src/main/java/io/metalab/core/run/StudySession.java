@@ -11,7 +11,6 @@ import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +38,9 @@ final class StudySession implements RunsInFlight.Outlet {
   private final StudySetup setup;
   private final StudyPlan plan;
   private final RunOptions options;
-  private final Tally tally = new Tally();
-  private final FailureLog failures = new FailureLog();
+  private final SharedWork shared;
+  private final Tally tally;
+  private final FailureLog failures;
   private final Mailbox mailbox = new Mailbox();
   private final EventDispatcher events;
   private final PlanScanner scanner;
@@ -51,22 +51,23 @@ final class StudySession implements RunsInFlight.Outlet {
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
-  private final long startNanos;
-  private long startedRuns;
   private DerivedUpdate derived = DerivedUpdate.NONE;
 
-  StudySession(StudySetup setup) {
+  StudySession(StudySetup setup, SharedWork shared) {
     this.setup = setup;
     this.plan = setup.plan();
     this.options = setup.options();
-    this.events = new EventDispatcher(setup.listeners());
+    this.shared = shared;
+    this.tally = shared.tally();
+    this.failures = shared.failures();
+    this.events = shared.events();
     this.scanner = new PlanScanner(setup, tally, events::onEvent);
     Settler settler = new Settler(setup.store(), scanner, tally, failures);
     this.chunks = new ChunkQueue(setup, settler, mailbox);
     this.reuse = new StoreReuse(setup, tally, events::onEvent);
     this.retries = new RetryQueue(setup.nanoTime());
-    this.inFlight = new RunsInFlight(new DefaultRunBody(setup.bodyConfig(events)), tally, this);
-    this.startNanos = setup.nanoTime().getAsLong();
+    this.inFlight = new RunsInFlight(shared.body(), tally, this);
+    shared.ask(plan);
   }
 
   void start() {
@@ -77,10 +78,6 @@ final class StudySession implements RunsInFlight.Outlet {
 
   CompletableFuture<StudyResult> result() {
     return result;
-  }
-
-  StudyStatus status() {
-    return StudyStatus.of(tally.counts(plan.size()), elapsed(), result.isDone());
   }
 
   /** Starts no more runs; cancels the running ones after the grace. */
@@ -129,7 +126,6 @@ final class StudySession implements RunsInFlight.Outlet {
     } catch (RuntimeException e) {
       fail(e);
     }
-    events.close();
     complete();
   }
 
@@ -182,7 +178,7 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private boolean isLimited() {
-    return options.limit() > 0 && startedRuns >= options.limit();
+    return shared.isLimited();
   }
 
   private void begin(ChunkQueue.Claimed claimed, Executor executor) {
@@ -200,7 +196,7 @@ final class StudySession implements RunsInFlight.Outlet {
       if (isStopped() || isLimited()) {
         return;
       }
-      startedRuns++;
+      shared.start();
       submit(new ActiveRun(todo, chunk, 0), executor);
     }
   }
@@ -297,17 +293,14 @@ final class StudySession implements RunsInFlight.Outlet {
       result.completeExceptionally(problem);
       return;
     }
-    RunCounts counts = tally.counts(plan.size());
-    result.complete(new StudyResult(ending(counts), counts, failures.groups(), derived, elapsed()));
+    RunCounts counts = shared.counts();
+    result.complete(
+        new StudyResult(ending(counts), counts, failures.groups(), derived, shared.elapsed()));
   }
 
   private Ending ending(RunCounts counts) {
     Ending asked = ending.get();
     boolean overtaken = asked == Ending.DRAINED || asked == Ending.LIMIT;
     return asked == null || (overtaken && counts.todo() == 0) ? Ending.COMPLETE : asked;
-  }
-
-  private Duration elapsed() {
-    return Duration.ofNanos(setup.nanoTime().getAsLong() - startNanos);
   }
 }

@@ -33,6 +33,24 @@ record StudySetup(
     listeners = List.copyOf(listeners);
   }
 
+  /** Returns this with another plan. */
+  StudySetup withPlan(StudyPlan other) {
+    return new StudySetup(
+        other,
+        store,
+        executor,
+        options,
+        manifest,
+        only,
+        provenance,
+        files,
+        loader,
+        serializers,
+        listeners,
+        clock,
+        nanoTime);
+  }
+
   RunBodyConfig bodyConfig(RunEventListener events) {
     return RunBodyConfig.builder(
             plan.experiment().operationSpec(), plan.experiment().operation(), store)

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what one parameter goes through: listed values, a spacing, or a distribution. */
 final class AxisReader {
-  private static final List<String> SPACINGS = List.of("lin", "log", "range");
-  private static final List<String> DISTRIBUTIONS =
+  static final List<String> SPACINGS = List.of("lin", "log", "range");
+  static final List<String> DISTRIBUTIONS =
       List.of("uniform", "loguniform", "normal", "int", "choice");
   private static final int MAX_VALUES = 10_000_000;
 

@@ -114,6 +114,6 @@ final class DrawnSweeps {
 
   private String seed(String absent) {
     Entry entry = settings.get("seed");
-    return entry == null ? absent : StudyReader.seed(kind + ".seed", entry.item());
+    return entry == null ? absent : SeedsReader.seed(kind + ".seed", entry.item());
   }
 }

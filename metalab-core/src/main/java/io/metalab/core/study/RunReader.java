@@ -26,7 +26,7 @@ final class RunReader {
           "resources",
           "grace",
           "classpath");
-  private static final List<String> RESOURCES = List.of("cpus", "memory");
+  static final List<String> RESOURCES = List.of("cpus", "memory");
 
   private RunReader() {}
 

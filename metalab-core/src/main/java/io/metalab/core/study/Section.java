@@ -98,6 +98,17 @@ final class Section {
     return find(key).map(item -> integer(title(key), item, least, most));
   }
 
+  Optional<Double> findNumber(String key) {
+    return find(key)
+        .map(
+            item -> {
+              if (item instanceof Scalar scalar && scalar.value() instanceof Number value) {
+                return value.doubleValue();
+              }
+              throw wrongKind(title(key), item, "a number");
+            });
+  }
+
   Optional<List<String>> findTexts(String key) {
     return find(key)
         .map(

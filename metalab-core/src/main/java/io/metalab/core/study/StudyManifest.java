@@ -196,6 +196,11 @@ public record StudyManifest(
         JsonItems.read(declaration, place), overrides, absolute(base), source, extra, loader);
   }
 
+  /** Returns whether replicates are added until they suffice, so that {@link #runs} is the most. */
+  public boolean isRace() {
+    return declaration.get("seeds") instanceof Map<?, ?> seeds && seeds.containsKey("until");
+  }
+
   private List<?> declaredClassPath() {
     return declaration.get("run") instanceof Map<?, ?> run
             && run.get("classpath") instanceof List<?> entries

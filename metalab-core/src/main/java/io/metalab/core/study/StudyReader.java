@@ -2,13 +2,12 @@ package io.metalab.core.study;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.Goal;
+import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
-import io.metalab.api.SeedPlan;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.study.Item.Dict;
 import io.metalab.core.study.Item.Scalar;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,7 @@ final class StudyReader {
           "run");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
-  private static final List<String> GOAL = List.of("metric", "minimize", "maximize");
-  private static final List<String> SEEDS = List.of("base", "replicates");
+  static final List<String> GOAL = List.of("metric", "minimize", "maximize");
 
   private final Section study;
   private final Path baseDirectory;
@@ -60,10 +58,19 @@ final class StudyReader {
     builder.operation(operation.spec(), operation.operation());
     study.find("context").map(item -> ContextReader.read(item, scope)).ifPresent(builder::context);
     builder.params(sweep(new ParamChecks(operation.spec())).source());
-    study.find("seeds").map(StudyReader::seeds).ifPresent(builder::seeds);
+    study.find("seeds").map(SeedsReader::seeds).ifPresent(builder::seeds);
     study.find("goal").map(StudyReader::goal).ifPresent(builder::goal);
+    study.find("seeds").map(SeedsReader::until).ifPresent(builder::until);
     study.findTexts("tags").orElse(List.of()).forEach(builder::tag);
-    return builder.build();
+    return built(builder);
+  }
+
+  private Experiment built(Experiment.Builder builder) {
+    try {
+      return builder.build();
+    } catch (MetalabException e) {
+      throw study.placeOf("seeds").error(e); // All else has been checked at its own place.
+    }
   }
 
   private Experiment.Builder builder(String name, Item version) {
@@ -114,27 +121,6 @@ final class StudyReader {
                 ParamSources.constants(constants, ParamSources.single()), constants.names());
     checks.checkRequired(sweep.names(), study.placeOf("operation"));
     return sweep;
-  }
-
-  private static SeedPlan seeds(Item item) {
-    Section section = Section.of("seeds", item, SEEDS);
-    String root =
-        seed("seeds.base", section.require("base", "as in 'seeds: {base: 42, replicates: 5}'"));
-    long replicates = section.findInteger("replicates", 0, Integer.MAX_VALUE).orElse(0L);
-    return new SeedPlan(root, (int) replicates);
-  }
-
-  /** Reads a seed: an integer, or text that is not empty. */
-  static String seed(String title, Item item) {
-    if (item instanceof Scalar scalar) {
-      if (scalar.value() instanceof Long || scalar.value() instanceof BigInteger) {
-        return scalar.value().toString();
-      }
-      if (scalar.value() instanceof String text && !text.isEmpty()) {
-        return text;
-      }
-    }
-    throw Section.wrongKind(title, item, "an integer or a text");
   }
 
   private static Goal goal(Item item) {

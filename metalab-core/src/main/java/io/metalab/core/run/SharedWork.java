@@ -1,0 +1,69 @@
+package io.metalab.core.run;
+
+import io.metalab.core.plan.StudyPlan;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the sessions of one study have in common: counts, failures, listeners and contexts. */
+final class SharedWork implements AutoCloseable {
+  private final StudySetup setup;
+  private final Tally tally = new Tally();
+  private final FailureLog failures = new FailureLog();
+  private final EventDispatcher events;
+  private final DefaultRunBody body;
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong started = new AtomicLong();
+  private final long startNanos;
+
+  SharedWork(StudySetup setup) {
+    this.setup = setup;
+    this.events = new EventDispatcher(setup.listeners());
+    this.body = new DefaultRunBody(setup.bodyConfig(events));
+    this.startNanos = setup.nanoTime().getAsLong();
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  FailureLog failures() {
+    return failures;
+  }
+
+  EventDispatcher events() {
+    return events;
+  }
+
+  DefaultRunBody body() {
+    return body;
+  }
+
+  /** Adds the runs of a plan to those that are asked for. */
+  void ask(StudyPlan plan) {
+    asked.addAndGet(plan.size());
+  }
+
+  /** Counts a run that is started for the first time. */
+  void start() {
+    started.incrementAndGet();
+  }
+
+  /** Returns whether as many runs have been started as may be. */
+  boolean isLimited() {
+    return setup.options().limit() > 0 && started.get() >= setup.options().limit();
+  }
+
+  RunCounts counts() {
+    return tally.counts(asked.get());
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(setup.nanoTime().getAsLong() - startNanos);
+  }
+
+  /** Waits until the listeners have been told everything. */
+  @Override
+  public void close() {
+    events.close();
+  }
+}
