@@ -8,10 +8,12 @@ import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.json.Json;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.registry.DidYouMean;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
+import io.metalab.core.study.StudySchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,6 +65,11 @@ public final class OpCommand {
         description = "Directories and jars of further operations.")
     List<String> classPath = List.of();
 
+    @Option(
+        names = "--schema",
+        description = "Print the JSON Schema of the operation's study files, for editors.")
+    boolean schema;
+
     @Override
     public CommandResult run(CliContext context) {
       Operations operations = operations(context, classPath);
@@ -71,6 +78,11 @@ public final class OpCommand {
           operation.contains(".") && !typingError
               ? operations.byClassName(operation)
               : operations.byKey(operation);
+      if (schema) {
+        Map<String, Object> document = StudySchema.of(found.spec());
+        return CommandResult.of(
+            document, terminal -> Json.pretty(document).lines().forEach(terminal::out));
+      }
       return CommandResult.of(
           data(found.spec(), found.className()), terminal -> show(found.spec(), terminal));
     }
