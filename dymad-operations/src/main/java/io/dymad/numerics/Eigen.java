@@ -180,10 +180,10 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
     ComplexMatrix v = right.scaleColumns(half.map(Complex.ONE::dividedBy));
     ComplexMatrix u = left.scaleColumns(half.conjugate().map(Complex.ONE::dividedBy));
     ComplexMatrix error = u.adjointTimes(v).minus(ComplexMatrix.identity(size()));
-    return error.maxAbs() <= BIORTHOGONALITY ? new Eigen(values, v, u) : dual();
+    return error.maxAbs() <= BIORTHOGONALITY ? new Eigen(values, v, u) : byInverse();
   }
 
-  private Eigen dual() {
+  private Eigen byInverse() {
     ComplexMatrix u = right.lu().inverse().adjoint();
     double[] balance = u.columnNorms();
     double[] inverse = new double[balance.length];
@@ -192,6 +192,25 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
       inverse[j] = 1 / balance[j];
     }
     return new Eigen(values, right.scaleColumns(balance), u.scaleColumns(inverse));
+  }
+
+  /**
+   * Returns left vectors {@code U} with {@code Uᴴ V = I} for the right vectors as they are.
+   *
+   * @throws ArithmeticException if the matrix is defective up to rounding
+   */
+  public ComplexMatrix dual() {
+    Eigen pairs = biorthogonal();
+    ComplexVector scale =
+        ComplexVector.generate(
+            size(),
+            j ->
+                pairs
+                    .right
+                    .column(j)
+                    .dot(right.column(j))
+                    .times(1 / right.column(j).dot(right.column(j)).re()));
+    return pairs.left.scaleColumns(scale);
   }
 
   /**
