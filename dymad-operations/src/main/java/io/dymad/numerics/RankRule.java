@@ -29,6 +29,11 @@ public sealed interface RankRule {
     return new Fixed(rank);
   }
 
+  /** Returns the rule {@link AtMost}. */
+  static RankRule atMost(int rank) {
+    return new AtMost(rank);
+  }
+
   /** Returns the rule {@link Energy}. */
   static RankRule energy(double fraction) {
     return new Energy(fraction);
@@ -73,6 +78,24 @@ public sealed interface RankRule {
                 .formatted(rank, rows, columns, available));
       }
       return rank;
+    }
+  }
+
+  /**
+   * A number given beforehand, or the numerical rank of the data where that is smaller.
+   *
+   * @param rank at least 1
+   */
+  record AtMost(int rank) implements RankRule {
+    public AtMost {
+      if (rank < 1) {
+        throw new IllegalArgumentException("The rank (%d) must be at least 1.".formatted(rank));
+      }
+    }
+
+    @Override
+    public int rank(double[] singularValues, int rows, int columns) {
+      return Math.min(rank, full().rank(singularValues, rows, columns));
     }
   }
 

@@ -8,6 +8,7 @@ import io.dymad.numerics.RankRule;
 import io.dymad.sako.MomentFilter;
 import io.dymad.sako.RationalKernel;
 import io.dymad.sako.Resolvent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,17 +50,17 @@ class MeasureReferenceTest {
             41, n -> Complex.polar(1, n * angle).plus(Complex.polar(0.25, -n * angle)));
     double[] circle = IntStream.range(0, 4096).mapToDouble(i -> 2 * Math.PI * i / 4096).toArray();
     Map<String, Object> computed = new HashMap<>();
-    double[] mass = new double[4];
+    List<Double> mass = new ArrayList<>();
     for (MomentFilter filter : MomentFilter.values()) {
       computed.put(
           "moments." + filter.name().toLowerCase(Locale.ROOT),
           filter.density(correlations, data.numbers("system.theta")));
-      mass[filter.ordinal()] =
+      mass.add(
           Arrays.stream(filter.density(correlations, circle)).sum()
               * (2 * Math.PI / 4096)
-              / correlations.get(0).re();
+              / correlations.get(0).re());
     }
-    computed.put("moments.mass", mass);
+    computed.put("moments.mass", mass.stream().mapToDouble(Double::doubleValue).toArray());
     return data.checks(computed);
   }
 

@@ -1,0 +1,180 @@
+package io.dymad.dmd;
+
+import io.dymad.numerics.ComplexMatrix;
+import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.Dense;
+import io.dymad.numerics.LeastSquares;
+import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Spectra;
+import io.dymad.numerics.Svd;
+import java.util.Arrays;
+
+/**
+ * What every decomposition of this package finds: {@code x(k step) ≈ Σ_j b_j λ_jᵏ v_j}.
+ *
+ * @param eigenvalues λ, discrete-time
+ * @param exponents ω, continuous-time: {@code λ = e^(ω step)}
+ * @param modes v, unit columns, shape {@code [sensors, modes]}, in the order of the eigenvalues
+ * @param functions coefficients g of the linear eigenfunctions {@code φ_j(x) = x g_j}, scaled so
+ *     that {@code φ_j} of mode j is 1; shape {@code [sensors, modes]}, or without columns where the
+ *     modes are linearly dependent
+ * @param amplitudes b
+ * @param step time of one step
+ */
+public record ModalModel(
+    ComplexVector eigenvalues,
+    ComplexVector exponents,
+    ComplexMatrix modes,
+    ComplexMatrix functions,
+    ComplexVector amplitudes,
+    double step) {
+  /**
+   * Returns the model of eigenvalues with modes and eigenfunctions of any scale and order.
+   *
+   * @param values discrete-time eigenvalues
+   * @param modes one column for each eigenvalue
+   * @param functions coefficients, {@code modesᵀ functions} having a diagonal of ones
+   * @param series the snapshots that the amplitudes are fitted to
+   */
+  static ModalModel of(
+      ComplexVector values,
+      ComplexMatrix modes,
+      ComplexMatrix functions,
+      Amplitudes amplitudes,
+      ComplexMatrix series,
+      double step) {
+    int[] order = Spectra.order(values);
+    ComplexVector sorted = values.select(order);
+    ComplexMatrix raw = modes.selectColumns(order);
+    ComplexMatrix unit = Spectra.normalize(raw);
+    ComplexVector scale =
+        ComplexVector.generate(order.length, j -> unit.column(j).dot(raw.column(j)));
+    return new ModalModel(
+        sorted,
+        Spectra.toContinuous(sorted, step),
+        unit,
+        functions.selectColumns(order).scaleColumns(scale),
+        amplitudes.fit(unit, sorted, series),
+        step);
+  }
+
+  /**
+   * Returns the model of exponents and of their shares {@code b_j v_j} of the state at time 0.
+   *
+   * @param contributions one column for each exponent
+   */
+  static ModalModel ofContributions(
+      ComplexVector exponents, ComplexMatrix contributions, double step) {
+    int[] order = Spectra.order(Spectra.toDiscrete(exponents, step));
+    ComplexVector sorted = exponents.select(order);
+    ComplexMatrix raw = contributions.selectColumns(order);
+    ComplexMatrix unit = Spectra.normalize(raw);
+    Svd<ComplexMatrix> svd = unit.svd().truncate(RankRule.full());
+    boolean independent = svd.size() == sorted.size();
+    ComplexMatrix dual =
+        independent
+            ? unit.adjoint().conjugate().pseudoInverse()
+            : ComplexMatrix.identity(unit.rows()).columns(0, 0);
+    return new ModalModel(
+        Spectra.toDiscrete(sorted, step),
+        sorted,
+        unit,
+        dual,
+        ComplexVector.generate(sorted.size(), j -> unit.column(j).dot(raw.column(j))),
+        step);
+  }
+
+  /** Returns the number of modes. */
+  public int size() {
+    return eigenvalues.size();
+  }
+
+  /** Returns {@code b_j v_j}, one column for each mode: free of the scale of the modes. */
+  public ComplexMatrix contributions() {
+    return modes.scaleColumns(amplitudes);
+  }
+
+  /**
+   * Returns the model's own series: row k is {@code Σ_j b_j λ_jᵏ v_j}.
+   *
+   * @param from first k
+   * @param to last k plus 1
+   */
+  public ComplexMatrix series(int from, int to) {
+    return evolve(contributions(), from, to);
+  }
+
+  /**
+   * Returns the forecast from a snapshot: the series of the modes whose sum is nearest to it. The
+   * first row is the snapshot as the modes represent it.
+   *
+   * @param snapshot one row
+   * @param steps rows wanted
+   */
+  public <M extends Dense<M>> ComplexMatrix forecast(M snapshot, int steps) {
+    if (snapshot.rows() != 1) {
+      throw new IllegalArgumentException(
+          "A forecast starts from one snapshot, not %d.".formatted(snapshot.rows()));
+    }
+    ComplexVector start = Amplitudes.FIRST.fit(modes, eigenvalues, snapshot.toComplex());
+    return evolve(modes.scaleColumns(start), 0, steps);
+  }
+
+  private ComplexMatrix evolve(ComplexMatrix scaledModes, int from, int to) {
+    ComplexMatrix powers =
+        ComplexMatrix.generate(
+            to - from, size(), (k, j) -> exponents.get(j).times((from + k) * step).exp());
+    return powers.times(scaledModes.adjoint().conjugate());
+  }
+
+  /**
+   * Returns how far each eigenpair is from being one of the true dynamics, judged by snapshots:
+   * {@code ‖(Y - λ X) g‖ / ‖X g‖}. Take snapshots that were not fitted.
+   *
+   * @throws IllegalStateException if the model has no eigenfunctions
+   */
+  public <M extends Dense<M>> double[] residuals(Snapshots<M> snapshots) {
+    if (functions.columns() != size()) {
+      throw new IllegalStateException(
+          "The %d modes of %d sensors are linearly dependent, so that there are no eigenfunctions."
+              .formatted(size(), modes.rows()));
+    }
+    ComplexMatrix now = snapshots.now().timesComplex(functions);
+    double[] numerators =
+        snapshots.next().timesComplex(functions).minus(now.scaleColumns(eigenvalues)).columnNorms();
+    double[] denominators = now.columnNorms();
+    double[] residuals = new double[size()];
+    Arrays.setAll(residuals, j -> numerators[j] / denominators[j]);
+    return residuals;
+  }
+
+  /**
+   * Returns the relative error {@code ‖series - model‖ / ‖series‖} of the model's own series.
+   *
+   * @param series one snapshot in each row
+   * @param from the k of its first row
+   */
+  public <M extends Dense<M>> double error(M series, int from) {
+    ComplexMatrix expected = series.toComplex();
+    return series(from, from + series.rows()).minus(expected).frobeniusNorm()
+        / expected.frobeniusNorm();
+  }
+
+  /** How amplitudes are fitted. */
+  public enum Amplitudes {
+    /** To the first snapshot alone. */
+    FIRST,
+    /** To all snapshots of the first series, by least squares. */
+    ALL;
+
+    ComplexVector fit(ComplexMatrix modes, ComplexVector values, ComplexMatrix series) {
+      if (this == FIRST) {
+        return LeastSquares.solve(modes, series.rows(0, 1).adjoint().conjugate(), RankRule.full())
+            .solution()
+            .column(0);
+      }
+      AmplitudeProblem problem = AmplitudeProblem.of(modes, values, series);
+      return problem.solve();
+    }
+  }
+}
