@@ -89,6 +89,15 @@ public record ModalModel(
     return eigenvalues.size();
   }
 
+  /**
+   * Returns the condition number of the modes: how much their amplitudes magnify errors. It is huge
+   * where modes are nearly parallel, as those of a defective operator are.
+   */
+  public double condition() {
+    double[] s = modes.singularValues();
+    return s.length < size() ? Double.POSITIVE_INFINITY : s[0] / s[s.length - 1];
+  }
+
   /** Returns {@code b_j v_j}, one column for each mode: free of the scale of the modes. */
   public ComplexMatrix contributions() {
     return modes.scaleColumns(amplitudes);

@@ -109,9 +109,9 @@ final class VariableProjection {
   }
 
   /** The normal equations of the real unknowns: real parts, if free, then imaginary parts. */
-  private record Normal(Matrix matrix, double[] gradient, int size, boolean free) {
+  private record Normal(Matrix matrix, Matrix gradient, int size, boolean free) {
     ComplexVector step(double damping) {
-      int unknowns = gradient.length;
+      int unknowns = gradient.rows();
       Matrix damped =
           Matrix.generate(
               unknowns,
@@ -120,8 +120,7 @@ final class VariableProjection {
                   i == j
                       ? matrix.get(i, i) + damping * Math.max(matrix.get(i, i), Double.MIN_NORMAL)
                       : matrix.get(i, j));
-      double[] right = Arrays.stream(gradient).map(g -> -g).toArray();
-      double[] x = damped.pseudoInverse().times(right);
+      double[] x = damped.pseudoInverse().times(gradient.times(-1)).column(0);
       return ComplexVector.generate(
           size, j -> free ? new Complex(x[j], x[size + j]) : new Complex(0, x[j]));
     }
@@ -149,11 +148,10 @@ final class VariableProjection {
       im[j] = slope.im();
     }
     if (!free) {
-      return new Normal(diagonal, im, size, false);
+      return new Normal(diagonal, Matrix.ofColumn(im), size, false);
     }
     Matrix matrix = diagonal.beside(mixed).above(mixed.adjoint().beside(diagonal));
-    return new Normal(
-        matrix, Matrix.ofColumn(re).above(Matrix.ofColumn(im)).toColumnMajor(), size, true);
+    return new Normal(matrix, Matrix.ofColumn(re).above(Matrix.ofColumn(im)), size, true);
   }
 
   private static ComplexMatrix hadamard(ComplexMatrix a, ComplexMatrix b) {

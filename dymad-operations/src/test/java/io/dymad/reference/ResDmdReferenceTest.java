@@ -174,14 +174,7 @@ class ResDmdReferenceTest {
   @TestFactory
   List<DynamicTest> pendulum() {
     ReferenceCase data = ReferenceCase.load("o11_pendulum_resdmd");
-    Matrix start =
-        Matrix.generate(
-            32 * 48,
-            2,
-            (i, j) ->
-                j == 0
-                    ? -Math.PI + 2 * Math.PI * (i / 48 + 0.5) / 32
-                    : -8 + 16 * (i % 48 + 0.5) / 48);
+    Matrix start = Matrix.generate(32 * 48, 2, (i, j) -> midpoint(j == 0 ? i / 48 : i % 48, j));
     double[] weights = new double[32 * 48];
     Arrays.fill(weights, 2 * Math.PI / 32 * 16 / 48);
     Lifted<ComplexMatrix> lifted =
@@ -218,6 +211,11 @@ class ResDmdReferenceTest {
             modulus,
             "mpedmd.eigs",
             unitary));
+  }
+
+  /** Returns a midpoint of the grid: 32 angles in [-π, π], 48 momenta in [-8, 8]. */
+  private static double midpoint(int cell, int variable) {
+    return variable == 0 ? -Math.PI + 2 * Math.PI * (cell + 0.5) / 32 : -8 + (cell + 0.5) / 3;
   }
 
   private static double orthonormality(ComplexMatrix features) {

@@ -1,0 +1,92 @@
+package io.dymad.edmd;
+
+import static io.dymad.numerics.Samples.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dymad.numerics.Matrix;
+import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DictionaryTest {
+  @Test
+  void derivativesAreThoseOfTheFunctions() {
+    Matrix samples = Samples.real(15, 2, 9);
+    for (Dictionary dictionary :
+        List.of(
+            Monomials.ofTotalDegree(2, 0, 4).scaled(new double[] {0.3, -1}, new double[] {2, 0.7}),
+            Monomials.tensor(3, 2),
+            KernelFeatures.of(new Kernel.Gaussian(1.3), samples, RankRule.of(6)),
+            KernelFeatures.of(new Kernel.Polynomial(3, 1), samples, RankRule.of(6)))) {
+      Matrix x = Samples.real(5, 2, 1);
+      Matrix direction = Samples.real(5, 2, 2);
+      double h = 1e-5;
+      Matrix difference =
+          dictionary
+              .evaluate(x.plus(direction.times(h)))
+              .minus(dictionary.evaluate(x.minus(direction.times(h))))
+              .times(1 / (2 * h));
+      Matrix derivative = dictionary.derivative(x, direction);
+      assertClose(derivative, difference, 1e-7 * (1 + derivative.maxAbs()));
+    }
+  }
+
+  @Test
+  void monomialsAreNamedAndOrderedByDegree() {
+    assertThat(Monomials.ofTotalDegree(2, 0, 2).names())
+        .containsExactly("1", "x0", "x1", "x0^2", "x0 x1", "x1^2");
+    assertThat(Monomials.tensor(2, 3).names())
+        .containsExactly("1", "x1", "x1^2", "x0", "x0 x1", "x0 x1^2");
+    assertThat(Monomials.ofTotalDegree(3, 1, 2).size()).isEqualTo(9);
+    assertThat(Monomials.tensor(2, 3).evaluate(Matrix.of(new double[] {2, 3})).row(0))
+        .containsExactly(1, 3, 9, 2, 6, 18);
+  }
+
+  @Test
+  void kernelFeaturesReproduceTheKernelOnTheirSamples() {
+    Matrix samples = Samples.real(6, 2, 3);
+    Kernel kernel = new Kernel.Gaussian(0.8);
+    Matrix features = KernelFeatures.of(kernel, samples, RankRule.full()).evaluate(samples);
+    assertClose(features.timesAdjoint(features), kernel.evaluate(samples, samples), 1e-12);
+  }
+
+  @Test
+  void refusesWhatMakesNoFunctions() {
+    Monomials dictionary = Monomials.tensor(2, 2);
+    assertThatThrownBy(() -> dictionary.evaluate(Matrix.zeros(3, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The functions take states of 2 variables, not 5.");
+    assertThatThrownBy(() -> Monomials.of(new int[] {1, -1})).hasMessageContaining("[1, -1]");
+    assertThatThrownBy(() -> dictionary.scaled(new double[2], new double[] {1, 0}))
+        .hasMessageContaining("scale (0.0)");
+    assertThatThrownBy(() -> new Kernel.Gaussian(0)).hasMessageContaining("width (0.0)");
+    Matrix samples = Samples.real(6, 2, 3);
+    assertThatThrownBy(
+            () -> KernelFeatures.of(new Kernel.Polynomial(1, 0), samples, RankRule.of(3)))
+        .hasMessageContaining("The rank (3) is above");
+  }
+
+  @Test
+  void refusesWeightsThatAreNone() {
+    Matrix x = Samples.real(3, 2, 1);
+    assertThatThrownBy(() -> Lifted.of(x, x).withWeights(1, -1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Lifted.of(x, x).withWeights(0, 0, 0))
+        .hasMessageContaining("not all 0");
+    assertThatThrownBy(() -> Lifted.of(x, x).withWeights(1, 1)).hasMessageContaining("3 pairs");
+    assertThatThrownBy(() -> Lifted.of(x, x.rows(0, 2))).hasMessageContaining("equal shapes");
+  }
+
+  @Test
+  void theWeakFormRefusesWindowsThatItsRuleDoesNotFit() {
+    assertThatThrownBy(() -> WeakForm.of(0.1, 12, 2, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The points less 1 (11) must be a multiple of the order (4).");
+    assertThatThrownBy(() -> WeakForm.of(0.1, 13, 2, 5)).hasMessageContaining("order (5)");
+    assertThatThrownBy(() -> WeakForm.of(0, 13, 2, 4)).hasMessageContaining("step (0.0)");
+    assertThatThrownBy(() -> WeakForm.of(0.1, 13, 2, 4).requireStep(0.2))
+        .hasMessageContaining("(0.2) is not that of the weak form (0.1)");
+  }
+}
