@@ -22,7 +22,8 @@ public final class Benchmarks {
           new ThroughputScenario(),
           new PlanScenario(),
           new MillionScenario(),
-          new StatusScenario());
+          new StatusScenario(),
+          new CommandScenario());
 
   private Benchmarks() {}
 

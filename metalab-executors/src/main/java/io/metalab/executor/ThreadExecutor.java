@@ -38,7 +38,6 @@ public final class ThreadExecutor implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadExecutor.class);
   private static final Duration INTERRUPT_AFTER = Duration.ofMillis(100);
-  private static final Duration ABANDON_AFTER = Duration.ofSeconds(1);
   private static final int RUNS_IN_FLIGHT_PER_WORKER = 256;
 
   private final RunBody body;
@@ -167,7 +166,7 @@ public final class ThreadExecutor implements Executor {
         INTERRUPT_AFTER,
         () -> {
           task.interrupt();
-          task.alarm(timer, ABANDON_AFTER, () -> abandon(task, type, reason));
+          task.alarm(timer, body.stopTime(), () -> abandon(task, type, reason));
         });
     cancelToken(task, reason);
   }

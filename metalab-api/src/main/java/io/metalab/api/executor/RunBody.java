@@ -2,6 +2,7 @@ package io.metalab.api.executor;
 
 import io.metalab.api.CancellationToken;
 import io.metalab.api.RunRecord;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,4 +45,12 @@ public interface RunBody {
    *     first
    */
   CompletableFuture<RunRecord> abandon(RunPayload payload, String type, String message);
+
+  /**
+   * Returns how long an attempt that was told to stop may go on before it is given up; a second for
+   * most operations.
+   */
+  default Duration stopTime() {
+    return Duration.ofSeconds(1);
+  }
 }

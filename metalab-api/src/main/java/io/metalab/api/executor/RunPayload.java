@@ -8,7 +8,10 @@ import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.SeedBundle;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything a worker needs to execute one attempt at a run; a few hundred bytes as JSON.
@@ -25,6 +28,8 @@ import java.util.List;
  * @param computation digest of the identity without the experiment
  * @param timeout the longest the attempt may take; zero for no limit
  * @param resources what the attempt takes up
+ * @param definition what an {@link io.metalab.api.ExternalOperation} is made of; empty for an
+ *     operation that is a class
  */
 public record RunPayload(
     RunId runId,
@@ -38,7 +43,8 @@ public record RunPayload(
     String identity,
     String computation,
     Duration timeout,
-    Resources resources) {
+    Resources resources,
+    Map<String, Object> definition) {
   public RunPayload {
     requireNonNull(runId, "runId");
     requireNonNull(experimentId, "experimentId");
@@ -51,9 +57,40 @@ public record RunPayload(
     requireNonNull(computation, "computation");
     requireNonNull(timeout, "timeout");
     requireNonNull(resources, "resources");
+    definition = Collections.unmodifiableMap(new LinkedHashMap<>(definition));
     if (attempt < 1) {
       throw new IllegalArgumentException("The attempt (%d) must be at least 1.".formatted(attempt));
     }
+  }
+
+  /** Creates the payload of a run of an operation that is a class. */
+  public RunPayload(
+      RunId runId,
+      int attempt,
+      String experimentId,
+      String operation,
+      ContextSpec context,
+      String contextFingerprint,
+      ParamCase point,
+      SeedBundle seeds,
+      String identity,
+      String computation,
+      Duration timeout,
+      Resources resources) {
+    this(
+        runId,
+        attempt,
+        experimentId,
+        operation,
+        context,
+        contextFingerprint,
+        point,
+        seeds,
+        identity,
+        computation,
+        timeout,
+        resources,
+        Map.of());
   }
 
   /** Returns the params. */
@@ -80,6 +117,7 @@ public record RunPayload(
         identity,
         computation,
         timeout,
-        resources);
+        resources,
+        definition);
   }
 }

@@ -1,5 +1,6 @@
 package io.metalab.cli.study;
 
+import io.metalab.api.ExternalOperation;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
@@ -30,12 +31,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a study for a command: plans, tells, runs, obeys signals, tells how it ended. */
 public final class StudyExecution {
   /** Counting a larger plan beforehand would keep its first run waiting. */
   private static final long MOST_RUNS_COUNTED_FIRST = 2_000_000;
+
+  private static final Set<String> LOCAL_EXECUTORS = Set.of("thread", "process");
 
   private final CliContext context;
   private final StudySource study;
@@ -87,6 +91,7 @@ public final class StudyExecution {
 
   @SuppressWarnings("try") // signals and the ticker work without being mentioned
   private CommandResult execute() {
+    checkOperation();
     Store store = context.openStore(OpenOptions.readWrite());
     ProgressReporter reporter =
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
@@ -113,6 +118,14 @@ public final class StudyExecution {
               DerivedUpdate.apply(study.experiment(), store),
               Duration.ZERO);
       return end(reporter, nothing, null, runner.points());
+    }
+  }
+
+  /** What cannot run here is refused before there is a store; elsewhere the workers find out. */
+  private void checkOperation() {
+    if (LOCAL_EXECUTORS.contains(options.executor())
+        && study.experiment().operation() instanceof ExternalOperation external) {
+      external.check();
     }
   }
 

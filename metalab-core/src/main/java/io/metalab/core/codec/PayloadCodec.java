@@ -27,7 +27,11 @@ public final class PayloadCodec {
     out.field("identity", payload.identity()).field("computation", payload.computation());
     out.field("timeout", payload.timeout().toString());
     out.field("cpus", payload.resources().cpus());
-    return out.field("memory_bytes", payload.resources().memoryBytes()).raw('}').toByteArray();
+    out.field("memory_bytes", payload.resources().memoryBytes());
+    if (!payload.definition().isEmpty()) {
+      out.key("definition").value(payload.definition());
+    }
+    return out.raw('}').toByteArray();
   }
 
   /**
@@ -51,7 +55,8 @@ public final class PayloadCodec {
         fields.text("identity"),
         fields.text("computation"),
         Duration.parse(fields.text("timeout")),
-        new Resources(Math.toIntExact(fields.integer("cpus")), fields.integer("memory_bytes")));
+        new Resources(Math.toIntExact(fields.integer("cpus")), fields.integer("memory_bytes")),
+        fields.scalars("definition"));
   }
 
   private static void writeSeeds(SeedBundle seeds, JsonBytes out) {

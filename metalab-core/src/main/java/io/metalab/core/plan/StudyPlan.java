@@ -4,6 +4,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
+import io.metalab.api.ExternalOperation;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
 import io.metalab.api.RunId;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -279,6 +281,9 @@ public final class StudyPlan {
         run.identity(),
         run.computation(),
         timeout,
-        resources);
+        resources,
+        experiment.operation() instanceof ExternalOperation external
+            ? external.definition()
+            : Map.of());
   }
 }

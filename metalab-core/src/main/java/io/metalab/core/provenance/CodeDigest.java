@@ -1,5 +1,6 @@
 package io.metalab.core.provenance;
 
+import io.metalab.api.ExternalOperation;
 import io.metalab.api.Operation;
 import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
@@ -21,9 +22,14 @@ import java.util.SortedMap;
 public final class CodeDigest {
   private CodeDigest() {}
 
-  /** Returns the digest of an operation's code, or empty if its class file cannot be read. */
+  /**
+   * Returns the digest of an operation's code, or empty if its class file cannot be read or an
+   * external operation does not know its code.
+   */
   public static Optional<String> of(Operation operation) {
-    return of(operation.getClass());
+    return operation instanceof ExternalOperation external
+        ? Optional.of(external.codeDigest()).filter(digest -> !digest.isEmpty())
+        : of(operation.getClass());
   }
 
   /** Returns the digest of the code that is reached from a class; see {@link #of(Operation)}. */

@@ -2,12 +2,14 @@ package io.metalab.core.provenance;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.Provenance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,20 @@ public final class ProvenanceCollector {
             () -> gather(directory, operation, threads), BackgroundThread.EXECUTOR));
   }
 
-  /** Returns what was gathered, the same at every call. */
+  /**
+   * Returns what was gathered, the same at every call.
+   *
+   * @throws MetalabException if the code of an external operation cannot be read
+   */
   public Provenance collect() {
-    return gathered.join();
+    try {
+      return gathered.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MetalabException problem) {
+        throw problem;
+      }
+      throw e;
+    }
   }
 
   private static Provenance gather(Path directory, Operation operation, int threads) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.CancellationToken;
 import io.metalab.api.ErrorCode;
+import io.metalab.api.ExternalOperation;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunEvent;
@@ -17,6 +18,7 @@ import io.metalab.capture.CapturedResults;
 import io.metalab.capture.RunCapture;
 import io.metalab.capture.RunLog;
 import io.metalab.core.identity.FileRefs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,9 +47,16 @@ public final class DefaultRunBody implements RunBody {
     }
   }
 
-  /** Creates the body of the runs of one operation that are kept in one store. */
+  /**
+   * Creates the body of the runs of one operation that are kept in one store.
+   *
+   * @throws MetalabException if the operation is an external one that cannot run here
+   */
   public DefaultRunBody(RunBodyConfig config) {
     this.config = requireNonNull(config, "config");
+    if (config.operation() instanceof ExternalOperation external) {
+      external.check();
+    }
     this.store = config.store();
     this.captures = new CaptureFactory(store, config.serializers(), config.clock());
     this.contexts = new RunContexts(config.operation(), config.files(), config.loader());
@@ -98,6 +107,13 @@ public final class DefaultRunBody implements RunBody {
       }
     }
     return attempt.committed();
+  }
+
+  @Override
+  public Duration stopTime() {
+    return config.operation() instanceof ExternalOperation external
+        ? external.stopTime()
+        : RunBody.super.stopTime();
   }
 
   private Attempt open(RunPayload payload) {

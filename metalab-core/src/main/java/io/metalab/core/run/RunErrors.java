@@ -7,6 +7,12 @@ import java.util.regex.Pattern;
 
 /** Turns what an operation threw into data, and tells which failures are of one kind. */
 public final class RunErrors {
+  /**
+   * The type of the error of a command that ended with an exit code of its own choice. Such an
+   * attempt is not tried again in the same session, since a command has another way to ask for it.
+   */
+  public static final String COMMAND_FAILED = "CommandFailed";
+
   private static final int FINGERPRINT_DIGITS = 16;
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|`[^`]*`");
   private static final Pattern PATH =
@@ -41,6 +47,11 @@ public final class RunErrors {
     return error.isNone() || !error.fingerprint().isEmpty()
         ? error
         : error.withFingerprint(fingerprint(error.type(), error.message(), ""));
+  }
+
+  /** Returns whether another attempt may end otherwise. */
+  static boolean isRetryable(RunError error) {
+    return !error.type().equals(COMMAND_FAILED);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,11 @@ final class RunsInFlight implements RunBody {
   @Override
   public CompletableFuture<RunRecord> abandon(RunPayload payload, String type, String message) {
     return body.abandon(payload, type, message);
+  }
+
+  @Override
+  public Duration stopTime() {
+    return body.stopTime();
   }
 
   /** Returns whether a run with this id is in flight. */

@@ -241,7 +241,9 @@ final class StudySession implements RunsInFlight.Outlet {
     } else if (record.status() == RunStatus.CANCELLED) {
       tally.cancelled.increment();
       over(run.chunk(), run.runId());
-    } else if (run.tries() < options.retries() && !isStopped()) {
+    } else if (run.tries() < options.retries()
+        && RunErrors.isRetryable(record.error())
+        && !isStopped()) {
       tally.retried.increment();
       events.onEvent(new RunEvent.Retrying(run.runId(), run.attempt(), record.error()));
       mailbox.post(() -> retries.add(run.again(), record, options.retryDelay()));

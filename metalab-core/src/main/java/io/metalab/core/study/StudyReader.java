@@ -1,5 +1,6 @@
 package io.metalab.core.study;
 
+import io.metalab.api.ContextSpec;
 import io.metalab.api.Experiment;
 import io.metalab.api.Goal;
 import io.metalab.api.MetalabException;
@@ -52,12 +53,20 @@ final class StudyReader {
     Item version = study.require("version", "as in 'version: \"1\"'");
     Experiment.Builder builder = builder(name, version);
     StudyScope scope = new StudyScope(loaded.operations(), loaded.classLoader(), baseDirectory);
-    BoundOperation operation =
-        OperationReader.read(
-            study.require("operation", "a registered key, or {class: com.acme.Train}"), scope);
+    Item declared =
+        study.require(
+            "operation", "a registered key, {class: com.acme.Train} or {command: [program, …]}");
+    BoundOperation operation = OperationReader.read(declared, scope);
     builder.operation(operation.spec(), operation.operation());
-    study.find("context").map(item -> ContextReader.read(item, scope)).ifPresent(builder::context);
-    builder.params(sweep(new ParamChecks(operation.spec())).source());
+    ContextSpec context =
+        study
+            .find("context")
+            .map(item -> ContextReader.read(item, scope))
+            .orElse(ContextSpec.empty());
+    builder.context(context);
+    SweepReader.Sweep sweep = sweep(new ParamChecks(operation.spec()));
+    builder.params(sweep.source());
+    CommandWords.checkNames(declared, operation, sweep.names(), context.values().names());
     study.find("seeds").map(SeedsReader::seeds).ifPresent(builder::seeds);
     study.find("goal").map(StudyReader::goal).ifPresent(builder::goal);
     study.find("seeds").map(SeedsReader::until).ifPresent(builder::until);

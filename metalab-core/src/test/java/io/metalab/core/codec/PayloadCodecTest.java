@@ -14,6 +14,7 @@ import io.metalab.api.executor.RunPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PayloadCodecTest {
@@ -34,7 +35,8 @@ class PayloadCodecTest {
               "{\"v\":1}",
               "d".repeat(64),
               Duration.ofSeconds(Long.MAX_VALUE, 5),
-              new Resources(2, 1L << 40));
+              new Resources(2, 1L << 40),
+              Map.of("command", List.of("python3", "{lr}"), "directory", "/studies/a"));
 
       assertThat(PayloadCodec.decode(PayloadCodec.encode(payload))).isEqualTo(payload);
     }

@@ -324,6 +324,19 @@ class StudyRunnerTest {
     }
 
     @Test
+    void doesNotRetryACommandThatFailedByItsOwnChoice() {
+      Operation command =
+          (context, params, seeds, runtime, capture) ->
+              RunRecord.failed(RunError.of(RunErrors.COMMAND_FAILED, "exit code 1"));
+      StudyResult result =
+          run(
+              plan(points(1), command, SeedPlan.single(1)),
+              RunOptions.builder().retries(3).build());
+      assertThat(result.counts().retried()).isZero();
+      assertThat(result.counts().failed()).isEqualTo(1);
+    }
+
+    @Test
     void givesUpAfterTheRetries() {
       StudyPlan plan = plan(points(2, StudyRunnerTest::failing), operation, SeedPlan.single(1));
       StudyResult result = run(plan, RunOptions.builder().retries(1).build());
