@@ -22,6 +22,7 @@ public final class Benchmarks {
           new ThroughputScenario(),
           new PlanScenario(),
           new MillionScenario(),
+          new FrameScenario(),
           new StatusScenario(),
           new CommandScenario());
 

@@ -3,7 +3,6 @@ package io.metalab.bench;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.core.registry.Stores;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,29 +26,15 @@ final class StatusScenario implements Scenario {
             directory.toString(), OpenOptions.readWrite(), StatusScenario.class.getClassLoader())) {
       NoOpStudy.run(NoOpStudy.plan("status", 45), store);
     }
-    command("doctor", directory);
+    LauncherTime.seconds("doctor", directory);
   }
 
   @Override
   public Map<String, Double> measure(Path directory) throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (String name : new String[] {"status", "ls"}) {
-      figures.put(name + "_s", command(name, directory));
+      figures.put(name + "_s", LauncherTime.seconds(name, directory));
     }
     return figures;
-  }
-
-  private static double command(String name, Path directory)
-      throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(System.getProperty("metalab.launcher"), name, "-s", directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException("metalab %s ended with %d.".formatted(name, process.exitValue()));
-    }
-    return (System.nanoTime() - start) / 1e9;
   }
 }

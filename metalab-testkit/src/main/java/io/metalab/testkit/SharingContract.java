@@ -1,16 +1,19 @@
 package io.metalab.testkit;
 
 import static io.metalab.testkit.StoreFixture.put;
+import static io.metalab.testkit.StoreFixture.putAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,24 @@ interface SharingContract extends DurabilityContract {
     }
     assertThat(store().info().runs()).isEqualTo(40);
     assertThat(other.info().runs()).isEqualTo(40);
+  }
+
+  @Test
+  default void tellsTheChangesThatAnotherWriterMade() {
+    assumeThat(store()).isInstanceOf(ChangeStore.class);
+    ChangeStore changes = (ChangeStore) store();
+    Store other = other();
+    List<RunRecord> records = Samples.successes(SeedBundle.of(90), 60);
+    String mark = "";
+    for (int from = 0; from < 60; from += 20) {
+      putAll(other, records.subList(from, from + 10));
+      putAll(store(), records.subList(from + 10, from + 20));
+      ChangeContract.Heard heard = ChangeContract.Heard.of(changes, "", mark);
+      assertThat(heard.told.keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              records.subList(from, from + 20).stream().map(RunRecord::runId).toList());
+      mark = heard.mark;
+    }
   }
 
   @Test

@@ -34,6 +34,7 @@ public abstract class StoreContract
         StreamContract,
         DocumentContract,
         AnnotationContract,
+        ChangeContract,
         ClaimContract,
         VerifyContract,
         LifetimeContract {

@@ -51,7 +51,12 @@ public final class JsonTree {
     return map;
   }
 
-  private static @Nullable Object value(JsonParser parser) throws IOException {
+  /**
+   * Reads the value that a parser stands at, to its last token, as {@link #readObject} does.
+   *
+   * @throws IllegalArgumentException if the text ends within it
+   */
+  public static @Nullable Object value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> special(object(parser));
       case START_ARRAY -> list(parser);

@@ -1,5 +1,7 @@
 package io.metalab.core.results;
 
+import io.metalab.core.frame.Group;
+import io.metalab.core.frame.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.metalab.core.results;
 
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
+import io.metalab.core.frame.StudyFrame;
 import io.metalab.core.where.FilterException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +27,13 @@ final class RecordSource {
   /** Returns these records with derived metrics; their fields are looked up anew. */
   RecordSource with(DerivedMetrics newDerived) {
     return new RecordSource(store, experimentId, newDerived);
+  }
+
+  /** Returns these records as columns. */
+  StudyFrame frame() {
+    return derived.groups().isEmpty()
+        ? StudyFrame.of(store, experimentId)
+        : StudyFrame.of(this::records);
   }
 
   Store store() {

@@ -8,6 +8,7 @@ import io.metalab.api.store.Store;
 import io.metalab.capture.Artifacts;
 import io.metalab.capture.Serializers;
 import io.metalab.capture.SeriesReader;
+import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.where.Absent;
 import io.metalab.core.where.FilterException;
 import io.metalab.core.where.RecordFields;
@@ -211,17 +212,16 @@ public final class Results {
 
   /** Returns the runs in groups with equal values of these fields, whatever the sort and limit. */
   public Grouping groupBy(List<String> fields) {
-    return new Grouping(source, filters, fields);
+    return new Grouping(frame().groupBy(fields));
   }
 
   /** Returns the runs in groups with equal params, which differ by their seeds alone. */
   public Grouping replicates() {
-    List<String> fields = new ArrayList<>();
-    if (source.fields().hasSeveralStudies()) {
-      fields.add("record.study");
-    }
-    fields.addAll(source.fields().leaves("params."));
-    return groupBy(fields);
+    return new Grouping(frame().replicates());
+  }
+
+  private FrameQuery frame() {
+    return source.frame().all().where(filters);
   }
 
   private Stream<List<@Nullable Object>> rows(
@@ -241,10 +241,6 @@ public final class Results {
   }
 
   private Stream<RunRecord> matching() {
-    return matching(source, filters);
-  }
-
-  static Stream<RunRecord> matching(RecordSource source, List<Where> filters) {
     List<Predicate<RunRecord>> predicates =
         filters.isEmpty()
             ? List.of()

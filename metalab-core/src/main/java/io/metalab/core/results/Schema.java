@@ -1,10 +1,9 @@
 package io.metalab.core.results;
 
 import io.metalab.api.RunRecord;
-import io.metalab.core.where.FieldNames;
 import io.metalab.core.where.FieldScope;
 import io.metalab.core.where.FieldScope.Meaning;
-import io.metalab.core.where.FilterException;
+import io.metalab.core.where.FieldTable;
 import io.metalab.core.where.Kind;
 import io.metalab.core.where.RecordFields;
 import java.util.ArrayList;
@@ -80,15 +79,6 @@ final class Schema implements FieldScope<RunRecord> {
     return complete;
   }
 
-  /** Returns the fields of a namespace that are shown: those that are not maps alone. */
-  List<String> leaves(String namespace) {
-    return kinds.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(namespace))
-        .filter(entry -> !isInner(entry.getKey(), entry.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
   boolean hasSeveralStudies() {
     return studies.size() > 1;
   }
@@ -98,12 +88,12 @@ final class Schema implements FieldScope<RunRecord> {
     if (hasSeveralStudies()) {
       columns.add("record.study");
     }
-    columns.addAll(leaves("params."));
+    columns.addAll(table().leaves("params."));
     if (hasReplicates) {
       columns.add("record.replicate");
     }
-    columns.addAll(leaves("metrics."));
-    columns.addAll(leaves("derived."));
+    columns.addAll(table().leaves("metrics."));
+    columns.addAll(table().leaves("derived."));
     if (hasErrors) {
       columns.add("record.error");
     }
@@ -112,95 +102,33 @@ final class Schema implements FieldScope<RunRecord> {
 
   /** Returns the full names of the fields that a column, be it a pattern, stands for. */
   List<String> expand(String column) {
-    if (!column.endsWith(".*")) {
-      return List.of(require(column).field());
-    }
-    String prefix = column.substring(0, column.length() - 1);
-    List<String> found =
-        prefix.equals("record.") ? List.copyOf(RecordFields.fixedNames()) : leaves(prefix);
-    if (found.isEmpty() && records > 0) {
-      throw unknown(column);
-    }
-    return found;
-  }
-
-  /** Returns the meanings of numeric fields, of all numeric metrics if none is named. */
-  List<Meaning<RunRecord>> numeric(List<String> fields) {
-    if (fields.isEmpty()) {
-      return leaves("metrics.").stream()
-          .map(this::meaning)
-          .filter(metric -> metric.kinds().contains(Kind.NUMBER))
-          .toList();
-    }
-    return fields.stream().map(this::requireNumeric).toList();
-  }
-
-  private Meaning<RunRecord> requireNumeric(String field) {
-    Meaning<RunRecord> meaning = require(field);
-    if (!meaning.kinds().contains(Kind.NUMBER)) {
-      throw new FilterException(
-          field,
-          0,
-          field.length(),
-          "this is %s, but must be a number.".formatted(Kind.words(meaning.kinds())),
-          "");
-    }
-    return meaning;
+    return table().expand(column, this);
   }
 
   /**
    * Returns what a name means.
    *
-   * @throws FilterException if it is unknown or ambiguous
+   * @throws io.metalab.core.where.FilterException if it is unknown or ambiguous
    */
   Meaning<RunRecord> require(String name) {
-    return FieldScope.one(name, name, 0, name.length(), this);
-  }
-
-  private FilterException unknown(String name) {
-    return FieldScope.unknown(name, name, 0, name.length(), this);
-  }
-
-  private boolean isInner(String field, Set<Kind> fieldKinds) {
-    return fieldKinds.equals(EnumSet.of(Kind.MAP))
-        && kinds.keySet().stream().anyMatch(other -> other.startsWith(field + "."));
+    return FieldTable.require(name, this);
   }
 
   @Override
   public List<Meaning<RunRecord>> meanings(String name) {
-    List<Meaning<RunRecord>> known =
-        FieldNames.candidates(name)
-            .filter(field -> kinds.containsKey(field) || RecordFields.fixed(field).isPresent())
-            .map(this::meaning)
-            .toList();
-    return known.isEmpty() && mayAppear(name) ? List.of(meaning(presumed(name))) : known;
-  }
-
-  /** Where there are no records, any name but one of a record's fixed fields may become a field. */
-  private boolean mayAppear(String name) {
-    return records == 0 && !name.startsWith("record.");
-  }
-
-  private static String presumed(String name) {
-    return FieldNames.bare(name).equals(name) ? "params." + name : name;
-  }
-
-  private Meaning<RunRecord> meaning(String field) {
-    return RecordFields.fixed(field)
-        .map(fixed -> new Meaning<>(field, fixed.reader(), fixed.kinds(), fixed.choices()))
-        .orElseGet(
-            () ->
-                new Meaning<>(
-                    field,
-                    RecordFields.reader(field),
-                    kinds.getOrDefault(field, Kind.any()),
-                    Set.of()));
+    return scope().meanings(name);
   }
 
   @Override
   public Set<String> suggestions() {
-    Set<String> all = new LinkedHashSet<>(kinds.keySet());
-    all.addAll(RecordFields.fixedNames());
-    return all;
+    return table().names();
+  }
+
+  private FieldScope<RunRecord> scope() {
+    return table().scope(RecordFields::reader);
+  }
+
+  private FieldTable table() {
+    return new FieldTable(kinds, records > 0);
   }
 }

@@ -12,13 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What kind of value a field holds. */
 public enum Kind {
-  NUMBER,
-  STRING,
-  BOOLEAN,
-  INSTANT,
-  LIST,
-  MAP,
-  NULL;
+  NUMBER(1),
+  STRING(2),
+  BOOLEAN(4),
+  INSTANT(8),
+  LIST(16),
+  MAP(32),
+  NULL(64);
+
+  private final int bit;
+
+  Kind(int bit) {
+    this.bit = bit;
+  }
+
+  /** Returns a bit that no other kind has, for sets of kinds in a number. */
+  public int bit() {
+    return bit;
+  }
 
   public static Kind of(@Nullable Object value) {
     if (value == null) {

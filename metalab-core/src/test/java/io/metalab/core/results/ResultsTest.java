@@ -12,6 +12,8 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.core.frame.Group;
+import io.metalab.core.frame.Statistic;
 import io.metalab.core.json.ValueText;
 import io.metalab.core.where.FilterException;
 import io.metalab.testkit.InMemoryStore;

@@ -6,11 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Params;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.core.frame.StudyFrame;
 import io.metalab.core.where.FilterException;
 import io.metalab.core.where.Where;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,12 +43,25 @@ class WhereTest {
                   "loss is NaN")
               .build());
 
+  /** Asks records and columns, which must agree, and returns the places of what was selected. */
   private static String ids(String expression) {
+    StudyFrame frame = StudyFrame.of(new CountingStore(RECORDS), "");
     StringBuilder ids = new StringBuilder();
     try (var records = Results.of(new CountingStore(RECORDS), "").where(expression).records()) {
       records.forEach(record -> ids.append(RECORDS.indexOf(record)));
+    } catch (FilterException e) {
+      assertThatThrownBy(() -> frame.where(expression).count()).hasMessage(e.getMessage());
+      throw e;
     }
+    List<RunId> selected = frame.where(expression).top(List.of(), List.of(), 10).runs();
+    assertThat(selected.stream().map(run -> "" + indexOf(run)).collect(Collectors.joining()))
+        .as("places selected by columns")
+        .isEqualTo(ids.toString());
     return ids.toString();
+  }
+
+  private static int indexOf(RunId run) {
+    return RECORDS.stream().map(RunRecord::runId).toList().indexOf(run);
   }
 
   @ParameterizedTest

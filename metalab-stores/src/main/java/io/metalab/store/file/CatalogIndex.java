@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,6 +31,9 @@ final class CatalogIndex {
       Comparator.comparing((NotePlace place) -> place.note().at())
           .thenComparing(place -> place.segment().name)
           .thenComparing(place -> place.note().offset());
+
+  /** Tells this index, whose rows are numbered in the order in which it met them, from others. */
+  final String name = UUID.randomUUID().toString();
 
   final RunTable table = new RunTable(this::comparePlaces);
   final ComputationIndex computations = new ComputationIndex(table);
@@ -89,12 +93,15 @@ final class CatalogIndex {
 
   private void addNote(NotePlace place) {
     RunId run = place.note().run();
+    int head = table.find(Id.of(run));
+    if (head != RunTable.NONE) {
+      table.touch(head);
+    }
     if (!place.note().removes()) {
       notes.computeIfAbsent(run, id -> new ArrayList<>()).add(place);
       return;
     }
     removals.merge(Id.of(run), place.note().attempt(), Math::max);
-    int head = table.find(Id.of(run));
     if (head != RunTable.NONE) {
       table.remove(head, place.note().attempt());
     }
@@ -103,6 +110,10 @@ final class CatalogIndex {
   /** Returns the highest attempt at a run that was removed, or 0. */
   int removedUpTo(RunId run) {
     return removals.isEmpty() ? 0 : removals.getOrDefault(Id.of(run), 0);
+  }
+
+  boolean hasNotes() {
+    return !notes.isEmpty();
   }
 
   /** Returns the annotations of a run that count, in the order in which they were made. */

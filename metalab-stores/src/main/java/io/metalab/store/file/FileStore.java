@@ -10,6 +10,8 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.ChangeReader;
+import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
@@ -40,7 +42,8 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads, and by many processes at once on a local file system. What the
  * files hold is written down in this package's description.
  */
-public final class FileStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
+public final class FileStore
+    implements Store, ChangeStore, ClaimStore, AnnotationStore, VerifiableStore {
   private static final int ATTEMPTS = 5;
 
   private final Layout layout;
@@ -176,6 +179,18 @@ public final class FileStore implements Store, ClaimStore, AnnotationStore, Veri
   @Override
   public Stream<RunRecord> runRecords(String experimentId) {
     return reading(() -> queries.runRecords(experimentId)).stream();
+  }
+
+  @Override
+  public String readChanges(String experimentId, String mark, ChangeReader reader) {
+    boolean[] begun = {false};
+    return reading(
+        () -> {
+          // What has been told of files that are gone is void: no mark is known by this name.
+          String from = begun[0] ? "anew" : mark;
+          begun[0] = true;
+          return queries.readChanges(experimentId, from, reader);
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.metalab.store.file;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.ChangeReader;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
@@ -203,6 +204,15 @@ final class RunQueries {
       CatalogIndex index = catalog.refresh();
       return new RunRecords(catalog, index, new Statuses(index), experiment);
     }
+  }
+
+  String readChanges(String experiment, String mark, ChangeReader reader) throws IOException {
+    RunChanges changes;
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      changes = new RunChanges(catalog, index, new Statuses(index), mark);
+    }
+    return changes.read(experiment, reader);
   }
 
   Optional<String> findDocument(String sha256) throws IOException {

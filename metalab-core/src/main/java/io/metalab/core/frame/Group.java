@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.frame;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

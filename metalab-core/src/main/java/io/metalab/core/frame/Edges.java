@@ -1,0 +1,48 @@
+package io.metalab.core.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ends of bins of equal width, as numpy.histogram has them. For one thread. */
+final class Edges {
+  private final double[] edges;
+  private final int bins;
+  private final double scale;
+
+  /**
+   * Creates bins between two finite numbers; where they are equal, half a unit around them.
+   *
+   * @param bins at least 1
+   */
+  Edges(double low, double high, int bins) {
+    double from = low == high ? low - 0.5 : low;
+    double to = low == high ? high + 0.5 : high;
+    this.bins = bins;
+    this.edges = new double[bins + 1];
+    double width = to / bins - from / bins;
+    for (int i = 0; i < bins; i++) {
+      edges[i] = from + i * width;
+    }
+    edges[bins] = to;
+    this.scale = 1 / width;
+  }
+
+  /** Returns the bin of a number from the lowest to the highest edge. */
+  int bin(double number) {
+    int bin = Math.max(0, Math.min(bins - 1, (int) ((number - edges[0]) * scale)));
+    if (number < edges[bin] && bin > 0) {
+      bin--;
+    } else if (bin < bins - 1 && number >= edges[bin + 1]) {
+      bin++;
+    }
+    return bin;
+  }
+
+  List<Double> list() {
+    List<Double> list = new ArrayList<>();
+    for (double edge : edges) {
+      list.add(edge);
+    }
+    return list;
+  }
+}
