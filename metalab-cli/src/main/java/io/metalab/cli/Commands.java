@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import io.metalab.cli.command.CompareCommand;
 import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
 import io.metalab.cli.command.LogCommand;
@@ -37,6 +38,7 @@ final class Commands {
     all.put("status", StatusCommand::new);
     all.put("ls", LsCommand::new);
     all.put("show", ShowCommand::new);
+    all.put("compare", CompareCommand::new);
     all.put("log", LogCommand::new);
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);

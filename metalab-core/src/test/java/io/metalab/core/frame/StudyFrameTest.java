@@ -69,37 +69,37 @@ class StudyFrameTest {
 
   @Test
   void readsTheSameFromStoredTextAsFromRecords() {
-    ScriptedStore store = store(SampleRuns.random(9_000, 1));
+    ScriptedStore store = store(SampleRuns.random(8_300, 1));
 
-    assertThat(contents(frame(store))).isEqualTo(contents(fresh(store))).hasSize(9_000);
+    assertThat(contents(frame(store))).isEqualTo(contents(fresh(store))).hasSize(8_300);
     assertThat(frame(store).fields()).isEqualTo(fresh(store).fields());
   }
 
   @Test
   void keepsWhatIsMissingApartFromNanAndNull() {
     List<RunRecord> runs = new ArrayList<>();
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 12_000; i++) {
       Map<String, Object> metrics =
           i % 3 == 0 ? Map.of() : Map.of("loss", i % 3 == 1 ? Double.NaN : i * 0.1);
       runs.add(SampleRuns.run(i, Params.of("x", i % 2 == 0 ? null : 1), metrics).build());
     }
     StudyFrame frame = frame(store(runs));
 
-    assertThat(frame.where("has(loss)").count()).isEqualTo(20_000);
-    assertThat(frame.where("loss == loss").count()).isEqualTo(10_000);
-    assertThat(frame.where("loss != loss").count()).isEqualTo(10_000);
-    assertThat(frame.where("x == null").count()).isEqualTo(15_000);
-    assertThat(frame.where("has(x)").count()).isEqualTo(30_000);
+    assertThat(frame.where("has(loss)").count()).isEqualTo(8_000);
+    assertThat(frame.where("loss == loss").count()).isEqualTo(4_000);
+    assertThat(frame.where("loss != loss").count()).isEqualTo(4_000);
+    assertThat(frame.where("x == null").count()).isEqualTo(6_000);
+    assertThat(frame.where("has(x)").count()).isEqualTo(12_000);
   }
 
   @Test
   void followsChangesWhateverTheyAre() {
-    for (int seed = 0; seed < 4; seed++) {
+    for (int seed = 0; seed < 2; seed++) {
       Random random = new Random(seed);
       ScriptedStore store = store(SampleRuns.random(random.nextInt(9_000), seed));
       StudyFrame frame = frame(store);
       frame.load(seed % 2 == 0 ? ALL : List.of("loss"));
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 2; round++) {
         int next = store.records().size() * 2;
         int more = random.nextInt(9_000);
         for (int i = 0; i < more; i++) {

@@ -1,0 +1,72 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two of three points succeed, with equal replicates. */
+class CompareCommandTest {
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void runStudy() throws IOException {
+    Files.writeString(
+        directory.resolve("sums.yaml"),
+        """
+        study: sums
+        version: "1"
+        operation: test.add
+        params: {fail_at: 3.5}
+        sweep: {grid: {a: [1, 2, 3]}}
+        seeds: {base: 7, replicates: 2}
+        """);
+    CliRun.in(directory).run("run", "sums.yaml");
+  }
+
+  private static CliRun.Outcome compare(String... arguments) {
+    String[] line = new String[arguments.length + 4];
+    line[0] = "compare";
+    line[1] = "sums";
+    line[2] = "--metric";
+    line[3] = "sum";
+    System.arraycopy(arguments, 0, line, 4, arguments.length);
+    return CliRun.in(directory).run(line);
+  }
+
+  @Test
+  void comparesGroupsWithTheFirstAndTellsWhatIsMissing() {
+    CliRun.Outcome outcome = compare("--by", "a");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            a  n  mean  sd  ci95.low  ci95.high  vs_base_%  failed  missing
+            1  2   1.5   0       1.5        1.5          -       0        0
+            2  2   2.5   0       2.5        2.5     66.667       0        0
+            3  0     -   -         -          -          -       2        2
+            """);
+  }
+
+  @Test
+  void aGateThatHoldsIsExitCodeThree() {
+    CliRun.Outcome outcome =
+        compare("--by", "a", "--where", "a < 3", "--fail-if", "sum > 1.05 * base");
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err()).isEqualTo("gate: sum > 1.05 * base holds for a=2 (sum 2.5)\n");
+    assertThat(compare("--by", "a", "--where", "a < 3", "--fail-if", "sum > 2 * base").exitCode())
+        .isZero();
+    assertThat(compare("--by", "a", "--baseline", "2", "--where", "a < 3").out()).contains("-40");
+  }
+
+  @Test
+  void refusesWhatIsNotThere() {
+    assertThat(compare("--by", "a", "--baseline", "9").err()).contains("the groups are 1  2  3");
+    assertThat(compare("--by", "aa").exitCode()).isEqualTo(2);
+    assertThat(compare("--fail-if", "summ > base").err()).contains("did you mean");
+  }
+}
