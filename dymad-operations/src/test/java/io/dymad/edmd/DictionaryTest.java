@@ -3,10 +3,12 @@ package io.dymad.edmd;
 import static io.dymad.numerics.Samples.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Samples;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,10 @@ class DictionaryTest {
         List.of(
             Monomials.ofTotalDegree(2, 0, 4).scaled(new double[] {0.3, -1}, new double[] {2, 0.7}),
             Monomials.tensor(3, 2),
+            FourierProducts.ofAngles(2, 1),
+            new FourierProducts(Matrix.of(new double[] {0.7, 3}), List.of(1, 3)),
+            new RadialFunctions(new Kernel.Gaussian(0.9), samples),
+            JoinedDictionary.of(Monomials.tensor(2, 2), FourierProducts.ofAngles(1, 0)),
             KernelFeatures.of(new Kernel.Gaussian(1.3), samples, RankRule.of(6)),
             KernelFeatures.of(new Kernel.Polynomial(3, 1), samples, RankRule.of(6)))) {
       Matrix x = Samples.real(5, 2, 1);
@@ -45,6 +51,39 @@ class DictionaryTest {
   }
 
   @Test
+  void fourierProductsAreNamedInTheOrderOfTheirValues() {
+    FourierProducts dictionary = FourierProducts.ofAngles(1, 1);
+    assertThat(dictionary.names())
+        .containsExactly(
+            "1",
+            "cos1(x1)",
+            "sin1(x1)",
+            "cos1(x0)",
+            "cos1(x0) cos1(x1)",
+            "cos1(x0) sin1(x1)",
+            "sin1(x0)",
+            "sin1(x0) cos1(x1)",
+            "sin1(x0) sin1(x1)");
+    double[] values = dictionary.evaluate(Matrix.of(new double[] {0.3, 1.1})).row(0);
+    assertThat(values[5]).isEqualTo(Math.cos(0.3) * Math.sin(1.1));
+    assertThat(values[6]).isEqualTo(Math.sin(0.3));
+  }
+
+  @Test
+  void fourierFunctionsAreClosedUnderARotation() {
+    FourierProducts dictionary = FourierProducts.ofAngles(3);
+    Matrix angles = Samples.real(50, 1, 4);
+    Matrix turned = angles.plus(Matrix.generate(50, 1, (i, j) -> 0.8));
+    Edmd<Matrix> fit =
+        Edmd.fit(Lifted.of(dictionary.evaluate(angles), dictionary.evaluate(turned)), 1);
+    for (double modulus : fit.eigenvalues().abs()) {
+      assertThat(modulus).isCloseTo(1, within(1e-10));
+    }
+    double largest = Arrays.stream(fit.exponents().im()).max().orElseThrow();
+    assertThat(largest).isCloseTo(2.4, within(1e-10));
+  }
+
+  @Test
   void kernelFeaturesReproduceTheKernelOnTheirSamples() {
     Matrix samples = Samples.real(6, 2, 3);
     Kernel kernel = new Kernel.Gaussian(0.8);
@@ -62,6 +101,10 @@ class DictionaryTest {
     assertThatThrownBy(() -> dictionary.scaled(new double[2], new double[] {1, 0}))
         .hasMessageContaining("scale (0.0)");
     assertThatThrownBy(() -> new Kernel.Gaussian(0)).hasMessageContaining("width (0.0)");
+    assertThatThrownBy(() -> new FourierProducts(Matrix.of(new double[] {0}), List.of(1)))
+        .hasMessageContaining("period (0.0)");
+    assertThatThrownBy(() -> JoinedDictionary.of(dictionary, Monomials.tensor(2)))
+        .hasMessageContaining("of 2 and of 1 variables");
     Matrix samples = Samples.real(6, 2, 3);
     assertThatThrownBy(
             () -> KernelFeatures.of(new Kernel.Polynomial(1, 0), samples, RankRule.of(3)))
