@@ -9,6 +9,7 @@ import io.dymad.numerics.Dense;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.Qr;
 import io.dymad.numerics.RankRule;
+import io.dymad.numerics.ShiftedStack;
 import io.dymad.numerics.Svd;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 public final class Pseudospectrum {
   private final ComplexMatrix compressed;
   private final ComplexMatrix remainder;
+  private final ShiftedStack stack;
   private final ComplexMatrix toFeatures;
   private final boolean real;
   private final double condition;
@@ -39,6 +41,7 @@ public final class Pseudospectrum {
       double condition) {
     this.compressed = compressed;
     this.remainder = remainder;
+    this.stack = new ShiftedStack(compressed, remainder);
     this.toFeatures = toFeatures;
     this.real = real;
     this.condition = condition;
@@ -73,8 +76,7 @@ public final class Pseudospectrum {
 
   /** Returns {@code τ(z)}, at least 0. */
   public double tau(Complex z) {
-    double[] s = stacked(z).singularValues();
-    return s[s.length - 1];
+    return stack.smallest(z);
   }
 
   /** Returns {@code τ} at points, on all cores; conjugate points share the work for real data. */
