@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a Java program with this class path in a process of its own and keeps what it prints. */
+/**
+ * Runs programs, Java with this class path, in processes of their own and keeps what they print.
+ */
 final class JavaProcess {
   /** The root of the checkout. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -32,6 +34,14 @@ final class JavaProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", ManagementFactory.getRuntimeMXBean().getClassPath()));
     command.addAll(arguments);
+    return run(directory, command);
+  }
+
+  /** Runs a Python script in a directory; without python3 the exit code is 127. */
+  static Outcome python(Path directory, String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec python3 \"$@\"", "sh", "-c"));
+    command.add(script);
+    command.addAll(List.of(arguments));
     return run(directory, command);
   }
 

@@ -2,9 +2,9 @@ package io.metalab.it;
 
 import static io.metalab.it.JavaProcess.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.metalab.it.JavaProcess.Outcome;
+import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,13 +23,7 @@ class PythonCommandIT {
   @BeforeEach
   void needsNumpy() {
     Outcome numpy = python("import numpy");
-    if (numpy.exitCode() != 0) {
-      String message = "numpy is missing; install the package python3-numpy: " + numpy.err();
-      if (System.getenv("CI") != null) {
-        throw new IllegalStateException(message);
-      }
-      abort(message);
-    }
+    Needs.that(numpy.exitCode() == 0, "numpy (package python3-numpy): " + numpy.err());
   }
 
   @Test
@@ -83,7 +77,7 @@ class PythonCommandIT {
   }
 
   private Outcome python(String script) {
-    return JavaProcess.run(directory, List.of("python3", "-c", script));
+    return JavaProcess.python(directory, script);
   }
 
   @Test

@@ -1,23 +1,22 @@
 package io.metalab.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
+import static io.metalab.it.JavaProcess.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.core.json.Json;
 import io.metalab.core.study.StudyFile;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.core.study.StudyOverrides;
-import java.io.IOException;
+import io.metalab.it.JavaProcess.Outcome;
+import io.metalab.testkit.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The published schema, judged by another program: the package jsonschema of Python. */
 @Timeout(120)
 class StudySchemaIT {
-  private static final Path ROOT = requireNonNull(Path.of("").toAbsolutePath().getParent());
   private static final String VALIDATOR =
       """
       import json, sys, jsonschema
@@ -38,34 +36,23 @@ class StudySchemaIT {
 
   @TempDir Path directory;
 
-  private String errors(Map<String, @Nullable Object> study) throws Exception {
-    Path document = Files.writeString(directory.resolve("study.json"), Json.write(study));
-    return python(
-        VALIDATOR, ROOT.resolve("docs/study.schema.json").toString(), document.toString());
+  @BeforeEach
+  void needsJsonschema() {
+    Outcome imported = JavaProcess.python(directory, "import jsonschema");
+    boolean present = imported.exitCode() == 0;
+    Needs.that(present, "jsonschema of Python (package python3-jsonschema): " + imported.err());
   }
 
-  private String python(String script, String... arguments) throws Exception {
-    Path file = Files.writeString(directory.resolve("script.py"), script);
-    Path output = directory.resolve("output.txt");
-    List<String> command = new ArrayList<>(List.of("python3", file.toString()));
-    command.addAll(List.of(arguments));
-    int exitCode;
-    try {
-      exitCode =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start()
-              .waitFor();
-    } catch (IOException e) {
-      exitCode = -1;
-      Files.writeString(output, String.valueOf(e.getMessage()));
-    }
-    String printed = Files.readString(output, UTF_8);
-    boolean missing = exitCode != 0 && !printed.contains("jsonschema.exceptions");
-    assumeThat(missing).as("needs python3 with its package jsonschema: " + printed).isFalse();
-    assertThat(exitCode).as(printed).isZero();
-    return printed;
+  private String errors(Map<String, @Nullable Object> study) throws Exception {
+    Path document = Files.writeString(directory.resolve("study.json"), Json.write(study));
+    Outcome validated =
+        JavaProcess.python(
+            directory,
+            VALIDATOR,
+            ROOT.resolve("docs/study.schema.json").toString(),
+            document.toString());
+    assertThat(validated.exitCode()).as(validated.err()).isZero();
+    return validated.out();
   }
 
   private static Map<String, @Nullable Object> sunspots() {

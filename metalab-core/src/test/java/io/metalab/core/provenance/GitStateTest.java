@@ -1,8 +1,8 @@
 package io.metalab.core.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,8 @@ class GitStateTest {
 
   @Test
   void asksARealRepository() throws IOException, InterruptedException {
-    assumeThat(git("init")).isTrue();
+    Needs.that(git("--version"), "git (package git)");
+    assertThat(git("init")).isTrue();
     Path file = Files.writeString(directory.resolve("a.txt"), "one");
     assertThat(git("add", "a.txt")).isTrue();
     assertThat(GitState.find(directory)).isEmpty();

@@ -8,7 +8,6 @@ import static io.metalab.store.file.FileStoreTests.recordsOf;
 import static io.metalab.store.file.FileStoreTests.samples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.Params;
@@ -20,6 +19,7 @@ import io.metalab.api.SeedBundle;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
+import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ class JournalFormatTest {
 
   @Test
   void letsJqAndSha256sumPrintTheRunId() throws Exception {
-    assumeThat(hasTools()).as("install jq and coreutils").isTrue();
+    Needs.that(hasTools(), "jq and sha256sum (packages jq and coreutils)");
     RunRecord record = samples(1, 1).get(0);
     try (FileStore store = FileStore.open(directory)) {
       put(store, record);
