@@ -113,8 +113,16 @@ final class EventDispatcher implements RunEventListener, AutoCloseable {
       try {
         listener.onEvent(latest);
       } catch (RuntimeException e) {
-        LOG.warn("A listener failed on {}; the study goes on.", latest, e);
+        LOG.warn("A listener failed on {}; the study goes on.", brief(latest), e);
       }
     }
+  }
+
+  /** Names a record by its run and status: all of it would fill the screen. */
+  static String brief(RunEvent event) {
+    return event instanceof RunEvent.Finished finished
+        ? "the %s run %s"
+            .formatted(finished.record().status().wireName(), finished.record().runId().hex())
+        : event.toString();
   }
 }
