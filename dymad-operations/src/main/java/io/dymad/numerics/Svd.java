@@ -24,6 +24,9 @@ public final class Svd<M extends Dense<M>> {
   }
 
   static Svd<Matrix> of(Matrix a) {
+    if (a.columns() > a.rows()) {
+      return of(a.adjoint()).swapped();
+    }
     int k = Math.min(a.rows(), a.columns());
     double[] s = new double[k];
     double[] u = new double[a.rows() * k];
@@ -49,6 +52,9 @@ public final class Svd<M extends Dense<M>> {
   }
 
   static Svd<ComplexMatrix> of(ComplexMatrix a) {
+    if (a.columns() > a.rows()) {
+      return of(a.adjoint()).swapped();
+    }
     int k = Math.min(a.rows(), a.columns());
     double[] s = new double[k];
     double[] u = new double[2 * a.rows() * k];
@@ -120,6 +126,11 @@ public final class Svd<M extends Dense<M>> {
           a);
     }
     return s;
+  }
+
+  /** Returns the decomposition of the conjugate transpose; LAPACK is faster for high matrices. */
+  private Svd<M> swapped() {
+    return new Svd<>(v, singularValues, u);
   }
 
   private static void check(int info, Dense<?> matrix) {
