@@ -1,0 +1,166 @@
+package io.metalab.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.it.JavaProcess.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a tree whose sources are empty, with a Maven and a Java that only tell. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class LauncherIT {
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo build >> "$BUILDS"
+      [ -z "$GATE" ] || read -r go < "$GATE"
+      [ ! -e broken ] || { echo '[ERROR] Sums.java:3: ; expected'; exit 1; }
+      mkdir -p examples/target/fast
+      echo > examples/target/fast/metalab-examples-1.jar
+      echo "$PWD/pom.xml" > examples/target/fast/classpath
+      """;
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case "$*" in *ArchiveClassesAtExit*) exit 1 ;; esac
+      while [ "$1" != io.metalab.cli.Main ]; do shift; done
+      shift
+      echo "$PWD|$*"
+      """;
+
+  @TempDir Path directory;
+  private Path root = Path.of("");
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    root = Files.createDirectory(directory.resolve("a tree"));
+    Files.copy(JavaProcess.ROOT.resolve("metalab"), root.resolve("metalab"));
+    for (String module : "api capture core stores executors cli".split(" ", -1)) {
+      module("metalab-" + module);
+    }
+    module("examples");
+    Files.createFile(root.resolve("pom.xml"));
+    executable("bin/mvn", MAVEN);
+    executable("bin/java", JAVA);
+  }
+
+  private void module(String name) throws IOException {
+    Files.createDirectories(root.resolve(name).resolve("src/main"));
+    Files.createFile(root.resolve(name).resolve("pom.xml"));
+  }
+
+  private void executable(String name, String script) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private List<String> command(Path launcher, String gate, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "JAVA_HOME=" + directory,
+                "PATH=" + directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "BUILDS=" + directory.resolve("builds"),
+                "GATE=" + gate,
+                "bash",
+                launcher.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Outcome launch(String... arguments) {
+    return JavaProcess.run(directory, command(root.resolve("metalab"), "", arguments));
+  }
+
+  private int builds() throws IOException {
+    return Files.readAllLines(directory.resolve("builds")).size();
+  }
+
+  @Test
+  void buildsOnceAndThenRunsWhereItWasCalled() throws IOException {
+    Outcome first = launch("ls", "a b");
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out()).isEqualTo(directory.toRealPath() + "|ls a b\n");
+    assertThat(first.err()).isEqualTo("metalab: building (first use, about a minute)\n");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), root.resolve("metalab"));
+    Outcome second = JavaProcess.run(directory, command(link, "", "status"));
+    assertThat(second.out()).endsWith("|status\n");
+    assertThat(second.err()).isEmpty();
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void oneOfTwoBuildsWhileTheOtherWaitsAndSaysSo() throws IOException {
+    Path gate = directory.resolve("gate");
+    assertThat(JavaProcess.run(directory, List.of("mkfifo", gate.toString())).exitCode()).isZero();
+    List<String> command = command(root.resolve("metalab"), gate.toString(), "ls");
+    Process builder = new ProcessBuilder(command).directory(directory.toFile()).start();
+    try (BufferedReader builderSays = builder.errorReader(StandardCharsets.UTF_8)) {
+      assertThat(builderSays.readLine()).startsWith("metalab: building");
+      Process other = new ProcessBuilder(command).directory(directory.toFile()).start();
+      try (BufferedReader otherSays = other.errorReader(StandardCharsets.UTF_8)) {
+        assertThat(otherSays.readLine())
+            .isEqualTo("metalab: waiting for another metalab that builds here");
+        Files.writeString(gate, "go\n");
+        assertThat(new String(builder.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .endsWith("|ls\n");
+        assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .endsWith("|ls\n");
+      } finally {
+        other.destroy();
+      }
+    } finally {
+      builder.destroy();
+    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void aBuildThatFailsRunsNothingUntilOneSucceeds() throws IOException {
+    launch("ls");
+    Path broken = Files.createFile(root.resolve("broken"));
+    Files.createFile(root.resolve("examples/src/main/Sums.java"));
+    for (int i = 0; i < 2; i++) {
+      Outcome outcome = launch("ls");
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err())
+          .isEqualTo(
+              """
+              metalab: building (sources changed)
+              [ERROR] Sums.java:3: ; expected
+              metalab: the build failed; nothing was run. The log is %s
+              """
+                  .formatted(root.toRealPath().resolve("target/launcher/build.log")));
+    }
+    Files.delete(broken);
+    assertThat(launch("ls").out()).endsWith("|ls\n");
+  }
+
+  @Test
+  void saysWhatToDoWhereItCannotBuild() throws IOException {
+    Files.createFile(root.resolve("target"));
+    Outcome outcome = launch("ls");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "metalab: there is something to build, but %s is not writable. Copy the checkout to where you may write.\n"
+                .formatted(root.toRealPath().resolve("target/launcher")));
+  }
+}
