@@ -2,9 +2,9 @@ package io.metalab.bench;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.OperationSpec;
+import io.metalab.api.RunIds;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
-import io.metalab.core.plan.IdBlock;
 import io.metalab.core.plan.SeenIds;
 import io.metalab.core.plan.StudyPlan;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class PlanScenario implements Scenario {
     SeenIds seen = new SeenIds(plan.size());
     long repeated = 0;
     for (long from = 0; from < plan.size(); from += BLOCK) {
-      IdBlock block = plan.ids(from, Math.min(plan.size(), from + BLOCK));
+      RunIds block = plan.ids(from, Math.min(plan.size(), from + BLOCK));
       repeated += seen.repeated(block).cardinality();
     }
     Map<String, Double> figures = new LinkedHashMap<>();

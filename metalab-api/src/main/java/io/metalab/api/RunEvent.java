@@ -17,6 +17,6 @@ public sealed interface RunEvent {
   /** An attempt failed and will be tried again. */
   record Retrying(RunId runId, int attempt, RunError error) implements RunEvent {}
 
-  /** A run was found done and not executed. */
-  record Reused(RunId runId, boolean staleCode) implements RunEvent {}
+  /** Runs were found done and not executed. */
+  record Reused(RunIds runIds, boolean staleCode) implements RunEvent {}
 }

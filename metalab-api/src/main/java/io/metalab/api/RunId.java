@@ -2,6 +2,8 @@ package io.metalab.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HexFormat;
+
 /**
  * The identity of one run: the SHA-256 of its canonical identity text, as 64 lower-case hex digits.
  *
@@ -17,6 +19,25 @@ public record RunId(String hex) implements Comparable<RunId> {
       throw new IllegalArgumentException(
           "The run id (%s) must be 64 lower-case hex digits.".formatted(hex));
     }
+  }
+
+  /** Returns the id of these 256 bits. */
+  public static RunId ofWords(long first, long second, long third, long fourth) {
+    HexFormat hex = HexFormat.of();
+    return new RunId(
+        hex.toHexDigits(first)
+            + hex.toHexDigits(second)
+            + hex.toHexDigits(third)
+            + hex.toHexDigits(fourth));
+  }
+
+  /**
+   * Returns 64 bits of this id.
+   *
+   * @param word 0 for the first 16 digits to 3 for the last
+   */
+  public long word(int word) {
+    return HexFormat.fromHexDigitsToLong(hex, 16 * word, 16 * word + 16);
   }
 
   /** Returns the first eight digits, the form that people read. */

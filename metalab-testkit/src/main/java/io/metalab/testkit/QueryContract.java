@@ -3,18 +3,22 @@ package io.metalab.testkit;
 import static io.metalab.testkit.StoreFixture.put;
 import static io.metalab.testkit.StoreFixture.putAll;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.store.BulkLookupStore;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Look-ups find what is stored, all of it and nothing else. */
@@ -28,6 +32,22 @@ interface QueryContract extends StoreFixture {
     assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(ids.subList(0, 600));
     assertThat(found.values()).extracting(StoredRun::status).containsOnly(RunStatus.SUCCESS);
     assertThat(store().findRuns(List.of())).isEmpty();
+  }
+
+  @Test
+  default void looksUpInBulkWhatItFindsOneByOne() {
+    assumeTrue(store() instanceof BulkLookupStore, "not a BulkLookupStore");
+    List<RunRecord> records = Samples.successes(SeedBundle.of(16), 100);
+    putAll(store(), records.subList(20, 60));
+    put(store(), Samples.attempt(records.get(60), 3, RunStatus.FAILED));
+    RunIds ids = RunIds.copyOf(records.stream().map(RunRecord::runId).toList());
+    Map<RunId, StoredRun> expected = store().findRuns(ids);
+    List<@Nullable StoredRun> found = ((BulkLookupStore) store()).lookUp(ids);
+    assertThat(found).hasSize(100);
+    for (int i = 0; i < 100; i++) {
+      assertThat(found.get(i)).isEqualTo(expected.get(ids.get(i)));
+      assertThat(found.get(i) == null).isEqualTo(i < 20 || i > 60);
+    }
   }
 
   @Test

@@ -30,8 +30,8 @@ final class Tally {
     } else if (event instanceof RunEvent.Retrying retrying) {
       running.remove(retrying.runId().hex());
       failed--;
-    } else if (event instanceof RunEvent.Reused) {
-      reused++;
+    } else if (event instanceof RunEvent.Reused found) {
+      reused += found.runIds().size();
     } else if (event instanceof RunEvent.Finished finished) {
       finish(finished.record());
     }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * own.
  */
 public final class IdentityWriter {
-  /** The number of bytes of a digest. */
-  public static final int DIGEST_BYTES = 32;
-
   private final JsonBuffer text = new JsonBuffer();
   private final int prefixLength;
   private final MessageDigest prefixDigest;

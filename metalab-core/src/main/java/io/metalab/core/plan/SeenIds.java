@@ -1,5 +1,6 @@
 package io.metalab.core.plan;
 
+import io.metalab.api.RunIds;
 import java.util.BitSet;
 
 /**
@@ -31,10 +32,10 @@ public final class SeenIds {
    * Adds the ids of a block and returns the positions of those that were there before, be it in an
    * earlier block or earlier in this one.
    */
-  public BitSet repeated(IdBlock block) {
+  public BitSet repeated(RunIds block) {
     BitSet repeated = new BitSet();
     for (int i = 0; i < block.size(); i++) {
-      if (!add(block.high(i), block.low(i))) {
+      if (!add(block.word(i, 0), block.word(i, 1))) {
         repeated.set(i);
       }
     }

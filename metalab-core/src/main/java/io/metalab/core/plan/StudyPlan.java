@@ -8,6 +8,7 @@ import io.metalab.api.ExternalOperation;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.SeedBundle;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
@@ -17,6 +18,7 @@ import io.metalab.core.identity.Fingerprints;
 import io.metalab.core.identity.IdentityWriter;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.params.Slices;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.HexFormat;
@@ -204,24 +206,28 @@ public final class StudyPlan {
    * @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ size
    * @throws MetalabException as {@link #runAt(long)}, for the first run that has no id
    */
-  public IdBlock ids(long from, long to) {
+  public RunIds ids(long from, long to) {
     Objects.checkFromToIndex(from, to, size);
-    IdBlock block = new IdBlock(from, Math.toIntExact(to - from));
-    Slices.forEach(to - from, SLICE, (a, b) -> fill(block, (int) a, (int) b));
-    return block;
+    ByteBuffer ids =
+        ByteBuffer.allocate(Math.multiplyExact(Math.toIntExact(to - from), RunIds.BYTES));
+    Slices.forEach(
+        to - from,
+        SLICE,
+        (a, b) -> fill(ids.duplicate().position((int) a * RunIds.BYTES), from + a, from + b));
+    return RunIds.of(ids.array());
   }
 
-  private void fill(IdBlock block, int a, int b) {
+  private void fill(ByteBuffer ids, long from, long to) {
     IdentityWriter writer = prototype.copy();
     int runsPerPoint = experiment.seeds().runsPerPoint();
     long current = -1;
-    for (int i = a; i < b; i++) {
-      long index = whole(block.from() + i);
+    for (long i = from; i < to; i++) {
+      long index = whole(i);
       if (index / runsPerPoint != current) {
         current = index / runsPerPoint;
         turnTo(current, writer);
       }
-      block.set(i, writer.digest(experiment.seeds().bundleAt((int) (index % runsPerPoint))));
+      ids.put(writer.digest(experiment.seeds().bundleAt((int) (index % runsPerPoint))));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
@@ -112,11 +113,8 @@ public final class Why {
     Map<RunStatus, Long> counts = new EnumMap<>(RunStatus.class);
     long looked = Math.min(plan.size(), MOST_LOOKED_UP);
     for (long from = 0; from < looked; from += BATCH) {
-      IdBlock ids = plan.ids(from, Math.min(looked, from + BATCH));
-      store
-          .findRuns(ids.asList())
-          .values()
-          .forEach(run -> counts.merge(run.status(), 1L, Long::sum));
+      RunIds ids = plan.ids(from, Math.min(looked, from + BATCH));
+      store.findRuns(ids).values().forEach(run -> counts.merge(run.status(), 1L, Long::sum));
     }
     return counts;
   }

@@ -2,10 +2,10 @@ package io.metalab.core.run;
 
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
+import io.metalab.api.store.BulkLookupStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
-import io.metalab.core.params.Slices;
-import io.metalab.core.plan.IdBlock;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.SeenIds;
 import io.metalab.core.plan.StudyPlan;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * once for each step, never for each run.
  */
 final class PlanScanner {
-  private static final int RUNS_PER_STEP = 4_096;
-  private static final int MOST_STEPS_AT_ONCE = 16;
+  private static final int FIRST_STEP = 4_096;
+  private static final int LAST_STEP = 1 << 16;
   private static final long MAX_IDS_REMEMBERED = 1L << 23;
 
   private final StudyPlan plan;
@@ -56,16 +56,13 @@ final class PlanScanner {
   }
 
   /**
-   * What the store knows of the runs of a few chunks.
+   * What is known of the runs of a few chunks, by position.
    *
-   * @param stored by position in the block; null for a run that is not stored
+   * @param first index in the plan of the first run
+   * @param stored what the store holds; null for a run that it does not
+   * @param repeated which runs stand before in the plan
    */
-  private record Step(
-      long firstChunk,
-      long endChunk,
-      IdBlock block,
-      List<RunId> ids,
-      List<@Nullable StoredRun> stored) {}
+  private record Step(long first, RunIds ids, List<@Nullable StoredRun> stored, BitSet repeated) {}
 
   /**
    * Gives each chunk with something left to do to the sink.
@@ -73,108 +70,104 @@ final class PlanScanner {
    * @throws InterruptedException if the thread is interrupted
    */
   void scan(Sink sink) throws InterruptedException {
-    int chunksPerStep = Math.max(1, RUNS_PER_STEP / layout.chunkSize());
-    int steps = 1; // The first run need not wait for more than that.
+    long chunks = chunks(FIRST_STEP); // The first run need not wait for more than that.
     for (long chunk = 0; chunk < layout.chunks(); ) {
-      for (Step step : lookUp(chunk, steps, chunksPerStep)) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        for (ChunkWork work : work(step)) {
-          sink.accept(work);
-        }
-      }
-      chunk += (long) steps * chunksPerStep;
-      steps = Math.min(MOST_STEPS_AT_ONCE, 2 * steps);
+      long end = Math.min(layout.chunks(), chunk + chunks);
+      scan(chunk, end, sink);
+      chunk = end;
+      chunks = Math.min(chunks(LAST_STEP), 2 * chunks);
     }
   }
 
-  /** Looks up some steps on all cores; fewer at the end of the plan. */
-  private List<Step> lookUp(long firstChunk, int steps, int chunksPerStep) {
-    long left = layout.chunks() - firstChunk;
-    int count = (int) Math.min(steps, (left + chunksPerStep - 1) / chunksPerStep);
-    Step[] found = new Step[count];
-    Slices.forEach(
-        count,
-        1,
-        (from, to) -> {
-          long first = firstChunk + from * chunksPerStep;
-          found[(int) from] = lookUp(first, Math.min(layout.chunks(), first + chunksPerStep));
-        });
-    return List.of(found);
+  private long chunks(int runs) {
+    return Math.max(1, runs / layout.chunkSize());
   }
 
-  private Step lookUp(long firstChunk, long endChunk) {
-    IdBlock block = plan.ids(layout.from(firstChunk), layout.to(endChunk - 1));
-    List<RunId> ids = List.copyOf(block.asList());
-    Map<RunId, StoredRun> stored = store.findRuns(ids);
-    List<@Nullable StoredRun> byPosition = new ArrayList<>(ids.size());
-    for (RunId id : ids) {
-      byPosition.add(stored.get(id));
-    }
-    return new Step(firstChunk, endChunk, block, ids, byPosition);
-  }
-
-  private List<ChunkWork> work(Step step) {
-    BitSet repeated = repeated(step.block());
-    List<ChunkWork> work = new ArrayList<>();
-    for (long chunk = step.firstChunk(); chunk < step.endChunk(); chunk++) {
-      List<Todo> todos = new ArrayList<>();
-      for (long index = layout.from(chunk); index < layout.to(chunk); index++) {
-        int i = (int) (index - step.block().from());
-        if (only.isPresent() && !only.get().test(plan.runAt(index))) {
-          tally.deselected.increment();
-        } else if (repeated.get(i)) {
-          tally.duplicates.increment();
-        } else {
-          sort(index, step.ids().get(i), step.stored().get(i), todos);
-        }
+  private void scan(long firstChunk, long endChunk, Sink sink) throws InterruptedException {
+    RunIds ids = plan.ids(layout.from(firstChunk), layout.to(endChunk - 1));
+    Step step = new Step(layout.from(firstChunk), ids, lookUp(ids), repeated(ids));
+    for (long chunk = firstChunk; chunk < endChunk; chunk++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
+      List<Todo> todos = todos(step, chunk);
       if (!todos.isEmpty()) {
-        work.add(new ChunkWork(chunk, todos));
+        sink.accept(new ChunkWork(chunk, todos));
       }
     }
-    return work;
+  }
+
+  private List<Todo> todos(Step step, long chunk) {
+    List<Todo> todos = new ArrayList<>();
+    BitSet reused = new BitSet();
+    BitSet stale = new BitSet();
+    for (long index = layout.from(chunk); index < layout.to(chunk); index++) {
+      int i = (int) (index - step.first());
+      StoredRun stored = step.stored().get(i);
+      if (only.isPresent() && !only.get().test(plan.runAt(index))) {
+        tally.deselected.increment();
+      } else if (step.repeated().get(i)) {
+        tally.duplicates.increment();
+      } else if (stored == null) {
+        todos.add(new Todo(plan.runAt(index), 0));
+      } else {
+        switch (decide(stored)) {
+          case REUSE -> reused.set(i);
+          case REUSE_STALE -> stale.set(i);
+          case SKIP -> tally.skipped.increment();
+          case RUN -> todos.add(new Todo(plan.runAt(index), stored.attempt()));
+        }
+      }
+    }
+    reused(step.ids().select(reused), false);
+    reused(step.ids().select(stale), true);
+    return todos;
+  }
+
+  private List<@Nullable StoredRun> lookUp(RunIds ids) {
+    if (store instanceof BulkLookupStore bulk) {
+      return bulk.lookUp(ids);
+    }
+    Map<RunId, StoredRun> known = store.findRuns(ids);
+    List<@Nullable StoredRun> stored = new ArrayList<>(ids.size());
+    ids.forEach(id -> stored.add(known.get(id)));
+    return stored;
   }
 
   /** In a plan too large to remember, runs far apart are found equal once one of them is stored. */
-  private BitSet repeated(IdBlock block) {
-    remembered += block.size();
+  private BitSet repeated(RunIds ids) {
+    remembered += ids.size();
     if (remembered > MAX_IDS_REMEMBERED) {
       seen = new SeenIds(MAX_IDS_REMEMBERED);
-      remembered = block.size();
+      remembered = ids.size();
     }
-    return seen.repeated(block);
+    return seen.repeated(ids);
   }
 
-  private void sort(long index, RunId runId, @Nullable StoredRun stored, List<Todo> todos) {
-    if (stored == null) {
-      todos.add(new Todo(plan.runAt(index), 0));
-    } else if (!isDone(runId, stored)) {
-      todos.add(new Todo(plan.runAt(index), stored.attempt()));
-    }
+  private Decision decide(StoredRun stored) {
+    return Decision.of(stored, options, codeDigest);
   }
 
   /** Counts and tells of a run that is not executed; returns whether this is one. */
   boolean isDone(RunId runId, StoredRun stored) {
-    Decision decision = Decision.of(stored, options, codeDigest);
-    if (decision == Decision.RUN) {
-      return false;
-    }
+    Decision decision = decide(stored);
     if (decision == Decision.SKIP) {
       tally.skipped.increment();
-      return true;
+    } else if (decision != Decision.RUN) {
+      reused(RunIds.copyOf(List.of(runId)), decision == Decision.REUSE_STALE);
     }
-    reused(runId, decision == Decision.REUSE_STALE);
-    return true;
+    return decision != Decision.RUN;
   }
 
-  /** Counts and tells of a run that was found successful. */
-  void reused(RunId runId, boolean stale) {
-    if (stale) {
-      tally.stale.increment();
+  /** Counts and tells of runs that were found successful. */
+  void reused(RunIds runIds, boolean stale) {
+    if (runIds.isEmpty()) {
+      return;
     }
-    tally.reused.increment();
-    events.accept(new RunEvent.Reused(runId, stale));
+    if (stale) {
+      tally.stale.add(runIds.size());
+    }
+    tally.reused.add(runIds.size());
+    events.accept(new RunEvent.Reused(runIds, stale));
   }
 }

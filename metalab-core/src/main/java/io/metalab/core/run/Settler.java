@@ -1,6 +1,7 @@
 package io.metalab.core.run;
 
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
@@ -47,7 +48,7 @@ final class Settler {
       return true;
     }
     if (known.attempt() > todo.attempts() && known.status() == RunStatus.SUCCESS) {
-      scanner.reused(runId, false);
+      scanner.reused(RunIds.copyOf(List.of(runId)), false);
       return true;
     }
     return scanner.isDone(runId, known);

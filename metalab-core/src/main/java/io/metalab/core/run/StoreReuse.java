@@ -2,6 +2,7 @@ package io.metalab.core.run;
 
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
@@ -57,7 +58,7 @@ final class StoreReuse {
         (todo, durable) -> {
           durable.join();
           tally.reused.increment();
-          events.accept(new RunEvent.Reused(todo.run().runId(), false));
+          events.accept(new RunEvent.Reused(RunIds.copyOf(List.of(todo.run().runId())), false));
         });
     return left;
   }

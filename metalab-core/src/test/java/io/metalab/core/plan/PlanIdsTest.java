@@ -11,6 +11,7 @@ import io.metalab.api.ParamSource;
 import io.metalab.api.ParameterSpec;
 import io.metalab.api.ParameterType;
 import io.metalab.api.Params;
+import io.metalab.api.RunIds;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.Distribution;
@@ -35,9 +36,8 @@ class PlanIdsTest {
   @Test
   void idsInBulkAreTheIdsOneByOne() {
     StudyPlan plan = plan(numbers(3_000).seeds(SeedPlan.replicates(1, 3)).build());
-    IdBlock block = plan.ids(1_234, 8_999);
-    assertThat(block.from()).isEqualTo(1_234);
-    assertThat(block.asList()).hasSize(8_999 - 1_234);
+    RunIds block = plan.ids(1_234, 8_999);
+    assertThat(block).hasSize(8_999 - 1_234);
     for (int i = 0; i < block.size(); i += 61) {
       assertThat(block.get(i)).isEqualTo(plan.runAt(1_234 + i).runId());
     }
@@ -108,7 +108,7 @@ class PlanIdsTest {
                 .seeds(SeedPlan.replicates(9, 2))
                 .build());
     assertThat(plan.size()).isEqualTo(48);
-    assertThat(plan.ids(0, 48).asList())
+    assertThat(plan.ids(0, 48))
         .isEqualTo(plan.runs(0, 48).stream().map(PlannedRun::runId).toList())
         .doesNotHaveDuplicates();
   }

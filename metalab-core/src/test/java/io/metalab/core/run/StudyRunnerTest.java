@@ -432,7 +432,7 @@ class StudyRunnerTest {
       StudyResult result = runWith("new", RunOptions.StaleCode.WARN);
       assertThat(result.counts().reused()).isEqualTo(4);
       assertThat(result.counts().stale()).isEqualTo(4);
-      assertThat(events).contains(new RunEvent.Reused(plan.runAt(0).runId(), true));
+      assertThat(events).contains(new RunEvent.Reused(plan.ids(0, 4), true));
     }
 
     @Test
@@ -596,12 +596,15 @@ class StudyRunnerTest {
     }
 
     @Test
-    void reusedIsToldOncePerRun() {
+    void eachReusedRunIsToldOfOnce() {
       StudyPlan plan = plan(6);
       run(plan);
       events.clear();
       run(plan);
-      assertThat(names()).hasSize(6).containsOnly("Reused");
+      assertThat(names()).containsOnly("Reused");
+      assertThat(events)
+          .flatExtracting(event -> ((RunEvent.Reused) event).runIds())
+          .containsExactlyElementsOf(plan.ids(0, 6));
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.BulkLookupStore;
 import io.metalab.api.store.ChangeReader;
 import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
@@ -35,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in files below {@code .metalab} of a directory: the journal.
@@ -43,7 +46,12 @@ import java.util.stream.Stream;
  * files hold is written down in this package's description.
  */
 public final class FileStore
-    implements Store, ChangeStore, ClaimStore, AnnotationStore, VerifiableStore {
+    implements Store,
+        BulkLookupStore,
+        ChangeStore,
+        ClaimStore,
+        AnnotationStore,
+        VerifiableStore {
   private static final int ATTEMPTS = 5;
 
   private final Layout layout;
@@ -154,6 +162,11 @@ public final class FileStore
   @Override
   public Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
     return reading(() -> queries.findRuns(ids));
+  }
+
+  @Override
+  public List<@Nullable StoredRun> lookUp(RunIds ids) {
+    return reading(() -> queries.lookUp(ids));
   }
 
   @Override

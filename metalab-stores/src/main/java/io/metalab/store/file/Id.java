@@ -13,19 +13,16 @@ record Id(long a, long b, long c, long d) implements Comparable<Id> {
           .thenComparing(Id::d, Long::compareUnsigned);
 
   static Id of(RunId runId) {
-    String hex = runId.hex();
-    return new Id(number(hex, 0), number(hex, 16), number(hex, 32), number(hex, 48));
+    return new Id(runId.word(0), runId.word(1), runId.word(2), runId.word(3));
   }
 
   RunId toRunId() {
-    HexFormat hex = HexFormat.of();
-    return new RunId(
-        hex.toHexDigits(a) + hex.toHexDigits(b) + hex.toHexDigits(c) + hex.toHexDigits(d));
+    return RunId.ofWords(a, b, c, d);
   }
 
   /** Returns the first 64 bits of a digest, or 0 if it is none. */
   static long prefix(String digest) {
-    return isHex(digest, 16) ? number(digest, 0) : 0;
+    return isHex(digest, 16) ? HexFormat.fromHexDigitsToLong(digest, 0, 16) : 0;
   }
 
   /** Returns whether a text starts with this many lower-case hex digits. */
@@ -39,16 +36,6 @@ record Id(long a, long b, long c, long d) implements Comparable<Id> {
       }
     }
     return true;
-  }
-
-  /** Without branches on the digits, since a study of a million runs is looked up at once. */
-  private static long number(String hex, int from) {
-    long value = 0;
-    for (int i = from; i < from + 16; i++) {
-      int c = hex.charAt(i);
-      value = value << 4 | ((c & 0xF) + 9 * (c >> 6)); // letters, from 0x61 on, have bit 6
-    }
-    return value;
   }
 
   @Override

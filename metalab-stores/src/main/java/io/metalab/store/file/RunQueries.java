@@ -1,6 +1,7 @@
 package io.metalab.store.file;
 
 import io.metalab.api.RunId;
+import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.ChangeReader;
@@ -55,22 +56,34 @@ final class RunQueries {
     }
   }
 
-  /** The catalog is locked for the look-up alone, so that many threads may look up much. */
-  Map<RunId, StoredRun> findRuns(Collection<RunId> ids) throws IOException {
-    List<RunId> runs = List.copyOf(ids);
-    List<Id> keys = new ArrayList<>(runs.size());
-    for (RunId run : runs) {
-      keys.add(Id.of(run));
-    }
-    List<@Nullable StoredRun> stored = new ArrayList<>(runs.size());
+  /** Returns what is known of each id, by position; null where nothing is. */
+  List<@Nullable StoredRun> lookUp(RunIds ids) throws IOException {
+    List<@Nullable StoredRun> found = new ArrayList<>(ids.size());
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
       Statuses statuses = new Statuses(index);
-      for (Id key : keys) {
-        stored.add(find(index, key, statuses));
+      for (int i = 0; i < ids.size(); i++) {
+        int head = index.table.find(ids.word(i, 0), ids.word(i, 1), ids.word(i, 2), ids.word(i, 3));
+        found.add(head == RunTable.NONE ? null : stored(index, head, statuses));
       }
     }
-    Map<RunId, StoredRun> found = new LinkedHashMap<>(Math.max(16, runs.size() * 4 / 3 + 1));
+    return found;
+  }
+
+  private static @Nullable StoredRun stored(CatalogIndex index, int head, Statuses statuses)
+      throws IOException {
+    int row = index.table.effective(head);
+    if (row == RunTable.NONE) {
+      return null;
+    }
+    String code = index.kinds.get(index.table.kind(row)).code();
+    return new StoredRun(statuses.of(row), index.table.highestAttempt(head), code);
+  }
+
+  Map<RunId, StoredRun> findRuns(Collection<RunId> ids) throws IOException {
+    List<RunId> runs = List.copyOf(ids);
+    List<@Nullable StoredRun> stored = lookUp(RunIds.copyOf(runs));
+    Map<RunId, StoredRun> found = new LinkedHashMap<>();
     for (int i = 0; i < runs.size(); i++) {
       StoredRun run = stored.get(i);
       if (run != null) {
@@ -78,17 +91,6 @@ final class RunQueries {
       }
     }
     return found;
-  }
-
-  private static @Nullable StoredRun find(CatalogIndex index, Id id, Statuses statuses)
-      throws IOException {
-    int head = index.table.find(id);
-    int row = head == RunTable.NONE ? head : index.table.effective(head);
-    if (row == RunTable.NONE) {
-      return null;
-    }
-    String code = index.kinds.get(index.table.kind(row)).code();
-    return new StoredRun(statuses.of(row), index.table.highestAttempt(head), code);
   }
 
   Map<String, RunId> findComputations(Collection<String> computations) throws IOException {

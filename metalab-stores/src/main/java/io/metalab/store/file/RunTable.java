@@ -148,7 +148,12 @@ final class RunTable {
 
   /** Returns the head of a run, or {@link #NONE}; all its attempts may be gone. */
   int find(Id id) {
-    return slots[slot(id.a(), id.b(), id.c(), id.d())];
+    return find(id.a(), id.b(), id.c(), id.d());
+  }
+
+  /** Returns the head of the run with these bits of its id, or {@link #NONE}. */
+  int find(long a, long b, long c, long d) {
+    return slots[slot(a, b, c, d)];
   }
 
   /** Returns whether a row is what was stored first of its run. */
