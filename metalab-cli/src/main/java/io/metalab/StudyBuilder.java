@@ -239,7 +239,10 @@ public final class StudyBuilder {
       StudyResult outcome =
           StudyRunner.of(plan, opened, Executors.plugins(loader).byName(options.executor()))
               .options(options)
-              .manifest(StudyManifest.ofJava(experiment, "").toJson())
+              .manifest(
+                  StudyManifest.ofJava(
+                          experiment, "", "", Path.of(""), Stores.directory(store, Path.of("")))
+                      .toJson())
               .provenance(
                   ProvenanceCollector.start(Path.of(""), experiment.operation(), options.workers())
                       .collect())

@@ -11,7 +11,6 @@ import io.metalab.cli.config.Key;
 import io.metalab.cli.output.Fields;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -82,10 +81,7 @@ public final class CliContext implements AutoCloseable {
 
   /** Returns the directory of the store, if it has one. */
   public Optional<Path> storeDirectory() {
-    URI locator = Stores.toUri(storeName(), environment.directory());
-    return "file".equals(locator.getScheme())
-        ? Optional.of(Path.of(locator.getPath()))
-        : Optional.empty();
+    return Stores.directory(storeName(), environment.directory());
   }
 
   /** Returns whether the store is the one that commands use unless told otherwise. */

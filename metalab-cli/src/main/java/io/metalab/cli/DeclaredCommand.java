@@ -35,6 +35,7 @@ final class DeclaredCommand implements CliCommand {
         new JavaSource(
             experiment.get(),
             mainClass,
+            JavaCommand.ofThisProcess(mainClass),
             context.environment().directory(),
             context.environment().loader(),
             "the same command");

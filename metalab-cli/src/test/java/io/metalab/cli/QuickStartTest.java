@@ -44,7 +44,9 @@ class QuickStartTest {
     assertThat(cli.run("ls", "--where", "n == 100000 && pi > 3.1 && pi < 3.2", "--count").out())
         .isEqualTo("3\n");
     assertThat(cli.run("resume").err())
-        .contains("The study pi_mc:0.1 was declared by the Java program Pi.");
+        .contains("The study pi_mc:0.1 was declared by the Java program Pi")
+        .contains("the program alone has the operation")
+        .contains("it continues the study: java -cp <class path> Pi\n");
   }
 
   @Test
@@ -101,6 +103,41 @@ class QuickStartTest {
     assertThat(cli.run("show", "@last").out()).contains("derived").contains("half.y");
     assertThat(cli.run("export", "squares", "-o", "out.csv").exitCode()).isZero();
     assertThat(directory.resolve("out.csv")).content().contains("derived.half.y");
+  }
+
+  @Test
+  void resumesFromTheStoreWhatAProgramDeclaredOfALoadableOperation() {
+    StudyBuilder sums =
+        Metalab.study("sums", "1")
+            .operation(new AddOperation())
+            .grid("a", 1, 2)
+            .grid("b", 1, 2, 3)
+            .where("a + b < 5")
+            .derived("half", r -> Map.of("sum", 0.5));
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.runDeclared(sums::build, "--limit", "2", "-j", "1").err())
+        .contains("total=5 reused=0");
+
+    CliRun.Outcome resumed = cli.run("resume", "sums");
+
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(resumed.err())
+        .contains("total=5 reused=2 todo=3")
+        .contains("warning: the derived metrics half are computed by the program alone: java");
+    assertThat(cli.run("resume").err()).contains("reused=5 todo=0");
+    assertThat(cli.run("resume", "-p", "a=1").err()).contains("sums:1 is declared in Java");
+    assertThat(cli.runDeclared(sums::build).err()).contains("reused=5 todo=0");
+  }
+
+  @Test
+  void tellsHowToStartAProgramAgain() {
+    assertThat(JavaCommand.of("com.acme.Pi -j 4", "com.acme.Pi"))
+        .isEqualTo("java -cp <class path> com.acme.Pi");
+    assertThat(JavaCommand.of("lib/app.jar --json", "com.acme.Pi"))
+        .isEqualTo("java -jar lib/app.jar");
+    assertThat(
+            JavaCommand.of("jdk.compiler/com.sun.tools.javac.launcher.Main src/Pi.java -j 4", "Pi"))
+        .isEqualTo("java -cp <class path> src/Pi.java");
   }
 
   @Test

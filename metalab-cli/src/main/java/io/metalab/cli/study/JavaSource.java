@@ -22,12 +22,14 @@ import java.util.Set;
  * @param experiment the declaration
  * @param mainClass name of the class that declares it
  * @param baseDirectory directory that relative paths are relative to
+ * @param command the command that starts the program, or empty
  * @param classLoader sees the operation
  * @param resumeCommand the command that continues it
  */
 public record JavaSource(
     Experiment experiment,
     String mainClass,
+    String command,
     Path baseDirectory,
     ClassLoader classLoader,
     String resumeCommand)
@@ -37,6 +39,7 @@ public record JavaSource(
   public JavaSource {
     requireNonNull(experiment, "experiment");
     requireNonNull(mainClass, "mainClass");
+    requireNonNull(command, "command");
     requireNonNull(baseDirectory, "baseDirectory");
     requireNonNull(classLoader, "classLoader");
     requireNonNull(resumeCommand, "resumeCommand");
@@ -58,7 +61,7 @@ public record JavaSource(
       }
       Experiment experiment = ((StudyBuilder) requireNonNull(method.invoke(null))).build();
       String resume = "metalab resume " + experiment.name();
-      return new JavaSource(experiment, className, baseDirectory, loader, resume);
+      return new JavaSource(experiment, className, "", baseDirectory, loader, resume);
     } catch (ClassNotFoundException e) {
       throw new CliException(
           ErrorCode.INVALID_STUDY,
@@ -96,6 +99,7 @@ public record JavaSource(
 
   @Override
   public String manifest(Optional<Path> storeDirectory) {
-    return StudyManifest.ofJava(experiment, mainClass).toJson();
+    return StudyManifest.ofJava(experiment, mainClass, command, baseDirectory, storeDirectory)
+        .toJson();
   }
 }

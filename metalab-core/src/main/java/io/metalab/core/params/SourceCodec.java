@@ -8,10 +8,12 @@ import io.metalab.api.Params;
 import io.metalab.core.identity.ValueCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * [0.1, 0.01]}}}.
  */
 public final class SourceCodec {
-  private final Function<String, Predicate<Params>> filters;
+  private final BiFunction<String, Set<String>, Predicate<Params>> filters;
 
   /**
    * Creates a codec.
    *
-   * @param filters compiles the text of a filter
+   * @param filters compiles the text of a filter over parameters of these names
    */
-  public SourceCodec(Function<String, Predicate<Params>> filters) {
+  public SourceCodec(BiFunction<String, Set<String>, Predicate<Params>> filters) {
     this.filters = filters;
   }
 
@@ -167,7 +169,12 @@ public final class SourceCodec {
 
   private ParamSource decodeFilter(Map<String, @Nullable Object> map) {
     String where = text(map.get("where"));
-    return ParamSources.filter(decode(map(map.get("source"))), where, filters.apply(where));
+    ParamSource source = decode(map(map.get("source")));
+    return ParamSources.filter(source, where, filters.apply(where, names(source)));
+  }
+
+  private static Set<String> names(ParamSource source) {
+    return source.size() == 0 ? Set.of() : new LinkedHashSet<>(source.caseAt(0).params().names());
   }
 
   private static Optional<List<Map<String, @Nullable Object>>> all(List<ParamSource> parts) {

@@ -73,8 +73,12 @@ public final class Operations {
     if (instance instanceof DescribedOperation described) {
       return BoundOperation.of(described);
     }
-    String key = className.replace('$', '.');
-    return new BoundOperation(OperationSpec.open(key), (Operation) instance);
+    return new BoundOperation(undescribed(className), (Operation) instance);
+  }
+
+  /** Returns the description of an operation of this class that does not describe itself. */
+  public static OperationSpec undescribed(String className) {
+    return OperationSpec.open(className.replace('$', '.'));
   }
 
   private Class<?> load(String className) {

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,12 @@ public final class Stores {
               .formatted(locator, e.getMessage()),
           e);
     }
+  }
+
+  /** Returns the directory of a store that a locator stands for, if it has one. */
+  public static Optional<Path> directory(String locator, Path base) {
+    URI uri = toUri(locator, base);
+    return FILE.equals(uri.getScheme()) ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
   }
 
   /** Returns the schemes that can be opened and their providers. */

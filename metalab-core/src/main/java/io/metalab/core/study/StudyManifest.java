@@ -8,6 +8,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.core.json.Json;
 import io.metalab.core.registry.Operations;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param classPath class path of the user's own operations, relative to the base directory
  * @param sweep one line that says what is swept
  * @param runs number of runs of the plan, duplicates included
- * @param declaration the declaration as JSON; empty for a study declared in Java
+ * @param declaration the declaration as JSON, what is data of it for a study declared in Java
  */
 public record StudyManifest(
     String study,
@@ -81,16 +82,43 @@ public record StudyManifest(
         study.experiment(),
         study.source(),
         false,
-        storeDirectory
-            .map(store -> StudyFile.relative(study.baseDirectory(), absolute(store)))
-            .orElseGet(() -> study.baseDirectory().toString()),
+        storedBase(study.baseDirectory(), storeDirectory),
         study.classPath(),
         study.declaration().plain());
   }
 
-  /** Returns the manifest of a study that a Java program declares. */
-  public static StudyManifest ofJava(Experiment experiment, String mainClass) {
-    return of(experiment, mainClass, true, "", List.of(), Map.of());
+  /**
+   * Returns the manifest of a study that a Java program declares; it can be declared again if the
+   * class of its operation can be loaded and neither its sweep nor its params are code.
+   *
+   * @param mainClass name of the main class
+   * @param command the command that starts the program, or empty
+   * @param baseDirectory what its relative paths are relative to
+   * @param storeDirectory the directory of the store, if it has one
+   */
+  public static StudyManifest ofJava(
+      Experiment experiment,
+      String mainClass,
+      String command,
+      Path baseDirectory,
+      Optional<Path> storeDirectory) {
+    return of(
+        experiment,
+        mainClass,
+        true,
+        storedBase(baseDirectory, storeDirectory),
+        JavaDeclaration.codeSource(experiment)
+            .map(path -> StudyFile.relative(path, absolute(baseDirectory)))
+            .stream()
+            .toList(),
+        JavaDeclaration.encode(experiment, command));
+  }
+
+  private static String storedBase(Path baseDirectory, Optional<Path> storeDirectory) {
+    Path base = absolute(baseDirectory);
+    return storeDirectory
+        .map(store -> StudyFile.relative(base, absolute(store)))
+        .orElseGet(base::toString);
   }
 
   private static StudyManifest of(
@@ -164,36 +192,76 @@ public record StudyManifest(
    *
    * @param storeDirectory the directory of the store, if it has one
    * @param overrides values that replace those of the declaration
+   * @param moreClassPath directories and jars besides those of the declaration, absolute or
+   *     relative to the working directory
    * @param parent the class loader of this program
    * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if it was declared in Java
    * @throws StudyFileException if the declaration does not hold any more, as after a parameter of
    *     the operation was dropped
    */
   public LoadedStudy reload(
-      Optional<Path> storeDirectory, StudyOverrides overrides, ClassLoader parent) {
-    return reload(storeDirectory, overrides, UserLoader.below(parent));
+      Optional<Path> storeDirectory,
+      StudyOverrides overrides,
+      List<String> moreClassPath,
+      ClassLoader parent) {
+    return reload(storeDirectory, overrides, moreClassPath, UserLoader.below(parent));
   }
 
   /** Makes the study again with known operations; see the other method of this name. */
   public LoadedStudy reload(
       Optional<Path> storeDirectory, StudyOverrides overrides, Operations operations) {
-    return reload(storeDirectory, overrides, UserLoader.of(operations));
+    return reload(storeDirectory, overrides, List.of(), UserLoader.of(operations));
   }
 
   private LoadedStudy reload(
-      Optional<Path> storeDirectory, StudyOverrides overrides, UserLoader loader) {
+      Optional<Path> storeDirectory,
+      StudyOverrides overrides,
+      List<String> moreClassPath,
+      UserLoader loader) {
     if (declaredInJava) {
       throw new MetalabException(
           ErrorCode.INVALID_STUDY,
-          "The study %s was declared in Java. Run its main class again: %s."
-              .formatted(study, source));
+          "The study %s was declared in Java, by %s.".formatted(study, source));
     }
-    Path base =
-        storeDirectory.map(store -> store.resolve(baseDirectory)).orElse(Path.of(baseDirectory));
+    Path base = baseDirectory(storeDirectory);
     Place place = new SourceText("manifest of " + study, List.of()).start();
-    List<String> extra = classPath.subList(declaredClassPath().size(), classPath.size());
+    List<String> extra =
+        new ArrayList<>(classPath.subList(declaredClassPath().size(), classPath.size()));
+    moreClassPath.forEach(entry -> extra.add(StudyFile.relative(Path.of(entry), base)));
     return StudyFile.load(
-        JsonItems.read(declaration, place), overrides, absolute(base), source, extra, loader);
+        JsonItems.read(declaration, place), overrides, base, source, extra, loader);
+  }
+
+  /**
+   * Declares a study again that was declared in Java; its derived metrics are left out.
+   *
+   * @param operations finds the class of its operation
+   * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} and the command that continues it
+   *     if parts of it are code or its operation has another version now, with {@link
+   *     ErrorCode#UNKNOWN_OPERATION} if the class is not on the class path
+   */
+  public Experiment redeclare(Operations operations) {
+    return JavaDeclaration.decode(this, operations);
+  }
+
+  /** Returns the command that starts the Java program that declared the study, or empty. */
+  public String command() {
+    return JavaDeclaration.command(this);
+  }
+
+  /** Returns the groups of derived metrics that only the declaring Java program can compute. */
+  public List<String> derivedGroups() {
+    return JavaDeclaration.derived(this);
+  }
+
+  /**
+   * Returns the absolute directory that relative paths are relative to.
+   *
+   * @param storeDirectory the directory of the store, if it has one
+   */
+  public Path baseDirectory(Optional<Path> storeDirectory) {
+    return absolute(
+        storeDirectory.map(store -> store.resolve(baseDirectory)).orElse(Path.of(baseDirectory)));
   }
 
   /** Returns whether replicates are added until they suffice, so that {@link #runs} is the most. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SourceCodecTest {
   private static final ParamSource NUMBERS = ParamSources.grid(Map.of("number", List.of(1, 2, 3)));
 
-  private final SourceCodec codec = new SourceCodec(where -> SourceCodecTest::isSmall);
+  private final SourceCodec codec = new SourceCodec((where, names) -> SourceCodecTest::isSmall);
 
   @Test
   void rebuildsEverySourceWithItsOrderNamesAndTags() {

@@ -109,25 +109,10 @@ class StudyManifestTest {
     LoadedStudy study = StudyFile.read(file, StudyOverrides.none(), List.of(more), parent);
     LoadedStudy again =
         StudyManifest.of(study, Optional.empty())
-            .reload(Optional.empty(), StudyOverrides.none(), parent);
+            .reload(Optional.empty(), StudyOverrides.none(), List.of(), parent);
 
     assertThat(study.classPath()).containsExactly("own", "more");
     assertThat(again.classPath()).isEqualTo(study.classPath());
-  }
-
-  @Test
-  void saysHowToResumeAStudyDeclaredInJava() {
-    Experiment experiment =
-        Experiment.of("pi", "1")
-            .operation(new TrainOperation())
-            .params(ParamSources.list(List.of(Params.of("lr", 0.1))))
-            .build();
-    StudyManifest manifest = StudyManifest.ofJava(experiment, "com.acme.Pi");
-
-    assertThat(StudyManifest.parse(manifest.toJson())).isEqualTo(manifest);
-    assertThatThrownBy(
-            () -> manifest.reload(Optional.empty(), StudyOverrides.none(), studies.operations()))
-        .hasMessageContaining("com.acme.Pi");
   }
 
   @ParameterizedTest
