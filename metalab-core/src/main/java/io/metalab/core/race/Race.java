@@ -64,7 +64,7 @@ public final class Race implements Iterator<StudyPlan> {
     Race race = new Race(plan, store);
     while (race.hasNext()) {
       StudyPlan round = race.next();
-      List<RunId> ids = round.ids(0, round.size()).asList();
+      List<RunId> ids = round.ids(0, round.size());
       long over =
           store.findRuns(ids).values().stream().filter(run -> run.status().isFinished()).count();
       if (over < ids.size()) {

@@ -69,7 +69,7 @@ final class PointValues {
   private static PointValues of(
       StudyPlan plan, Map<RunId, Double> stored, Map<RunId, String> reasons) {
     int replicates = plan.experiment().seeds().runsPerPoint();
-    List<RunId> ids = plan.ids(0, plan.size()).asList();
+    List<RunId> ids = plan.ids(0, plan.size());
     PointValues all = new PointValues(Math.toIntExact(plan.size() / replicates));
     for (int point = 0; point < all.values.length; point++) {
       double sum = 0;

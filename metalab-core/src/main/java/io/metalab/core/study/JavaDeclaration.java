@@ -9,6 +9,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamResolver;
 import io.metalab.api.Params;
+import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.identity.ValueCodec;
 import io.metalab.core.params.SourceCodec;
@@ -37,6 +38,8 @@ final class JavaDeclaration {
   private static final String SWEEP = "sweep";
   private static final String TAGS = "tags";
   private static final String DERIVED = "derived";
+  private static final String SEEDS = "seeds";
+  private static final String UNTIL = "until";
 
   private JavaDeclaration() {}
 
@@ -48,6 +51,9 @@ final class JavaDeclaration {
   static Map<String, @Nullable Object> encode(Experiment experiment, String command) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put(COMMAND, command);
+    if (!experiment.until().isNone()) {
+      object.put(SEEDS, Map.of(UNTIL, encode(experiment.until())));
+    }
     Optional<Map<String, @Nullable Object>> sweep = SourceCodec.encode(experiment.params());
     List<String> code = new ArrayList<>();
     if (!isLoadable(experiment)) {
@@ -71,14 +77,40 @@ final class JavaDeclaration {
     return object;
   }
 
+  private static Map<String, @Nullable Object> encode(ReplicateRule until) {
+    Map<String, @Nullable Object> rule = new LinkedHashMap<>();
+    rule.put("halfwidth", until.halfwidth());
+    rule.put("separated", until.separated());
+    rule.put("confidence", until.confidence());
+    rule.put("min", (long) until.min());
+    return rule;
+  }
+
+  private static ReplicateRule until(Map<String, @Nullable Object> declaration) {
+    if (!(declaration.get(SEEDS) instanceof Map<?, ?> seeds
+        && seeds.get(UNTIL) instanceof Map<?, ?> rule)) {
+      return ReplicateRule.NONE;
+    }
+    return new ReplicateRule(
+        number(rule, "halfwidth"),
+        Boolean.TRUE.equals(rule.get("separated")),
+        number(rule, "confidence"),
+        (int) number(rule, "min"));
+  }
+
+  private static double number(Map<?, ?> rule, String key) {
+    return rule.get(key) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
   /** Whether the class of the operation alone gives the operation and its description. */
   private static boolean isLoadable(Experiment experiment) {
     OperationSpec spec = experiment.operationSpec();
-    boolean describesItself =
-        experiment.operation() instanceof DescribedOperation described
-            ? described.spec().equals(spec)
-            : spec.equals(Operations.undescribed(experiment.operation().getClass().getName()));
-    return describesItself && new BoundOperation(spec, experiment.operation()).isLoadableByName();
+    if (!new BoundOperation(spec, experiment.operation()).isLoadableByName()) {
+      return false;
+    }
+    return experiment.operation() instanceof DescribedOperation described
+        ? described.spec().equals(spec)
+        : spec.equals(Operations.undescribed(experiment.operation().getClass().getName()));
   }
 
   /** Returns where the class of the operation was read from, if it can be read from there again. */
@@ -139,6 +171,7 @@ final class JavaDeclaration {
                     values(declaration.get(CONTEXT)), String.valueOf(declaration.get(BUILDER))))
             .params(new SourceCodec(Where::overParams).decode(strings(sweep)))
             .seeds(new SeedPlan(manifest.seedRoot(), manifest.replicates()))
+            .until(until(declaration))
             .goal(
                 manifest.goalMetric().isEmpty()
                     ? Goal.NONE

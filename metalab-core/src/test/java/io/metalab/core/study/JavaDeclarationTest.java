@@ -12,6 +12,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.Params;
+import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
@@ -66,7 +67,8 @@ class JavaDeclarationTest {
                     ParamSources.grid(Map.of("lr", List.of(0.1, 0.01, 1.0))),
                     "lr < 1",
                     Where.overParams("lr < 1", Set.of("lr"))))
-            .seeds(SeedPlan.replicates(7, 2))
+            .seeds(SeedPlan.replicates(7, 3))
+            .until(new ReplicateRule(0.25, true, 0.9, 2))
             .goal(new Goal("loss", true))
             .tag("first")
             .derived("half", record -> Map.of())
@@ -77,12 +79,14 @@ class JavaDeclarationTest {
 
     StudyPlan plan = StudyPlan.of(experiment, FileDigests.of(directory));
     StudyPlan rebuilt = StudyPlan.of(again, FileDigests.of(directory));
-    assertThat(plan.size()).isEqualTo(4).isEqualTo(rebuilt.size());
+    assertThat(plan.size()).isEqualTo(6).isEqualTo(rebuilt.size());
     for (long i = 0; i < plan.size(); i++) {
       assertThat(rebuilt.runAt(i).runId()).isEqualTo(plan.runAt(i).runId());
     }
     assertThat(rebuilt.digest()).isEqualTo(plan.digest());
     assertThat(again.goal()).isEqualTo(experiment.goal());
+    assertThat(again.until()).isEqualTo(experiment.until());
+    assertThat(manifest.isRace()).isTrue();
     assertThat(again.tags()).containsExactly("first");
     assertThat(manifest.derivedGroups()).containsExactly("half");
     assertThat(manifest.baseDirectory()).isEqualTo("..");

@@ -46,12 +46,7 @@ import org.jspecify.annotations.Nullable;
  * files hold is written down in this package's description.
  */
 public final class FileStore
-    implements Store,
-        BulkLookupStore,
-        ChangeStore,
-        ClaimStore,
-        AnnotationStore,
-        VerifiableStore {
+    implements Store, BulkLookupStore, ChangeStore, ClaimStore, AnnotationStore, VerifiableStore {
   private static final int ATTEMPTS = 5;
 
   private final Layout layout;
