@@ -118,11 +118,14 @@ final class EventDispatcher implements RunEventListener, AutoCloseable {
     }
   }
 
-  /** Names a record by its run and status: all of it would fill the screen. */
+  /** Names records by run and status, and reused runs by their number: all of it is too much. */
   static String brief(RunEvent event) {
-    return event instanceof RunEvent.Finished finished
-        ? "the %s run %s"
-            .formatted(finished.record().status().wireName(), finished.record().runId().hex())
+    if (event instanceof RunEvent.Finished finished) {
+      return "the %s run %s"
+          .formatted(finished.record().status().wireName(), finished.record().runId().hex());
+    }
+    return event instanceof RunEvent.Reused reused
+        ? "%d reused runs".formatted(reused.runIds().size())
         : event.toString();
   }
 }
