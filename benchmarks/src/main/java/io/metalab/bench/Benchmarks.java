@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios in fresh JVMs and prints medians as one JSON document. */
 public final class Benchmarks {
@@ -24,7 +25,8 @@ public final class Benchmarks {
           new MillionScenario(),
           new FrameScenario(),
           new StatusScenario(),
-          new CommandScenario());
+          new CommandScenario(),
+          new MicroScenario());
 
   private Benchmarks() {}
 
@@ -66,12 +68,14 @@ public final class Benchmarks {
       spawn(scenario, "prepare", directory);
       Map<String, List<Double>> samples = new LinkedHashMap<>();
       for (int i = 0; i < scenario.repeats(); i++) {
-        Map<?, ?> figures = (Map<?, ?>) Json.parse(spawn(scenario, "measure", directory));
-        figures.forEach(
-            (name, value) ->
-                samples
-                    .computeIfAbsent((String) name, key -> new ArrayList<>())
-                    .add(((Number) value).doubleValue()));
+        for (Map.Entry<String, @Nullable Object> figure :
+            Json.parseObject(spawn(scenario, "measure", directory)).entrySet()) {
+          if (figure.getValue() instanceof Number number) {
+            samples
+                .computeIfAbsent(figure.getKey(), key -> new ArrayList<>())
+                .add(number.doubleValue());
+          }
+        }
       }
       Map<String, Object> summary = new LinkedHashMap<>();
       samples.forEach((name, values) -> summary.put(name, median(values)));
@@ -131,7 +135,8 @@ public final class Benchmarks {
     return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Deletes a directory and what is in it. */
+  static void delete(Path directory) throws IOException {
     try (Stream<Path> paths = Files.walk(directory)) {
       paths
           .sorted(Comparator.reverseOrder())

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A store of a million runs: resumed by a cold JVM, counted, and added to. */
+/** A store of a grid of a million runs: resumed by a cold JVM, counted, and added to. */
 final class MillionScenario implements Scenario {
   private static final int MILLION = 1_000_000;
   private static final int MORE = 60_000;

@@ -2,38 +2,58 @@ package io.metalab.bench;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.OperationSpec;
-import io.metalab.api.ParamCase;
-import io.metalab.api.ParamSource;
-import io.metalab.api.Params;
 import io.metalab.api.store.Store;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
 import io.metalab.executor.ThreadExecutorProvider;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
-/** A study whose operation does nothing but capture one metric. */
+/** A grid of three params whose operation does nothing but capture one metric. */
 final class NoOpStudy {
+  private static final int EDGE = 100;
+
   private NoOpStudy() {}
 
-  /** Returns the plan of a number of runs with three params each. */
-  static StudyPlan plan(String name, long runs) {
+  /**
+   * Returns the plan of a grid of 100 x 100 x a number of points.
+   *
+   * @param runs the size, a multiple of 10,000
+   */
+  static StudyPlan plan(String name, int runs) {
+    if (runs <= 0 || runs % (EDGE * EDGE) != 0) {
+      throw new IllegalArgumentException("Not a positive multiple of 10,000: " + runs);
+    }
+    return plan(name, EDGE, EDGE, runs / (EDGE * EDGE));
+  }
+
+  /** Returns the plan of a grid of so many points on each axis. */
+  static StudyPlan plan(String name, int rates, int widths, int depths) {
+    Map<String, List<?>> axes = new LinkedHashMap<>();
+    axes.put("lr", LongStream.rangeClosed(1, rates).mapToObj(i -> i / 1000.0).toList());
+    axes.put("width", LongStream.rangeClosed(1, widths).boxed().toList());
+    axes.put("depth", LongStream.rangeClosed(1, depths).boxed().toList());
     Experiment experiment =
         Experiment.of(name, "1")
             .operation(
                 OperationSpec.open("no_op"),
                 (context, params, seeds, runtime, capture) -> {
-                  capture.metric("value", params.getLong("i") * 0.5);
+                  capture.metric("value", params.getLong("depth") * 0.5);
                   return null;
                 })
-            .params(new Count(runs))
+            .params(ParamSources.grid(axes))
             .build();
     return StudyPlan.of(experiment, FileDigests.of(Path.of("")));
   }
 
   /** Executes a plan and returns the seconds it took. */
-  static double run(StudyPlan plan, Store store) throws Exception {
+  static double run(StudyPlan plan, Store store) {
     long start = System.nanoTime();
     StudyResult result = StudyRunner.of(plan, store, new ThreadExecutorProvider()).start().result();
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -41,18 +61,5 @@ final class NoOpStudy {
       throw new IllegalStateException("Runs failed: " + result.failures());
     }
     return seconds;
-  }
-
-  private record Count(long size) implements ParamSource {
-    @Override
-    public ParamCase caseAt(long index) {
-      return ParamCase.of(
-          Params.of("i", index, "lr", 0.001 * (index % 97), "model", "linear"), "i=" + index);
-    }
-
-    @Override
-    public String describe() {
-      return "count(" + size + ")";
-    }
   }
 }

@@ -1,20 +1,16 @@
 package io.metalab.bench;
 
-import io.metalab.api.Experiment;
-import io.metalab.api.OperationSpec;
 import io.metalab.api.RunIds;
-import io.metalab.core.identity.FileDigests;
-import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.SeenIds;
 import io.metalab.core.plan.StudyPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /** Ids of a grid of a million points in a cold JVM whose whole heap is 64 MiB. */
 final class PlanScenario implements Scenario {
+  private static final int MILLION = 1_000_000;
   private static final int BLOCK = 16_384;
 
   @Override
@@ -30,7 +26,7 @@ final class PlanScenario implements Scenario {
   @Override
   public Map<String, Double> measure(Path directory) {
     long start = System.nanoTime();
-    StudyPlan plan = StudyPlan.of(experiment(), FileDigests.of(Path.of("")));
+    StudyPlan plan = NoOpStudy.plan("plan", MILLION);
     SeenIds seen = new SeenIds(plan.size());
     long repeated = 0;
     for (long from = 0; from < plan.size(); from += BLOCK) {
@@ -43,16 +39,5 @@ final class PlanScenario implements Scenario {
     figures.put("seconds", (System.nanoTime() - start) / 1e9);
     figures.put("heap_limit_mib", 64.0);
     return figures;
-  }
-
-  private static Experiment experiment() {
-    Map<String, List<?>> axes = new LinkedHashMap<>();
-    axes.put("lr", LongStream.range(1, 101).mapToObj(i -> i / 1000.0).toList());
-    axes.put("width", LongStream.range(1, 101).boxed().toList());
-    axes.put("depth", LongStream.range(1, 101).boxed().toList());
-    return Experiment.of("plan", "1")
-        .operation(OperationSpec.open("no_op"), (context, params, seeds, runtime, capture) -> null)
-        .params(ParamSources.grid(axes))
-        .build();
   }
 }

@@ -24,7 +24,7 @@ final class StatusScenario implements Scenario {
     try (Store store =
         Stores.open(
             directory.toString(), OpenOptions.readWrite(), StatusScenario.class.getClassLoader())) {
-      NoOpStudy.run(NoOpStudy.plan("status", 45), store);
+      NoOpStudy.run(NoOpStudy.plan("status", 3, 3, 5), store);
     }
     LauncherTime.seconds("doctor", directory);
   }
