@@ -109,7 +109,7 @@ class QuickStartTest {
   void resumesFromTheStoreWhatAProgramDeclaredOfALoadableOperation() {
     StudyBuilder sums =
         Metalab.study("sums", "1")
-            .operation(new AddOperation())
+            .operation(new TestOperation())
             .grid("a", 1, 2)
             .grid("b", 1, 2, 3)
             .where("a + b < 5")
