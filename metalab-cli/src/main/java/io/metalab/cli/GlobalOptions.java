@@ -51,7 +51,7 @@ public final class GlobalOptions {
       names = "--format",
       scope = ScopeType.INHERIT,
       paramLabel = "FORMAT",
-      description = "Print lists as table, tsv, csv, ndjson or json.")
+      description = "Print lists as table, tsv, csv, ndjson, json, markdown or latex.")
   @Nullable Format format;
 
   @Option(

@@ -105,6 +105,27 @@ class QueryCommandsTest {
   }
 
   @Test
+  void listsGoIntoDocuments() throws IOException {
+    assertThat(cli().run("ls", "sums", "--group-by", "a", "--format", "markdown").out())
+        .isEqualTo(
+            """
+            |   a |   n | excluded | sum     |
+            | --: | --: | -------: | ------- |
+            |   1 |   2 |        0 | 1.5 ± 0 |
+            |   2 |   2 |        0 | 2.5 ± 0 |
+            |   3 |   0 |        2 | -       |
+            """);
+    assertThat(cli().run("ls", "sums", "--sort", "a", "--cols", "a,sum", "--format", "latex").out())
+        .startsWith("% \\usepackage{booktabs}\n\\begin{tabular}{rr}\n\\toprule\na & sum")
+        .contains("$1$ & $1.5$ \\\\\n", "$3$ & -- \\\\\n");
+    assertThat(cli().run("export", "sums", "-o", "t.tex", "--cols", "a,sum").exitCode()).isZero();
+    assertThat(directory.resolve("t.tex")).content().contains("$2$ & $2.5$ \\\\");
+    assertThat(cli().run("export", "sums", "-o", "t.md", "--cols", "id,a").exitCode()).isZero();
+    assertThat(directory.resolve("t.md")).content().startsWith("| id       |   a |\n");
+    assertThat(cli().run("show", "@last", "--format", "latex").err()).contains("prints no list");
+  }
+
+  @Test
   void lsGroupsSortsAndLimitsGroups() {
     assertThat(
             cli().run("ls", "sums", "--group-by", "a", "--sort", "sum:desc", "--limit", "2").out())

@@ -8,6 +8,8 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.Studies;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.output.Tables;
+import io.metalab.core.results.Markup;
 import io.metalab.core.results.Results;
 import io.metalab.core.results.RowFormat;
 import java.io.BufferedWriter;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Writes the runs of a study to a file. */
 @Command(name = "export", description = "Write the runs of a study to a file.")
 public final class ExportCommand implements CliCommand {
-  private static final Map<String, RowFormat> FORMATS = formats();
+  private static final Map<String, Content> FORMATS = formats();
 
   @Parameters(
       arity = "0..1",
@@ -39,24 +41,36 @@ public final class ExportCommand implements CliCommand {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "A .csv, .tsv, .ndjson or .json file.")
+      description = "A .csv, .tsv, .ndjson or .json file; .md or .tex for a table in a document.")
   String output = "";
 
   @Option(names = "--where", paramLabel = "EXPR", description = "Keep these runs.")
   List<String> where = List.of();
 
-  private static Map<String, RowFormat> formats() {
-    Map<String, RowFormat> formats = new LinkedHashMap<>();
+  private interface Content {
+    void write(Results results, Appendable out) throws IOException;
+  }
+
+  private static Map<String, Content> formats() {
+    Map<String, Content> formats = new LinkedHashMap<>();
     for (RowFormat format : RowFormat.values()) {
-      formats.put("." + format.name().toLowerCase(Locale.ROOT), format);
+      formats.put(
+          "." + format.name().toLowerCase(Locale.ROOT),
+          (results, out) -> results.export(format, out));
     }
+    formats.put(".md", document(Markup.MARKDOWN));
+    formats.put(".tex", document(Markup.LATEX));
     return formats;
+  }
+
+  private static Content document(Markup markup) {
+    return (results, out) -> out.append(Tables.document(results.table(), markup));
   }
 
   @Override
   public CommandResult run(CliContext context) {
     Path file = context.path(output);
-    RowFormat format = format(file);
+    Content content = content(file);
     Store store = context.readStore();
     Results results = Results.of(store, study == null ? "" : Studies.find(store, study));
     for (String expression : where) {
@@ -66,7 +80,7 @@ public final class ExportCommand implements CliCommand {
       results = results.select(context.columns());
     }
     long runs = results.count();
-    write(results, format, file);
+    write(results, content, file);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("file", file.toString());
     data.put("runs", runs);
@@ -74,23 +88,23 @@ public final class ExportCommand implements CliCommand {
         data, terminal -> terminal.err("wrote %d runs to %s".formatted(runs, output)));
   }
 
-  private static RowFormat format(Path file) {
+  private static Content content(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    RowFormat format = dot < 0 ? null : FORMATS.get(name.substring(dot).toLowerCase(Locale.ROOT));
-    if (format == null) {
+    Content content = dot < 0 ? null : FORMATS.get(name.substring(dot).toLowerCase(Locale.ROOT));
+    if (content == null) {
       throw CliException.usage(
           "The file %s must end with %s.".formatted(name, String.join(", ", FORMATS.keySet())), "");
     }
-    return format;
+    return content;
   }
 
   /** The file is there whole or not at all. */
-  private static void write(Results results, RowFormat format, Path file) {
+  private static void write(Results results, Content content, Path file) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-        results.export(format, writer);
+        content.write(results, writer);
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

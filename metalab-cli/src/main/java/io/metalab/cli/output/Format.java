@@ -11,7 +11,11 @@ public enum Format {
   /** One JSON object a line. */
   NDJSON,
   /** One document, as with {@code --json}. */
-  JSON;
+  JSON,
+  /** A table for a document in Markdown. */
+  MARKDOWN,
+  /** A table for a document in LaTeX, with the rules of booktabs. */
+  LATEX;
 
   /** Returns the name as it is typed. */
   @Override

@@ -82,7 +82,7 @@ public final class Printer {
   }
 
   private void rows(CommandResult.Rows rows) {
-    boolean people = chosen == null || chosen == Format.TABLE;
+    boolean people = chosen == null || chosen == Format.TABLE || Tables.markup(chosen).isPresent();
     if (columns.isEmpty()) {
       table(people ? rows.forPeople() : rows.table(), false);
     } else {
@@ -105,6 +105,10 @@ public final class Printer {
       return;
     }
     Results limited = limit > 0 ? results.limit(limit) : results;
+    if (Tables.markup(chosen).isPresent()) {
+      table(limited.table(), false);
+      return;
+    }
     RowFormat format = rowFormat(chosen);
     write(writer -> limited.export(format, writer));
   }
@@ -114,6 +118,9 @@ public final class Printer {
       json(Envelope.success(Tables.maps(table), null, truncated));
     } else if (chosen == null || chosen == Format.TABLE) {
       Tables.withShortIds(table).toConsole(Tables.style(terminal)).lines().forEach(terminal::out);
+    } else if (Tables.markup(chosen).isPresent()) {
+      String text = Tables.document(table, Tables.markup(chosen).orElseThrow());
+      write(writer -> writer.append(text));
     } else {
       RowFormat format = rowFormat(chosen);
       write(writer -> table.write(format, writer));
@@ -125,7 +132,8 @@ public final class Printer {
       case CSV -> RowFormat.CSV;
       case TSV -> RowFormat.TSV;
       case NDJSON -> RowFormat.NDJSON;
-      case TABLE, JSON -> throw new IllegalArgumentException("no format of rows: " + format);
+      case TABLE, JSON, MARKDOWN, LATEX ->
+          throw new IllegalArgumentException("no format of rows: " + format);
     };
   }
 

@@ -4,6 +4,7 @@ import io.metalab.cli.terminal.Glyphs;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.DidYouMean;
 import io.metalab.core.results.ConsoleStyle;
+import io.metalab.core.results.Markup;
 import io.metalab.core.results.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,6 +106,20 @@ public final class Tables {
       maps.add(map);
     }
     return maps;
+  }
+
+  /** Returns the kind of document that a format is for, if it is one. */
+  static Optional<Markup> markup(Format format) {
+    return switch (format) {
+      case MARKDOWN -> Optional.of(Markup.MARKDOWN);
+      case LATEX -> Optional.of(Markup.LATEX);
+      case TABLE, TSV, CSV, NDJSON, JSON -> Optional.empty();
+    };
+  }
+
+  /** Returns a table as it stands in a document: short ids, rounded numbers. */
+  public static String document(Table table, Markup markup) {
+    return withShortIds(table).toMarkup(markup, DIGITS);
   }
 
   /** Returns how tables look on {@code out}: cut to the width of a terminal, whole elsewhere. */

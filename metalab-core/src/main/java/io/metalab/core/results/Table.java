@@ -104,6 +104,18 @@ public final class Table {
     return text.toString();
   }
 
+  /**
+   * Returns the table for a document.
+   *
+   * @param significantDigits how many digits of a number with a fraction are shown
+   */
+  public String toMarkup(Markup markup, int significantDigits) {
+    return switch (markup) {
+      case MARKDOWN -> MarkdownTable.render(this, significantDigits);
+      case LATEX -> LatexTable.render(this, significantDigits);
+    };
+  }
+
   /** Returns the table for people. */
   public String toConsole(ConsoleStyle style) {
     return ConsoleTable.render(this, style);
