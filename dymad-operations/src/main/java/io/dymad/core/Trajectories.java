@@ -124,6 +124,33 @@ public record Trajectories(List<Trajectory> items) {
   }
 
   /**
+   * Returns these trajectories if every state variable varies.
+   *
+   * @throws IllegalArgumentException naming the first one that has the same value throughout
+   */
+  public Trajectories requireVarying() {
+    for (int j = 0; j < stateSize(); j++) {
+      double value = items.get(0).x().get(0, j);
+      int column = j;
+      if (items.stream().allMatch(item -> isConstant(item.x(), column, value))) {
+        throw new IllegalArgumentException(
+            "Column %d of x is constant: all %d samples are %s, so that it tells nothing of the dynamics. Maybe leave it out."
+                .formatted(j, steps(), value));
+      }
+    }
+    return this;
+  }
+
+  private static boolean isConstant(Matrix x, int column, double value) {
+    for (int k = 0; k < x.rows(); k++) {
+      if (x.get(k, column) != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Returns the SHA-256, as 64 lower-case hex digits, of all numbers and shapes: equal data have
    * equal hashes wherever they were read from.
    */

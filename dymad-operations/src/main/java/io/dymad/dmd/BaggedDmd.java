@@ -63,6 +63,19 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
    * @param series one snapshot in each row
    */
   public <M extends Dense<M>> Fit fit(double[] times, M series, RandomGenerator random) {
+    return fit(times, series, random, () -> {});
+  }
+
+  /**
+   * Fits all bags, on all cores.
+   *
+   * @param times increasing, one for each row of the series
+   * @param series one snapshot in each row
+   * @param checkpoint called before each bag, on the thread that fits it; what it throws ends the
+   *     fit
+   */
+  public <M extends Dense<M>> Fit fit(
+      double[] times, M series, RandomGenerator random, Runnable checkpoint) {
     OptimizedDmd.Fit full = method.fit(times, series);
     ComplexVector start = full.model().exponents();
     int size = (int) Math.round(fraction * times.length);
@@ -71,7 +84,13 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
     List<ComplexVector> found =
         Blas.singleThreaded(
             () ->
-                parts.parallelStream().map(part -> exponents(part, times, series, start)).toList());
+                parts.parallelStream()
+                    .map(
+                        part -> {
+                          checkpoint.run();
+                          return exponents(part, times, series, start);
+                        })
+                    .toList());
     ComplexVector mean =
         ComplexVector.generate(
             start.size(),

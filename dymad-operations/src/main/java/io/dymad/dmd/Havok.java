@@ -1,11 +1,15 @@
 package io.dymad.dmd;
 
 import io.dymad.core.DelayEmbedding;
+import io.dymad.dmd.ModalModel.Amplitudes;
 import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.Eigen;
 import io.dymad.numerics.LeastSquares;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Spectra;
 import io.dymad.numerics.Svd;
+import java.util.Arrays;
 
 /**
  * The Hankel alternative view of Koopman: a linear model of the leading delay coordinates of one
@@ -64,6 +68,29 @@ public record Havok(int delays, int rank) {
         matrix.rows(0, linear).columns(linear, rank),
         coordinates,
         Matrix.ofColumn(svd.singularValues()));
+  }
+
+  /**
+   * Returns the linear part of a fit as a model of windows, in which the forcing is left out.
+   *
+   * @param signal that the fit was made of
+   * @throws ArithmeticException if A is defective up to rounding
+   */
+  public ModalModel model(Fit fit, double[] signal, double step) {
+    Matrix windows = new DelayEmbedding(delays - 1).windows(Matrix.ofColumn(signal));
+    int linear = rank - 1;
+    double[] s = Arrays.copyOf(fit.singularValues().column(0), linear);
+    double[] inverse = Arrays.stream(s).map(value -> 1 / value).toArray();
+    Matrix directions =
+        windows.adjointTimes(fit.coordinates().columns(0, linear)).scaleColumns(inverse);
+    Eigen eigen = fit.a().eigen().biorthogonal();
+    return ModalModel.of(
+        Spectra.toDiscrete(eigen.values(), step),
+        directions.scaleColumns(s).timesComplex(eigen.right()),
+        directions.scaleColumns(inverse).timesComplex(eigen.left().conjugate()),
+        Amplitudes.FIRST,
+        windows.toComplex(),
+        step);
   }
 
   private static Matrix derivatives(Matrix v, double step) {

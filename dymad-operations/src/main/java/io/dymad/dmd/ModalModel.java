@@ -1,5 +1,8 @@
 package io.dymad.dmd;
 
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
@@ -8,6 +11,7 @@ import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
 import io.dymad.numerics.Svd;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What every decomposition of this package finds: {@code x(k step) ≈ Σ_j b_j λ_jᵏ v_j}.
@@ -110,7 +114,17 @@ public record ModalModel(
    * @param to last k plus 1
    */
   public ComplexMatrix series(int from, int to) {
-    return evolve(contributions(), from, to);
+    return evolve(contributions(), uniform(from, to));
+  }
+
+  /**
+   * Returns the model's own series at any times.
+   *
+   * @param elapsed times since the first snapshot
+   * @return one row for each time
+   */
+  public ComplexMatrix seriesAt(double... elapsed) {
+    return evolve(contributions(), elapsed);
   }
 
   /**
@@ -121,19 +135,42 @@ public record ModalModel(
    * @param steps rows wanted
    */
   public <M extends Dense<M>> ComplexMatrix forecast(M snapshot, int steps) {
+    return forecastAt(snapshot, uniform(0, steps));
+  }
+
+  /**
+   * Returns the forecast from a snapshot at any times.
+   *
+   * @param snapshot one row
+   * @param elapsed times since the snapshot
+   * @return one row for each time
+   */
+  public <M extends Dense<M>> ComplexMatrix forecastAt(M snapshot, double... elapsed) {
     if (snapshot.rows() != 1) {
       throw new IllegalArgumentException(
           "A forecast starts from one snapshot, not %d.".formatted(snapshot.rows()));
     }
     ComplexVector start = Amplitudes.FIRST.fit(modes, eigenvalues, snapshot.toComplex());
-    return evolve(modes.scaleColumns(start), 0, steps);
+    return evolve(modes.scaleColumns(start), elapsed);
   }
 
-  private ComplexMatrix evolve(ComplexMatrix scaledModes, int from, int to) {
+  private double[] uniform(int from, int to) {
+    return IntStream.range(from, to).mapToDouble(k -> k * step).toArray();
+  }
+
+  private ComplexMatrix evolve(ComplexMatrix scaledModes, double... elapsed) {
     ComplexMatrix powers =
-        ComplexMatrix.generate(
-            to - from, size(), (k, j) -> exponents.get(j).times((from + k) * step).exp());
+        ComplexMatrix.generate(elapsed.length, size(), (k, j) -> factor(j, elapsed[k]));
     return powers.times(scaledModes.adjoint().conjugate());
+  }
+
+  /** Returns {@code e^(ω elapsed)}, also for the exponent minus infinity of λ = 0. */
+  private Complex factor(int mode, double elapsed) {
+    if (elapsed == 0) {
+      return Complex.ONE;
+    }
+    Complex exponent = exponents.get(mode);
+    return exponent.isFinite() ? exponent.times(elapsed).exp() : Complex.ZERO;
   }
 
   /**
@@ -143,11 +180,7 @@ public record ModalModel(
    * @throws IllegalStateException if the model has no eigenfunctions
    */
   public <M extends Dense<M>> double[] residuals(Snapshots<M> snapshots) {
-    if (functions.columns() != size()) {
-      throw new IllegalStateException(
-          "The %d modes of %d sensors are linearly dependent, so that there are no eigenfunctions."
-              .formatted(size(), modes.rows()));
-    }
+    requireFunctions();
     ComplexMatrix now = snapshots.now().timesComplex(functions);
     double[] numerators =
         snapshots.next().timesComplex(functions).minus(now.scaleColumns(eigenvalues)).columnNorms();
@@ -155,6 +188,56 @@ public record ModalModel(
     double[] residuals = new double[size()];
     Arrays.setAll(residuals, j -> numerators[j] / denominators[j]);
     return residuals;
+  }
+
+  /**
+   * Returns the same of trajectories with any time steps: {@code ‖φ(x_(k+1)) - e^(ω (t_(k+1) -
+   * t_k)) φ(x_k)‖ / ‖φ(x_k)‖}, all pairs together.
+   *
+   * @return one for each mode; NaN if no trajectory has two samples
+   * @throws IllegalStateException if the model has no eigenfunctions
+   */
+  public double[] residuals(Trajectories trajectories) {
+    requireFunctions();
+    double[] numerators = new double[size()];
+    double[] denominators = new double[size()];
+    for (Trajectory item : trajectories.items()) {
+      ComplexMatrix values = item.x().timesComplex(functions);
+      for (int k = 1; k < item.steps(); k++) {
+        double elapsed = item.t().get(k, 0) - item.t().get(k - 1, 0);
+        for (int j = 0; j < numerators.length; j++) {
+          Complex now = values.get(k - 1, j);
+          numerators[j] += values.get(k, j).minus(factor(j, elapsed).times(now)).abs2();
+          denominators[j] += now.abs2();
+        }
+      }
+    }
+    Arrays.setAll(numerators, j -> Math.sqrt(numerators[j] / denominators[j]));
+    return numerators;
+  }
+
+  private void requireFunctions() {
+    if (functions.columns() != size()) {
+      throw new IllegalStateException(
+          "The %d modes of %d sensors are linearly dependent, so that there are no eigenfunctions."
+              .formatted(size(), modes.rows()));
+    }
+  }
+
+  /** Returns the model of some of the modes, in the order of the indices. */
+  public ModalModel select(int... kept) {
+    return new ModalModel(
+        eigenvalues.select(kept),
+        exponents.select(kept),
+        modes.selectColumns(kept),
+        functions.columns() == size() ? functions.selectColumns(kept) : functions,
+        amplitudes.select(kept),
+        step);
+  }
+
+  /** Returns the same modes with other amplitudes. */
+  public ModalModel withAmplitudes(ComplexVector others) {
+    return new ModalModel(eigenvalues, exponents, modes, functions, others, step);
   }
 
   /**

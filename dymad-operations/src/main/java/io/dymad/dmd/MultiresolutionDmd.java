@@ -6,6 +6,7 @@ import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Spectra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,7 +47,13 @@ public record MultiresolutionDmd(int levels, RankRule rule, double maxCycles) {
       int from,
       int to,
       ComplexVector eigenvalues,
-      ComplexMatrix contributions) {}
+      ComplexMatrix contributions) {
+    /** Returns the slow modes as a model whose series starts at the first sample. */
+    public ModalModel model(double step) {
+      return ModalModel.ofContributions(
+          Spectra.toContinuous(eigenvalues, step), contributions, step);
+    }
+  }
 
   /**
    * A decomposition.

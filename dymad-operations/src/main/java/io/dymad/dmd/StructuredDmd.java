@@ -1,5 +1,6 @@
 package io.dymad.dmd;
 
+import io.dymad.dmd.ModalModel.Amplitudes;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.HermitianEigen;
@@ -17,6 +18,18 @@ import io.dymad.numerics.Svd;
 public sealed interface StructuredDmd {
   /** Returns the best operator for pairs in rows. */
   Matrix fit(Matrix now, Matrix next);
+
+  /**
+   * Returns the best operator's eigenpairs as a model, with amplitudes of the first snapshot.
+   *
+   * @throws ArithmeticException if the operator is defective up to rounding
+   */
+  default ModalModel model(Snapshots<Matrix> snapshots) {
+    Matrix koopman = fit(snapshots.now(), snapshots.next()).adjoint();
+    Dmd dmd = new Dmd(RankRule.full(), Dmd.Modes.PROJECTED, Amplitudes.FIRST, 0);
+    return dmd.fromReduced(
+        snapshots, Matrix.identity(koopman.rows()), koopman, koopman.toComplex());
+  }
 
   /** Operators that keep the norm: a Procrustes problem. */
   record Orthogonal() implements StructuredDmd {

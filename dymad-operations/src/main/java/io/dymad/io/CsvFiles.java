@@ -28,16 +28,30 @@ public final class CsvFiles {
    *     it does not hold these columns or a cell is no number
    */
   public static Trajectories read(Path file, CsvColumns columns) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      CsvTable table =
-          Serializers.load(CsvFiles.class.getClassLoader()).byName("csv").read(in, CsvTable.class);
-      return of(table, columns);
-    } catch (IOException e) {
-      throw new MetalabException(
-          ErrorCode.FILE_UNREADABLE, "The file %s cannot be read: %s".formatted(file, e), e);
+    try {
+      return of(readTable(file), columns);
     } catch (IllegalArgumentException e) {
       throw new MetalabException(
           ErrorCode.SERIALIZATION, "The file %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads the cells of a file.
+   *
+   * @throws MetalabException with FILE_UNREADABLE if there is no such file, with SERIALIZATION if
+   *     it holds no table
+   */
+  public static CsvTable readTable(Path file) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return Serializers.load(CsvFiles.class.getClassLoader())
+          .byName("csv")
+          .read(in, CsvTable.class);
+    } catch (IOException e) {
+      throw new MetalabException(
+          ErrorCode.FILE_UNREADABLE, "The file %s cannot be read: %s".formatted(file, e), e);
+    } catch (MetalabException e) {
+      throw new MetalabException(e.code(), "The file %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -1,0 +1,179 @@
+package io.dymad.operation;
+
+import io.dymad.core.SnapshotPairs;
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.dmd.ModalModel;
+import io.dymad.dmd.Snapshots;
+import io.dymad.numerics.ComplexMatrix;
+import io.dymad.numerics.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How good a decomposition is, on what was fitted and on what was not. */
+final class DmdJudgement {
+  /**
+   * A course and what the model makes of it.
+   *
+   * @param part {@code train} or {@code held_out}
+   * @param index of the trajectory in its part
+   * @param times since its first sample
+   * @param actual states, one sample in each row
+   * @param predicted the same shape
+   */
+  record Course(String part, int index, Matrix times, Matrix actual, Matrix predicted) {
+    double errorNorm() {
+      return predicted.minus(actual).frobeniusNorm();
+    }
+  }
+
+  private final DmdFit fit;
+  private final Preparation data;
+  private final double[] residualsTrain;
+  private final double[] residualsHeldOut;
+  private final Course own;
+  private final List<Course> forecasts;
+
+  DmdJudgement(DmdFit fit, Preparation data) {
+    this.fit = fit;
+    this.data = data;
+    this.residualsTrain = residuals(data.train());
+    this.residualsHeldOut = data.heldOut().map(this::residuals).orElseGet(() -> unknown());
+    this.own = own(data.train().get(0));
+    this.forecasts = data.heldOut().map(this::forecasts).orElse(List.of());
+  }
+
+  private double[] unknown() {
+    double[] values = new double[model().size()];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  private double[] residuals(Trajectories judges) {
+    ModalModel model = model();
+    if (model.functions().columns() != model.size()) {
+      return unknown();
+    }
+    Matrix input = fit.more().get(DmdFit.INPUT);
+    if (input == null) {
+      return model.residuals(judges);
+    }
+    SnapshotPairs pairs = SnapshotPairs.of(judges);
+    Matrix free = pairs.next().minus(pairs.u().timesAdjoint(input));
+    return model.residuals(Snapshots.ofPairs(pairs.x(), free, pairs.step()));
+  }
+
+  private Course own(Trajectory series) {
+    ComplexMatrix states =
+        fit.more().containsKey(DmdFit.INPUT)
+            ? controlled(series)
+            : model().seriesAt(DmdMethod.elapsed(series));
+    return course("train", 0, series, states);
+  }
+
+  private List<Course> forecasts(Trajectories heldOut) {
+    List<Course> courses = new ArrayList<>();
+    for (int i = 0; i < heldOut.size(); i++) {
+      Trajectory series = heldOut.get(i);
+      ComplexMatrix states =
+          fit.more().containsKey(DmdFit.INPUT)
+              ? controlled(series)
+              : model().forecastAt(series.x().rows(0, 1), DmdMethod.elapsed(series));
+      courses.add(course("held_out", i, series, states));
+    }
+    return courses;
+  }
+
+  /** Returns the course from its first sample under its controls, {@code x A + u Bᵀ} each step. */
+  private ComplexMatrix controlled(Trajectory series) {
+    ModalModel model = model();
+    Matrix input = series.u().timesAdjoint(fit.more().get(DmdFit.INPUT));
+    ComplexMatrix toStates = model.modes().adjoint().conjugate();
+    ComplexMatrix state = series.x().rows(0, 1).toComplex();
+    ComplexMatrix states = state;
+    for (int k = 1; k < series.steps(); k++) {
+      state =
+          state
+              .times(model.functions())
+              .scaleColumns(model.eigenvalues())
+              .times(toStates)
+              .plus(input.rows(k - 1, k).toComplex());
+      states = states.above(state);
+    }
+    return states;
+  }
+
+  private Course course(String part, int index, Trajectory series, ComplexMatrix states) {
+    return new Course(
+        part,
+        index,
+        Matrix.ofColumn(DmdMethod.elapsed(series)),
+        series.x().columns(0, data.stateSize()),
+        states.columns(0, data.stateSize()).re());
+  }
+
+  ModalModel model() {
+    return fit.model();
+  }
+
+  double[] residualsTrain() {
+    return residualsTrain.clone();
+  }
+
+  double[] residualsHeldOut() {
+    return residualsHeldOut.clone();
+  }
+
+  /** Returns held-out residuals, or those of the fit if nothing was held out. */
+  double[] residuals() {
+    return data.heldOut().isPresent() ? residualsHeldOut() : residualsTrain();
+  }
+
+  /** Returns moduli of the amplitudes. */
+  double[] amplitudes() {
+    return model().amplitudes().abs();
+  }
+
+  /** Returns growth rates. */
+  double[] growth() {
+    return model().exponents().re();
+  }
+
+  /** Returns the period of a mode; infinite if it does not turn, NaN for index -1. */
+  double period(int mode) {
+    return mode < 0 ? Double.NaN : 2 * Math.PI / Math.abs(model().exponents().get(mode).im());
+  }
+
+  /** Returns the relative error of the model's own series. */
+  double reconstructionError() {
+    return fit.explained().orElseGet(() -> own.errorNorm() / own.actual().frobeniusNorm());
+  }
+
+  /** Returns the relative error of all forecasts together; NaN if nothing was held out. */
+  double forecastError() {
+    double error = 0;
+    double norm = 0;
+    for (Course course : forecasts) {
+      error = Math.hypot(error, course.errorNorm());
+      norm = Math.hypot(norm, course.actual().frobeniusNorm());
+    }
+    return error / norm;
+  }
+
+  /** Returns the model's own series, then the forecasts. */
+  List<Course> courses() {
+    List<Course> courses = new ArrayList<>(List.of(own));
+    courses.addAll(forecasts);
+    return courses;
+  }
+
+  /** Returns the singular values of the fitted snapshots, those that have a successor. */
+  double[] singularValues() {
+    return Matrix.stack(
+            data.train().items().stream()
+                .map(item -> item.x().rows(0, Math.max(1, item.steps() - 1)))
+                .toArray(Matrix[]::new))
+        .singularValues();
+  }
+}

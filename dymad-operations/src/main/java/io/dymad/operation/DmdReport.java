@@ -1,0 +1,163 @@
+package io.dymad.operation;
+
+import io.dymad.dmd.ModalModel;
+import io.dymad.numerics.Matrix;
+import io.metalab.api.Capture;
+import io.metalab.api.Params;
+import io.metalab.capture.CsvTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a run of {@link DmdOperation} hands over. */
+final class DmdReport {
+  /** Condition numbers above which half of the digits may be lost. */
+  private static final double ILL_CONDITIONED = 1e8;
+
+  private final Params params;
+  private final StateData data;
+  private final Preparation prepared;
+  private final DmdFit fit;
+  private final DmdJudgement judgement;
+  private final double[] singularValues;
+
+  DmdReport(
+      Params params, StateData data, Preparation prepared, DmdFit fit, DmdJudgement judgement) {
+    this.params = params;
+    this.data = data;
+    this.prepared = prepared;
+    this.fit = fit;
+    this.judgement = judgement;
+    this.singularValues = judgement.singularValues();
+  }
+
+  void capture(Capture capture) {
+    captureMetrics(capture);
+    PeriodTable periods = PeriodTable.of(params, judgement);
+    periods.capture(params, capture);
+    capture.artifact("model.npz", model());
+    capture.artifact("spectrum.csv", spectrum());
+    capture.artifact("singular_values.csv", singularValueTable());
+    capture.artifact("errors.csv", errors());
+  }
+
+  private void captureMetrics(Capture capture) {
+    ModalModel model = fit.model();
+    capture.metric("n_modes", model.size());
+    capture.metric("spectral_radius", Summaries.max(model.eigenvalues().abs()));
+    capture.metric("spectral_abscissa", Summaries.max(judgement.growth()));
+    capture.metric("residual_train_median", Summaries.median(judgement.residualsTrain()));
+    capture.metric("residual_train_max", Summaries.max(judgement.residualsTrain()));
+    capture.metric("residual_held_out_median", Summaries.median(judgement.residualsHeldOut()));
+    capture.metric("residual_held_out_max", Summaries.max(judgement.residualsHeldOut()));
+    capture.metric("reconstruction_error", judgement.reconstructionError());
+    capture.metric("forecast_error", judgement.forecastError());
+    double dataCondition = dataCondition();
+    double modesCondition = model.size() == 0 ? Double.NaN : model.condition();
+    capture.metric("data_condition", dataCondition);
+    capture.metric("modes_condition", modesCondition);
+    capture.metric(
+        "exponent_deviation",
+        fit.findDeviations().map(column -> Summaries.max(column.column(0))).orElse(Double.NaN));
+    capture.metric("converged", fit.converged());
+    warn(capture, dataCondition, modesCondition);
+  }
+
+  private double dataCondition() {
+    int used = Math.min(fit.model().size(), singularValues.length);
+    return used == 0
+        ? Double.NaN
+        : Math.max(fit.condition(), singularValues[0] / singularValues[used - 1]);
+  }
+
+  private void warn(Capture capture, double dataCondition, double modesCondition) {
+    double limit = params.getDouble("residual_limit");
+    double[] residuals = judgement.residuals();
+    long polluted = Arrays.stream(residuals).filter(residual -> residual > limit).count();
+    capture.metric("n_polluted", polluted);
+    if (polluted > 0) {
+      capture.note(
+          "%d of %d modes have a residual above residual_limit: maybe no property of the system."
+              .formatted(polluted, residuals.length));
+    }
+    boolean ill = dataCondition > ILL_CONDITIONED || modesCondition > ILL_CONDITIONED;
+    capture.metric("ill_conditioned", ill);
+    if (ill) {
+      capture.note("The problem is ill conditioned: maybe use a smaller rank.");
+    }
+    if (!fit.converged()) {
+      capture.note("The iteration stopped before it met its tolerance.");
+    }
+  }
+
+  private Object model() {
+    ModalModel model = fit.model();
+    ComplexArrays arrays =
+        new ComplexArrays()
+            .put("eigenvalues", model.eigenvalues())
+            .put("exponents", model.exponents())
+            .put("modes", model.modes())
+            .put("functions", model.functions())
+            .put("amplitudes", model.amplitudes())
+            .put("step", model.step())
+            .put("mean", prepared.mean().row(0));
+    fit.more().forEach(arrays::put);
+    return arrays.asMap();
+  }
+
+  private CsvTable spectrum() {
+    ModalModel model = fit.model();
+    double[] train = judgement.residualsTrain();
+    double[] heldOut = judgement.residualsHeldOut();
+    double[] amplitudes = judgement.amplitudes();
+    List<List<Object>> rows = new ArrayList<>();
+    for (int j = 0; j < model.size(); j++) {
+      rows.add(
+          List.of(
+              j,
+              model.eigenvalues().get(j).re(),
+              model.eigenvalues().get(j).im(),
+              model.exponents().get(j).re(),
+              model.exponents().get(j).im(),
+              judgement.period(j),
+              amplitudes[j],
+              train[j],
+              heldOut[j]));
+    }
+    return CsvTable.of(
+        List.of(
+            "mode",
+            "re",
+            "im",
+            "growth",
+            "angular_frequency",
+            "period",
+            "amplitude",
+            "residual_train",
+            "residual_held_out"),
+        rows);
+  }
+
+  private CsvTable singularValueTable() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (int i = 0; i < singularValues.length; i++) {
+      rows.add(List.of(i + 1, singularValues[i]));
+    }
+    return CsvTable.of(List.of("index", "singular_value"), rows);
+  }
+
+  private CsvTable errors() {
+    List<List<Object>> rows = new ArrayList<>();
+    for (DmdJudgement.Course course : judgement.courses()) {
+      double scale =
+          course.actual().frobeniusNorm() / Math.sqrt(Math.max(1, course.actual().rows()));
+      Matrix difference = course.predicted().minus(course.actual());
+      double[] errors = difference.adjoint().columnNorms();
+      for (int k = 0; k < errors.length; k++) {
+        rows.add(
+            List.of(course.part(), course.index(), course.times().get(k, 0), errors[k] / scale));
+      }
+    }
+    return CsvTable.of(List.of("part", "trajectory", "time", "relative_error"), rows);
+  }
+}

@@ -1,0 +1,162 @@
+package io.dymad.operation;
+
+import static io.dymad.operation.OperationRun.number;
+import static io.dymad.operation.OperationRun.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.metalab.api.CancellationSource;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.Params;
+import io.metalab.testkit.RecordingCapture;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DmdOperationTest {
+  @TempDir Path directory;
+
+  private final DmdOperation operation = new DmdOperation();
+
+  private Params oscillations(String method) {
+    return Params.of(
+        "dataset",
+        TestData.oscillations(directory, 1, 100),
+        "method",
+        method,
+        "rank_rule",
+        "fixed",
+        "rank",
+        4L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exact",
+        "projected",
+        "total_least_squares",
+        "forward_backward",
+        "subspace",
+        "optimized",
+        "bagged"
+      })
+  void findsTheExponentsOfDampedOscillationsAndForecastsThem(String method) throws Exception {
+    RecordingCapture capture = run(operation, oscillations(method).with("periods", List.of(2.5)));
+    assertThat(number(capture, "n_modes")).isEqualTo(4);
+    assertThat(number(capture, "period")).isCloseTo(2 * Math.PI / 2.5, within(1e-7));
+    assertThat(number(capture, "period_growth")).isCloseTo(-0.3, within(1e-7));
+    assertThat(number(capture, "spectral_abscissa")).isCloseTo(-0.1, within(1e-7));
+    assertThat(number(capture, "residual_held_out_max")).isLessThan(1e-6);
+    assertThat(number(capture, "reconstruction_error")).isLessThan(1e-6);
+    assertThat(number(capture, "forecast_error")).isLessThan(1e-5);
+    assertThat(number(capture, "n_polluted")).isZero();
+  }
+
+  @Test
+  void reportsTheStrongestOscillationUnlessAPeriodIsAskedFor() throws Exception {
+    RecordingCapture capture = run(operation, oscillations("exact").with("time_unit", "seconds"));
+    assertThat(number(capture, "period")).isCloseTo(2 * Math.PI, within(1e-9));
+    assertThat(number(capture, "period_seconds")).isEqualTo(number(capture, "period"));
+  }
+
+  @Test
+  void keepsFewerModesWhereThePenaltyIsLarge() throws Exception {
+    Params sparse = oscillations("sparse");
+    assertThat(number(run(operation, sparse.with("penalty", 0.0)), "n_modes")).isEqualTo(4);
+    RecordingCapture few = run(operation, sparse.with("penalty", 20.0));
+    assertThat(number(few, "n_modes")).isEqualTo(2);
+    assertThat(number(few, "period")).isCloseTo(2 * Math.PI, within(1e-9));
+  }
+
+  @Test
+  void tellsControlFromDynamics() throws Exception {
+    RecordingCapture capture =
+        run(
+            operation,
+            Params.of("dataset", TestData.controlled(directory, 60), "method", "control"));
+    assertThat(number(capture, "spectral_radius")).isCloseTo(0.9, within(1e-12));
+    assertThat(number(capture, "residual_held_out_max")).isLessThan(1e-12);
+    assertThat(number(capture, "forecast_error")).isLessThan(1e-12);
+  }
+
+  @Test
+  void findsTwoFrequenciesInOneSignalByDelays() throws Exception {
+    RecordingCapture capture =
+        run(operation, oscillations("exact").with("states", List.of(0L)).with("delay", 10L));
+    assertThat(number(capture, "spectral_abscissa")).isCloseTo(-0.1, within(1e-7));
+    assertThat(number(capture, "forecast_error")).isLessThan(1e-6);
+  }
+
+  @Test
+  void theFigureOfAnIndependentProgramForTheSeaSurface() throws Exception {
+    RecordingCapture capture =
+        run(
+            operation,
+            Params.of(
+                "dataset",
+                TestData.resource("/real/nino12_monthly.csv"),
+                "states",
+                List.of("sst_celsius"),
+                "method",
+                "projected",
+                "remove_mean",
+                true,
+                "delay",
+                60L,
+                "rank_rule",
+                "fixed",
+                "rank",
+                10L,
+                "held_out",
+                0L,
+                "periods",
+                List.of(12L),
+                "time_unit",
+                "months"));
+    assertThat(number(capture, "period_months")).isCloseTo(12.002176574090258, within(1e-5));
+    assertThat(number(capture, "period_growth")).isCloseTo(-5.0919548836146924e-05, within(1e-7));
+    assertThat(number(capture, "residual_held_out_max")).isNaN();
+  }
+
+  @Test
+  void warnsOfModesThatDoNotHoldOnDataHeldOut() throws Exception {
+    Params params =
+        Params.of(
+            "dataset",
+            TestData.resource("/real/nino12_monthly.csv"),
+            "states",
+            List.of("sst_celsius"),
+            "remove_mean",
+            true,
+            "delay",
+            60L);
+    RecordingCapture capture = run(operation, params);
+    assertThat(number(capture, "n_polluted")).isPositive();
+    assertThat(capture.notes()).anySatisfy(note -> assertThat(note).contains("residual_limit"));
+  }
+
+  @Test
+  void tellsItsProgressAndStopsBetweenBags() {
+    CancellationSource source = new CancellationSource();
+    OperationRun.Recording runtime =
+        new OperationRun.Recording(source.token()) {
+          @Override
+          public void progress(double fraction, String message) {
+            super.progress(fraction, message);
+            if (message.startsWith("fit")) {
+              source.cancel("enough");
+            }
+          }
+        };
+    assertThatThrownBy(() -> run(operation, oscillations("bagged"), runtime))
+        .isInstanceOfSatisfying(
+            MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+    assertThat(runtime.fractions()).containsExactly(0.1, 0.2);
+  }
+}

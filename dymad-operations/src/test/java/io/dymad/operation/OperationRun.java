@@ -1,0 +1,93 @@
+package io.dymad.operation;
+
+import io.metalab.api.CancellationToken;
+import io.metalab.api.ContextSpec;
+import io.metalab.api.DescribedOperation;
+import io.metalab.api.FrozenContext;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.Params;
+import io.metalab.api.RunId;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.SeedBundle;
+import io.metalab.testkit.RecordingCapture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Runs operations as a runner does: with the defaults filled in. */
+final class OperationRun {
+  private OperationRun() {}
+
+  /** Returns the params that a run gets which is given these. */
+  static Params complete(DescribedOperation operation, Params given) {
+    Params complete = Params.empty();
+    for (ParameterSpec parameter : operation.spec().parameters()) {
+      if (!parameter.required()) {
+        complete = complete.with(parameter.name(), parameter.defaultValue());
+      }
+    }
+    return complete.withAll(given);
+  }
+
+  /** Runs an operation and returns what it captured. */
+  static RecordingCapture run(DescribedOperation operation, Params given) throws Exception {
+    return run(operation, given, new Recording(CancellationToken.NONE));
+  }
+
+  static RecordingCapture run(DescribedOperation operation, Params given, RunRuntime runtime)
+      throws Exception {
+    RecordingCapture capture = new RecordingCapture();
+    operation.run(
+        FrozenContext.of(ContextSpec.empty()),
+        complete(operation, given),
+        SeedBundle.of(6, 0),
+        runtime,
+        capture);
+    return capture;
+  }
+
+  /** Returns a metric as a number. */
+  static double number(RecordingCapture capture, String metric) {
+    return ((Number) capture.metrics().get(metric)).doubleValue();
+  }
+
+  /** Keeps what a run says of its progress. */
+  static class Recording implements RunRuntime {
+    private final CancellationToken cancellation;
+    private final List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
+
+    Recording(CancellationToken cancellation) {
+      this.cancellation = cancellation;
+    }
+
+    List<Double> fractions() {
+      return List.copyOf(fractions);
+    }
+
+    @Override
+    public RunId runId() {
+      return new RunId("2".repeat(64));
+    }
+
+    @Override
+    public int attempt() {
+      return 1;
+    }
+
+    @Override
+    public CancellationToken cancellation() {
+      return cancellation;
+    }
+
+    @Override
+    public Path scratch() {
+      throw new UnsupportedOperationException("No scratch directory is wanted here.");
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+      fractions.add(fraction);
+    }
+  }
+}

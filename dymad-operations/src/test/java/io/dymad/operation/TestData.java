@@ -1,0 +1,112 @@
+package io.dymad.operation;
+
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.io.CsvFiles;
+import io.dymad.io.Dataset;
+import io.dymad.io.NpzFiles;
+import io.dymad.numerics.Matrix;
+import io.metalab.api.FileValue;
+import io.metalab.capture.Serializers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Files of known dynamics. */
+final class TestData {
+  /** Time between samples. */
+  static final double STEP = 0.1;
+
+  private TestData() {}
+
+  /** Returns a file of the test resources. */
+  static FileValue resource(String name) {
+    URL url = Objects.requireNonNull(TestData.class.getResource(name), name);
+    try {
+      return FileValue.of(Path.of(url.toURI()).toString());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Writes two damped oscillations, exponents {@code -0.1 ± i} and {@code -0.3 ± 2.5 i}, seen by
+   * four sensors; each trajectory has other amplitudes.
+   */
+  static FileValue oscillations(Path directory, int trajectories, int steps) {
+    List<Trajectory> items = new ArrayList<>();
+    for (int i = 0; i < trajectories; i++) {
+      double first = 1 + 0.3 * i;
+      double second = 0.5 - 0.2 * i;
+      items.add(
+          Trajectory.of(
+              STEP,
+              Matrix.generate(
+                  steps,
+                  4,
+                  (k, j) -> {
+                    double t = k * STEP;
+                    double slow = first * Math.exp(-0.1 * t) * Math.cos(t + j);
+                    return slow + second * Math.exp(-0.3 * t) * Math.sin(2.5 * t + j * j);
+                  })));
+    }
+    return npz(directory, "oscillations-" + trajectories + "-" + steps, new Trajectories(items));
+  }
+
+  /** Writes {@code x_(k+1) = A x_k + B u_k} with eigenvalues 0.9 and 0.7 and a restless control. */
+  static FileValue controlled(Path directory, int steps) {
+    Matrix a = Matrix.of(new double[][] {{0.9, 0.2}, {0, 0.7}});
+    double[][] x = new double[steps][2];
+    double[][] u = new double[steps][1];
+    x[0] = new double[] {1, -1};
+    for (int k = 0; k < steps; k++) {
+      u[k][0] = Math.sin(1.7 * k * k);
+      if (k + 1 < steps) {
+        x[k + 1] = a.times(x[k]);
+        x[k + 1][0] += 0.5 * u[k][0];
+        x[k + 1][1] -= u[k][0];
+      }
+    }
+    Trajectory item = Trajectory.of(1, Matrix.of(x)).withU(Matrix.of(u));
+    return npz(directory, "controlled-" + steps, Trajectories.of(item));
+  }
+
+  /** Writes trajectories as an .npz. */
+  static FileValue npz(Path directory, String name, Trajectories trajectories) {
+    Path file = directory.resolve(name + ".npz");
+    if (!Files.exists(file)) {
+      Path fresh = directory.resolve(name + "." + Thread.currentThread().getId());
+      NpzFiles.write(Dataset.of(trajectories), fresh);
+      move(fresh, file);
+    }
+    return FileValue.of(file.toString());
+  }
+
+  /** Writes trajectories as a .csv. */
+  static FileValue csv(Path directory, String name, Trajectories trajectories) {
+    Path file = directory.resolve(name + ".csv");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      Serializers.load(TestData.class.getClassLoader())
+          .byName("csv")
+          .write(CsvFiles.toTable(trajectories), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return FileValue.of(file.toString());
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
