@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,18 +26,23 @@ class LauncherIT {
   private static final String MAVEN =
       """
       #!/bin/sh
-      echo build >> "$BUILDS"
+      echo "$*" >> "$BUILDS"
       [ -z "$GATE" ] || read -r go < "$GATE"
       [ ! -e broken ] || { echo '[ERROR] Sums.java:3: ; expected'; exit 1; }
-      mkdir -p examples/target/fast
-      echo > examples/target/fast/metalab-examples-1.jar
-      echo "$PWD/pom.xml" > examples/target/fast/classpath
+      for module in examples dymad-operations; do
+        case "$*" in *$module*) ;; *) continue ;; esac
+        mkdir -p $module/target/fast
+        echo > $module/target/fast/$module-1.jar
+        echo "$PWD/pom.xml" > $module/target/fast/classpath
+      done
       """;
   private static final String JAVA =
       """
       #!/bin/sh
       case "$*" in *ArchiveClassesAtExit*) exit 1 ;; esac
-      while [ "$1" != io.metalab.cli.Main ]; do shift; done
+      while [ "$1" != -cp ]; do shift; done
+      echo "$2" > "$BUILDS.classpath"
+      shift 2
       shift
       echo "$PWD|$*"
       """;
@@ -52,6 +58,7 @@ class LauncherIT {
       module("metalab-" + module);
     }
     module("examples");
+    module("dymad-operations");
     Files.createFile(root.resolve("pom.xml"));
     executable("bin/mvn", MAVEN);
     executable("bin/java", JAVA);
@@ -88,6 +95,12 @@ class LauncherIT {
     return JavaProcess.run(directory, command(root.resolve("metalab"), "", arguments));
   }
 
+  /** Returns the names of the class path's files of the last start. */
+  private List<String> classPath() throws IOException {
+    String paths = Files.readString(directory.resolve("builds.classpath")).strip();
+    return Stream.of(paths.split(":", -1)).map(path -> path.replaceAll(".*/", "")).toList();
+  }
+
   private int builds() throws IOException {
     return Files.readAllLines(directory.resolve("builds")).size();
   }
@@ -103,6 +116,33 @@ class LauncherIT {
     assertThat(second.out()).endsWith("|status\n");
     assertThat(second.err()).isEmpty();
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void buildsDymadOnceACommandNamesItAndThenKeepsIt() throws IOException {
+    Path study = Files.createDirectories(directory.resolve("a study")).resolve("study.yaml");
+    Files.writeString(study, "operation: ar_forecast\n");
+    launch("run", study.toString());
+    assertThat(classPath()).containsExactly("examples-1.jar", "pom.xml");
+    assertThat(Files.readString(directory.resolve("builds"))).doesNotContain("dymad");
+
+    Files.writeString(study, "operation: dymad.dmd\n");
+    Outcome first = launch("-C", "a study", "run", "study.yaml");
+    assertThat(first.out()).endsWith("|-C a study run study.yaml\n");
+    assertThat(first.err()).isEqualTo("metalab: building (first use of DyMAD)\n");
+    assertThat(classPath()).containsExactly("examples-1.jar", "pom.xml", "dymad-operations-1.jar");
+
+    assertThat(launch("ls").err()).isEmpty();
+    assertThat(classPath()).contains("dymad-operations-1.jar");
+    Files.createFile(root.resolve("dymad-operations/src/main/Modes.java"));
+    assertThat(launch("ls").err()).isEqualTo("metalab: building (sources changed)\n");
+    assertThat(builds()).isEqualTo(3);
+  }
+
+  @Test
+  void aWordThatNamesAnOperationOfDymadIsEnough() throws IOException {
+    launch("op", "show", "dymad.dmd");
+    assertThat(classPath()).contains("dymad-operations-1.jar");
   }
 
   @Test
