@@ -1,0 +1,95 @@
+package io.dymad.sampling;
+
+import java.util.Arrays;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.ode.ODEState;
+import org.hipparchus.ode.ODEStateAndDerivative;
+import org.hipparchus.ode.OrdinaryDifferentialEquation;
+import org.hipparchus.ode.nonstiff.DormandPrince853Integrator;
+
+/** One course of a system, integrated from sample to sample. */
+final class Integration {
+  /** Smallest step of the integrator, relative to the time between samples. */
+  private static final double SMALLEST_STEP = 1e-10;
+
+  /** Evaluations of the system between two samples beyond which a course counts as failed. */
+  private static final int MAX_EVALUATIONS = 1_000_000;
+
+  private final OdeSystem system;
+  private final ControlSignal control;
+  private final double[] parameters;
+  private final double relativeTolerance;
+  private final double absoluteTolerance;
+  private double reached;
+
+  Integration(
+      OdeSystem system,
+      ControlSignal control,
+      double[] parameters,
+      double relativeTolerance,
+      double absoluteTolerance) {
+    this.system = system;
+    this.control = control;
+    this.parameters = parameters;
+    this.relativeTolerance = relativeTolerance;
+    this.absoluteTolerance = absoluteTolerance;
+  }
+
+  /**
+   * Returns the states at the sample times.
+   *
+   * @throws ArithmeticException if the state grows beyond all numbers, or changes faster than any
+   *     step of the integrator follows
+   */
+  double[][] states(double[] times, double[] start) {
+    double[][] states = new double[times.length][];
+    states[0] = start;
+    for (int k = 1; k < times.length; k++) {
+      reached = times[k - 1];
+      states[k] = advance(k - 1, times[k - 1], times[k], states[k - 1]);
+      if (!Arrays.stream(states[k]).allMatch(Double::isFinite)) {
+        throw new ArithmeticException("The state left the range of numbers.");
+      }
+    }
+    return states;
+  }
+
+  /** Returns the time of the last sample that was reached. */
+  double reached() {
+    return reached;
+  }
+
+  private double[] advance(int interval, double from, double to, double[] state) {
+    double length = to - from;
+    DormandPrince853Integrator integrator =
+        new DormandPrince853Integrator(
+            SMALLEST_STEP * length, length, absoluteTolerance, relativeTolerance);
+    integrator.setMaxEvaluations(MAX_EVALUATIONS);
+    try {
+      ODEStateAndDerivative end =
+          integrator.integrate(new Equation(interval), new ODEState(from, state), to);
+      return end.getPrimaryState();
+    } catch (MathRuntimeException e) {
+      throw (ArithmeticException) new ArithmeticException(e.getMessage()).initCause(e);
+    }
+  }
+
+  /** The system as the integrator wants it, with the controls of one interval. */
+  private final class Equation implements OrdinaryDifferentialEquation {
+    private final int interval;
+
+    Equation(int interval) {
+      this.interval = interval;
+    }
+
+    @Override
+    public int getDimension() {
+      return system.stateSize();
+    }
+
+    @Override
+    public double[] computeDerivatives(double t, double[] state) {
+      return system.derivative(t, state, control.at(interval, t), parameters);
+    }
+  }
+}
