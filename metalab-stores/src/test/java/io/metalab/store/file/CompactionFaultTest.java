@@ -5,15 +5,18 @@ import static io.metalab.store.file.CompactionTests.content;
 import static io.metalab.store.file.CompactionTests.open;
 import static io.metalab.store.file.CompactionTests.write;
 import static io.metalab.store.file.FileStoreTests.copy;
+import static io.metalab.store.file.FileStoreTests.delete;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.MetalabException;
 import io.metalab.api.SeedBundle;
 import io.metalab.store.file.CompactionTests.Content;
+import io.metalab.testkit.crash.CampaignProgress;
 import io.metalab.testkit.fault.Fault;
 import io.metalab.testkit.fault.FaultFileSystem;
 import io.metalab.testkit.fault.FaultPlan;
 import io.metalab.testkit.fault.FileOperation;
+import io.metalab.testkit.fault.MemoryDirectory;
 import io.metalab.testkit.fault.SimulatedCrash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +33,8 @@ class CompactionFaultTest {
   private static final List<Fault> FAULTS =
       Stream.of(Fault.values()).filter(fault -> fault != Fault.NONE).toList();
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
   @Test
   void losesNothingWhereverItFailsOrDies() throws IOException {
@@ -44,13 +48,19 @@ class CompactionFaultTest {
     long operations = operations(written);
     assertThat(operations).as("operations of a compaction").isGreaterThan(20);
     boolean all = Integer.getInteger("metalab.crash.faults", DEFAULT_FAULTS) > DEFAULT_FAULTS;
+    int total = (int) operations * (all ? FAULTS.size() : 1);
+    CampaignProgress progress =
+        CampaignProgress.start("CompactionFaultTest, faults", total, (int) operations);
+    int done = 0;
     for (int at = 0; at < operations; at++) {
       // In a campaign every fault at every operation, else one.
       int first = at % FAULTS.size();
       for (Fault fault : all ? FAULTS : FAULTS.subList(first, first + 1)) {
         check(written, at, fault, expected);
+        progress.done(++done);
       }
     }
+    progress.end("%d kinds of fault at %d operations".formatted(FAULTS.size(), operations));
   }
 
   private static void compact(Path place) {
@@ -113,6 +123,7 @@ class CompactionFaultTest {
       assertThat(CompactionTests.files(left, "segments")).as(what).hasSizeLessThan(2);
       assertThat(CompactionTests.files(left, "streams")).as(what).hasSizeLessThan(2);
       checkSound(left);
+      delete(real);
     }
   }
 }

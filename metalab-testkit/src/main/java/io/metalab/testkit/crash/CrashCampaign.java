@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,19 +52,24 @@ final class CrashCampaign {
   }
 
   /** Runs this many cases. */
-  void run(int faults) throws IOException {
+  void run(int faults, CampaignProgress progress) throws IOException {
+    Map<CrashCase.Scenario, Integer> met = new EnumMap<>(CrashCase.Scenario.class);
     int done = 0;
-    for (int round = 0; done < faults; round++) {
+    int round = 0;
+    for (; done < faults; round++) {
       SeedBundle seeds = SeedBundle.of(20260120 + round, 0);
       int threads = 1 + round % 2;
       long operations = operations(seeds, threads);
       assertThat(operations).as("operations of the workload").isPositive();
       List<CrashCase> cases = CrashCase.all(seeds, threads, operations);
       for (CrashCase one : cases.subList(0, Math.min(cases.size(), faults - done))) {
-        run(one);
-        done++;
+        if (run(one)) {
+          met.merge(one.scenario(), 1, Integer::sum);
+        }
+        progress.done(++done);
       }
     }
+    progress.end("%d workloads met the faults %s".formatted(round, met));
   }
 
   /** Returns how many operations the workload takes when nothing fails. */
@@ -79,13 +86,15 @@ final class CrashCampaign {
     return operations;
   }
 
-  private void run(CrashCase one) throws IOException {
+  /** Runs a case; returns whether its fault was met, which threads decide when there are two. */
+  private boolean run(CrashCase one) throws IOException {
+    boolean met;
     Path home = Files.createDirectory(directory.resolve("killed"));
     Path left = Files.createDirectory(directory.resolve("left"));
     FaultFileSystem files = FaultFileSystem.over(home, one.plan());
     try {
       Ledger ledger = new Ledger();
-      live(one, files, ledger);
+      met = live(one, files, ledger);
       if (one.cutsPower()) {
         files.powerCut(one.seeds().split("cut " + one.operation()), left);
       }
@@ -95,14 +104,16 @@ final class CrashCampaign {
     }
     delete(home);
     delete(left);
+    return met;
   }
 
   /** Lets a store live until its process dies, or until it is closed. */
-  private void live(CrashCase one, FaultFileSystem files, Ledger ledger) throws IOException {
+  private boolean live(CrashCase one, FaultFileSystem files, Ledger ledger) throws IOException {
     Store store = open(files);
     if (store != null) {
       work(store, ledger, one.seeds(), one.threads(), files);
     }
+    boolean met = files.operations() > one.operation();
     if (!files.isCrashed()) {
       files.setPlan(FaultPlan.NONE);
       Store healed = store == null ? opener.apply(files.root()) : store;
@@ -116,6 +127,7 @@ final class CrashCampaign {
     if (store != null) {
       close(store, files.isCrashed());
     }
+    return met;
   }
 
   private @Nullable Store open(FaultFileSystem files) {

@@ -18,9 +18,9 @@ import io.metalab.testkit.Samples;
 import io.metalab.testkit.fault.Fault;
 import io.metalab.testkit.fault.FaultFileSystem;
 import io.metalab.testkit.fault.FaultPlan;
+import io.metalab.testkit.fault.MemoryDirectory;
 import io.metalab.testkit.fault.SimulatedCrash;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every store does that keeps its data in files: whatever happens to its process, its disk or
@@ -49,9 +50,11 @@ public abstract class CrashStoreContract extends DurableStoreContract {
   }
 
   @Test
-  void losesNothingAcknowledgedWhateverFails() throws IOException {
+  void losesNothingAcknowledgedWhateverFails(@TempDir(factory = MemoryDirectory.class) Path work)
+      throws IOException {
     int faults = Integer.getInteger("metalab.crash.faults", DEFAULT_FAULTS);
-    Path work = Files.createDirectory(home().resolve("campaign"));
+    CampaignProgress progress =
+        CampaignProgress.start(getClass().getSimpleName() + ", faults", faults, DEFAULT_FAULTS);
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> {
@@ -62,7 +65,7 @@ public abstract class CrashStoreContract extends DurableStoreContract {
         });
     try {
       new CrashCampaign(work, path -> open(path, OpenOptions.readWrite()), harmlessFindings())
-          .run(faults);
+          .run(faults, progress);
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }

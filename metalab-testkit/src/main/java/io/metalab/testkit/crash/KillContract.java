@@ -1,9 +1,11 @@
 package io.metalab.testkit.crash;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
@@ -21,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,36 +59,52 @@ public abstract class KillContract {
     return Set.of();
   }
 
-  private record Acknowledged(long seed, int index) {}
+  /** A record that a child says is acknowledged. */
+  private record Acknowledged(RunRecord record, int index) {}
 
   @Test
   void losesNothingAcknowledgedByAProcessThatIsKilled() throws Exception {
     int kills = Integer.getInteger("metalab.crash.kills", DEFAULT_KILLS);
+    CampaignProgress progress =
+        CampaignProgress.start(getClass().getSimpleName() + ", kills", kills, DEFAULT_KILLS);
     RandomGenerator random = SeedBundle.of(140).stream("kills");
-    List<Acknowledged> acknowledged = new ArrayList<>();
+    List<Acknowledged> all = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
-      int lines = 1 + random.nextInt(MOST_LINES);
       long seed = 1000L + i;
-      try (KillHarness child = KillHarness.start(storeFactory(), directory, seed, LEASE, "write")) {
-        int read = 0;
-        for (String line = child.readLine(); line != null; line = child.readLine()) {
-          acknowledged.add(new Acknowledged(seed, Integer.parseInt(line)));
-          if (++read == lines) {
-            child.kill();
-          }
-        }
-        child.awaitEnd();
-        assertThat(read).as("acknowledged before the kill").isGreaterThanOrEqualTo(lines);
-      }
-      checkAfterKill(acknowledged, seed);
+      List<Acknowledged> last = writeUntilKilled(seed, 1 + random.nextInt(MOST_LINES));
+      all.addAll(last);
+      checkAfterKill(all, last, seed);
+      progress.done(i + 1);
     }
+    try (Store store = open(LEASE)) {
+      checkEach(store, all);
+    }
+    progress.end("%d acknowledged records are there".formatted(all.size()));
   }
 
-  private void checkAfterKill(List<Acknowledged> acknowledged, long seed) throws Exception {
-    try (Store store = open(LEASE)) {
-      for (Acknowledged one : acknowledged) {
-        check(store, ChildWriter.record(one.seed(), one.index()), one.index());
+  /** Lets a child write and kills it once this many of its records are acknowledged. */
+  private List<Acknowledged> writeUntilKilled(long seed, int lines) throws Exception {
+    List<Acknowledged> acknowledged = new ArrayList<>();
+    try (KillHarness child = KillHarness.start(storeFactory(), directory, seed, LEASE, "write")) {
+      for (String line = child.readLine(); line != null; line = child.readLine()) {
+        int index = Integer.parseInt(line);
+        acknowledged.add(new Acknowledged(ChildWriter.record(seed, index), index));
+        if (acknowledged.size() == lines) {
+          child.kill();
+        }
       }
+      child.awaitEnd();
+    }
+    assertThat(acknowledged).as("acknowledged before the kill").hasSizeGreaterThanOrEqualTo(lines);
+    return acknowledged;
+  }
+
+  /** Checks every record, and of the last child's each log and artifact and the ways to them. */
+  private void checkAfterKill(List<Acknowledged> all, List<Acknowledged> last, long seed)
+      throws Exception {
+    try (Store store = open(LEASE)) {
+      checkListed(store, all);
+      checkEach(store, last);
       if (store instanceof VerifiableStore verifiable) {
         assertThat(verifiable.verify("", true).findings())
             .filteredOn(finding -> !harmlessFindings().contains(finding.kind()))
@@ -95,18 +116,36 @@ public abstract class KillContract {
     }
   }
 
-  private static void check(Store store, RunRecord expected, int index) throws IOException {
-    RunRecord found = store.findRunRecord(expected.runId()).orElseThrow();
-    assertThat(found.toBuilder().artifacts(List.of()).build()).isEqualTo(expected);
-    byte[] content = ChildWriter.content(expected);
-    assertThat(store.read(new StreamKey(expected.runId(), 1, Kind.LOG), 0, 1 << 20))
-        .isEqualTo(content);
-    assertThat(found.artifacts()).hasSize(index % 3 == 0 ? 1 : 0);
-    for (ArtifactDescriptor artifact : found.artifacts()) {
-      try (InputStream in = store.openArtifact(artifact)) {
-        assertThat(in.readAllBytes()).isEqualTo(content);
+  private static void checkListed(Store store, List<Acknowledged> all) {
+    Map<RunId, RunRecord> listed;
+    try (Stream<RunRecord> records = store.runRecords("")) {
+      listed = records.collect(Collectors.toMap(RunRecord::runId, record -> record));
+    }
+    for (Acknowledged one : all) {
+      RunId runId = one.record().runId();
+      assertThat(listed).containsKey(runId);
+      checkRecord(requireNonNull(listed.get(runId)), one);
+    }
+  }
+
+  private static void checkEach(Store store, List<Acknowledged> all) throws IOException {
+    for (Acknowledged one : all) {
+      RunId runId = one.record().runId();
+      RunRecord found = store.findRunRecord(runId).orElseThrow();
+      checkRecord(found, one);
+      byte[] content = ChildWriter.content(one.record());
+      assertThat(store.read(new StreamKey(runId, 1, Kind.LOG), 0, 1 << 20)).isEqualTo(content);
+      for (ArtifactDescriptor artifact : found.artifacts()) {
+        try (InputStream in = store.openArtifact(artifact)) {
+          assertThat(in.readAllBytes()).isEqualTo(content);
+        }
       }
     }
+  }
+
+  private static void checkRecord(RunRecord found, Acknowledged one) {
+    assertThat(found.toBuilder().artifacts(List.of()).build()).isEqualTo(one.record());
+    assertThat(found.artifacts()).hasSize(one.index() % 3 == 0 ? 1 : 0);
   }
 
   @Test

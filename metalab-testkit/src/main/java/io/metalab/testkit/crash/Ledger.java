@@ -59,7 +59,6 @@ final class Ledger {
 
   /** States that a store holds all that was acknowledged and nothing that was not handed over. */
   synchronized void check(Store store) throws IOException {
-    acknowledged.forEach((runId, records) -> checkAcknowledged(store, runId, records));
     Set<RunId> seen = new HashSet<>();
     List<RunRecord> effective;
     try (Stream<RunRecord> stream = store.runRecords("")) {
@@ -69,7 +68,7 @@ final class Ledger {
       assertThat(seen.add(record.runId())).as("one effective record of %s", record).isTrue();
       checkRun(store, record);
     }
-    assertThat(seen).containsAll(acknowledged.keySet());
+    assertThat(seen).as("runs that are listed").containsAll(acknowledged.keySet());
     assertThat(store.counts().stream().mapToLong(count -> count.total()).sum())
         .isEqualTo(seen.size());
     for (Map.Entry<StreamKey, byte[]> stream : streams.entrySet()) {
@@ -84,28 +83,17 @@ final class Ledger {
     }
   }
 
-  private void checkAcknowledged(Store store, RunId runId, List<RunRecord> records) {
-    List<RunRecord> found = store.attempts(runId).stream().map(Ledger::plain).toList();
-    assertThat(found)
-        .as("acknowledged attempts at %s", runId)
-        .containsAll(records.stream().map(Ledger::plain).toList());
-    assertThat(store.findRunRecord(runId).orElseThrow().notes())
-        .as("acknowledged notes of %s", runId)
-        .containsAll(notes.getOrDefault(runId, List.of()));
-    boolean success = records.stream().anyMatch(r -> r.status() == RunStatus.SUCCESS);
-    if (success) {
-      assertThat(found.get(0).status()).isEqualTo(RunStatus.SUCCESS);
-    }
-  }
-
   private void checkRun(Store store, RunRecord effective) throws IOException {
-    List<RunRecord> known = handedOver.getOrDefault(effective.runId(), List.of());
-    List<RunRecord> plain = known.stream().map(Ledger::plain).toList();
-    List<RunRecord> attempts = store.attempts(effective.runId());
+    RunId runId = effective.runId();
+    List<RunRecord> attempts = store.attempts(runId);
     assertThat(attempts.get(0)).isEqualTo(effective);
-    assertThat(store.findRunRecord(effective.runId())).contains(effective);
+    assertThat(store.findRunRecord(runId)).contains(effective);
+    List<RunRecord> found = attempts.stream().map(Ledger::plain).toList();
+    assertThat(handedOver.getOrDefault(runId, List.of()).stream().map(Ledger::plain).toList())
+        .as("what was handed over of %s", runId)
+        .containsAll(found);
+    checkAcknowledged(effective, found, acknowledged.getOrDefault(runId, List.of()));
     for (RunRecord attempt : attempts) {
-      assertThat(plain).as("what was handed over").contains(plain(attempt));
       for (ArtifactDescriptor artifact : attempt.artifacts()) {
         try (InputStream in = store.openArtifact(artifact)) {
           assertThat(in.readAllBytes())
@@ -113,6 +101,20 @@ final class Ledger {
               .isEqualTo(artifacts.get(artifact));
         }
       }
+    }
+  }
+
+  private void checkAcknowledged(
+      RunRecord effective, List<RunRecord> found, List<RunRecord> records) {
+    RunId runId = effective.runId();
+    assertThat(found)
+        .as("acknowledged attempts at %s", runId)
+        .containsAll(records.stream().map(Ledger::plain).toList());
+    assertThat(effective.notes())
+        .as("acknowledged notes of %s", runId)
+        .containsAll(notes.getOrDefault(runId, List.of()));
+    if (records.stream().anyMatch(record -> record.status() == RunStatus.SUCCESS)) {
+      assertThat(effective.status()).isEqualTo(RunStatus.SUCCESS);
     }
   }
 
