@@ -17,6 +17,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
+import io.metalab.cli.study.MainMethods;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
@@ -210,6 +211,7 @@ public final class StudyBuilder {
    */
   @SuppressWarnings("IncorrectMainMethod") // what a program's own main ends with
   public void main(String... args) {
+    MainMethods.declare(this);
     String caller =
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
             .getCallerClass()
@@ -241,7 +243,12 @@ public final class StudyBuilder {
               .options(options)
               .manifest(
                   StudyManifest.ofJava(
-                          experiment, "", "", Path.of(""), Stores.directory(store, Path.of("")))
+                          experiment,
+                          "",
+                          "",
+                          Path.of(""),
+                          List.of(),
+                          Stores.directory(store, Path.of("")))
                       .toJson())
               .provenance(
                   ProvenanceCollector.start(Path.of(""), experiment.operation(), options.workers())

@@ -25,6 +25,10 @@ class QuickStartIT {
     assertThat(again.exitCode()).isZero();
     assertThat(again.err()).contains("total=9 reused=9 todo=0");
 
+    Outcome compiled = JavaProcess.metalab(directory, "run", SOURCE);
+    assertThat(compiled.exitCode()).as(compiled.err()).isZero();
+    assertThat(compiled.err()).contains("total=9 reused=9 todo=0");
+
     Outcome list =
         JavaProcess.metalab(
             directory, "ls", "--where", "n == 100000", "--cols", "pi", "--format", "csv");

@@ -3,6 +3,7 @@ package io.metalab.cli;
 import io.metalab.api.Experiment;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.study.JavaClasses;
 import io.metalab.cli.study.JavaSource;
 import io.metalab.cli.study.RunFlags;
 import io.metalab.cli.study.StudyExecution;
@@ -37,7 +38,7 @@ final class DeclaredCommand implements CliCommand {
             mainClass,
             JavaCommand.ofThisProcess(mainClass),
             context.environment().directory(),
-            context.environment().loader(),
+            JavaClasses.ofProcess(context.environment().loader()),
             "the same command");
     return StudyExecution.run(context, source, flags);
   }

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
 public final class RunCommand implements CliCommand {
   @Parameters(
       paramLabel = "STUDY",
-      description = "A study file, or a class with: public static StudyBuilder study().")
+      description =
+          "A study file, or a Java file or class whose main method, or whose method"
+              + " public static StudyBuilder study(), declares one.")
   String study = "";
 
   @Mixin RunFlags flags = new RunFlags();

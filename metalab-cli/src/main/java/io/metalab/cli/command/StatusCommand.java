@@ -10,7 +10,6 @@ import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
 import io.metalab.cli.output.CommandResult;
-import io.metalab.cli.study.RunFlags;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
 import io.metalab.core.provenance.CodeDigest;
@@ -69,7 +68,7 @@ public final class StatusCommand implements CliCommand {
       return OptionalLong.of(0);
     }
     try {
-      StudySource source = StudySources.stored(context, manifest.study(), new RunFlags());
+      StudySource source = StudySources.lookedAt(context, manifest);
       Optional<String> code = CodeDigest.of(source.experiment().operation());
       return code.isPresent() ? OptionalLong.of(count.stale(code.get())) : OptionalLong.empty();
     } catch (MetalabException e) {
@@ -98,7 +97,7 @@ public final class StatusCommand implements CliCommand {
       return List.of();
     }
     try {
-      StudySource source = StudySources.stored(context, manifest.study(), new RunFlags());
+      StudySource source = StudySources.lookedAt(context, manifest);
       return Race.outcomes(source.plan(context.environment()), store);
     } catch (MetalabException e) {
       // The study's classes or files are elsewhere; its state can be told without them.

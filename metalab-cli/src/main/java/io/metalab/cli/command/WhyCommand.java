@@ -18,7 +18,6 @@ import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.plan.Why;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class WhyCommand implements CliCommand {
 
   @Parameters(
       paramLabel = "STUDY|RUN",
-      description = "A study file, a study of the store, or a run.")
+      description = "A study file, a Java file that declares one, a study of the store, or a run.")
   String subject = "";
 
   @Option(
@@ -53,7 +52,7 @@ public final class WhyCommand implements CliCommand {
   @Override
   public CommandResult run(CliContext context) {
     Store store = context.readStoreOrNone();
-    if (Files.exists(context.path(subject)) || subject.matches(".*\\.(ya?ml|json)")) {
+    if (StudySources.isFile(context, subject)) {
       return explain(context, StudySources.declared(context, subject, flags), store);
     }
     if (RUN.matcher(subject).matches() && Manifests.of(store).all(subject).isEmpty()) {

@@ -93,6 +93,7 @@ public final class StudyExecution {
   private CommandResult execute() {
     checkOperation();
     Store store = context.openStore(OpenOptions.readWrite());
+    context.storeDirectory().ifPresent(study::publish);
     ProgressReporter reporter =
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
     StudyRunner runner = runner(store).listener(reporter);

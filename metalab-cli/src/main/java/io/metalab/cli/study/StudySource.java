@@ -41,6 +41,9 @@ public interface StudySource {
    */
   String manifest(Optional<Path> storeDirectory);
 
+  /** Copies what was made for this study alone to where whoever reads its store finds it. */
+  default void publish(Path storeDirectory) {}
+
   /** Returns the command that continues the study. */
   String resumeCommand();
 }

@@ -1,18 +1,21 @@
 package io.metalab.cli.study;
 
+import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
-import io.metalab.api.store.Store;
+import io.metalab.api.MetalabException;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
 import io.metalab.cli.output.CliException;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
+import io.metalab.core.script.JavaProgram;
 import io.metalab.core.study.StudyFile;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.core.study.StudyOverrides;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +25,30 @@ public final class StudySources {
       Pattern.compile(
           "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*\\.)*"
               + "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
-  private static final Pattern FILE = Pattern.compile(".*\\.(ya?ml|json)");
+  private static final Pattern FILE = Pattern.compile(".*\\.(ya?ml|json|java)");
+  private static final String JAVA = ".java";
 
   private StudySources() {}
 
-  /** Returns the study of a file or class. */
+  /** Returns whether a text names a file, be it there or not. */
+  public static boolean isFile(CliContext context, String text) {
+    return Files.exists(context.path(text)) || FILE.matcher(text).matches();
+  }
+
+  /** Returns the study of a study file, a Java file or a class. */
   public static StudySource declared(CliContext context, String text, RunFlags flags) {
-    Path file = context.path(text);
-    boolean isClass =
-        !Files.exists(file) && !FILE.matcher(text).matches() && CLASS.matcher(text).matches();
-    if (isClass) {
-      return ofClass(context, text, flags);
+    if (!isFile(context, text) && CLASS.matcher(text).matches()) {
+      refuseParams(text, flags);
+      UserClassPath classPath =
+          UserClassPath.resolve(flags.classPath, context.environment().directory());
+      return ofClass(context, text, JavaClasses.of(classPath, context.environment().loader()));
+    }
+    if (text.endsWith(JAVA)) {
+      return ofJavaFile(context, text, flags);
     }
     return new FileSource(
         StudyFile.read(
-            context.shown(file),
+            context.shown(context.path(text)),
             StudyOverrides.parse(flags.params),
             classPath(context, flags),
             context.environment().loader()));
@@ -44,10 +56,21 @@ public final class StudySources {
 
   /** Returns the study that the store holds under a name, or the one declared last. */
   public static StudySource stored(CliContext context, @Nullable String text, RunFlags flags) {
-    Store store = context.readStore();
-    StudyManifest manifest = Manifests.of(store).find(text);
+    return stored(context, Manifests.of(context.readStore()).find(text), flags, true);
+  }
+
+  /**
+   * Returns a study of the store as far as it can be had without calling the main method of a
+   * program, for commands that only look.
+   */
+  public static StudySource lookedAt(CliContext context, StudyManifest manifest) {
+    return stored(context, manifest, new RunFlags(), false);
+  }
+
+  private static StudySource stored(
+      CliContext context, StudyManifest manifest, RunFlags flags, boolean mayCallMain) {
     if (manifest.declaredInJava()) {
-      return ofProgram(context, manifest, flags);
+      return ofProgram(context, manifest, flags, mayCallMain);
     }
     return new FileSource(
         manifest.reload(
@@ -57,24 +80,70 @@ public final class StudySources {
             context.environment().loader()));
   }
 
-  /** A study that a method of a class declares is declared by it again, any other by its data. */
-  private static StudySource ofProgram(CliContext context, StudyManifest manifest, RunFlags flags) {
+  private static StudySource ofJavaFile(CliContext context, String text, RunFlags flags) {
+    refuseParams(text, flags);
+    Path file = context.shown(context.path(text));
+    if (!Files.isRegularFile(file)) {
+      throw new CliException(
+          ErrorCode.FILE_UNREADABLE, "There is no Java file %s.".formatted(file), "");
+    }
+    Path directory = context.environment().directory();
+    JavaProgram program =
+        JavaProgram.compile(
+            file,
+            UserClassPath.resolve(flags.classPath, directory).entries(),
+            JavaProgram.userCache(context.environment().variables()));
+    JavaClasses classes = JavaClasses.of(program, context.environment().loader());
+    String command =
+        "metalab run "
+            + text
+            + (flags.classPath.isEmpty()
+                ? ""
+                : " --classpath " + String.join(":", flags.classPath));
+    Class<?> type =
+        JavaDeclarations.find(program.mainClass(), classes.loader())
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ErrorCode.INVALID_STUDY,
+                        "There is no class '%s' in %s.".formatted(program.mainClass(), file),
+                        "the class that declares the study has the name of its file"));
+    return java(
+        JavaDeclarations.load(type, true), program.mainClass(), command, directory, classes);
+  }
+
+  /** A study that a program declares is declared by it again, or else by what is stored of it. */
+  private static StudySource ofProgram(
+      CliContext context, StudyManifest manifest, RunFlags flags, boolean mayCallMain) {
     refuseParams(manifest.study(), flags);
+    Path base = manifest.baseDirectory(context.storeDirectory());
+    List<String> given = classPath(context, flags);
+    UserClassPath classPath =
+        UserClassPath.resolve(given.isEmpty() ? manifest.classPath() : given, base);
+    JavaClasses classes = JavaClasses.of(classPath, context.environment().loader());
+    Optional<Class<?>> type = JavaDeclarations.find(manifest.source(), classes.loader());
+    if (type.isEmpty()) {
+      return ofData(context, manifest, base, classes);
+    }
     try {
-      return ofClass(context, manifest.source(), flags);
-    } catch (CliException e) {
-      return ofData(context, manifest, flags);
+      Experiment experiment = JavaDeclarations.load(type.get(), mayCallMain);
+      if (experiment.id().equals(manifest.study())) {
+        return java(experiment, manifest.source(), manifest.command(), base, classes);
+      }
+      return ofData(context, manifest, base, classes);
+    } catch (MetalabException program) {
+      try {
+        return ofData(context, manifest, base, classes);
+      } catch (MetalabException data) {
+        // That it declares no study is no news; that it failed is.
+        throw program instanceof CliException ? data : program;
+      }
     }
   }
 
-  private static StudySource ofData(CliContext context, StudyManifest manifest, RunFlags flags) {
-    Path base = manifest.baseDirectory(context.storeDirectory());
-    ClassLoader parent = context.environment().loader();
-    List<String> given = classPath(context, flags);
-    List<String> entries = given.isEmpty() ? manifest.classPath() : given;
-    ClassLoader loader =
-        entries.isEmpty() ? parent : UserClassPath.resolve(entries, base).open(parent);
-    Experiment experiment = manifest.redeclare(new Operations(loader));
+  private static StudySource ofData(
+      CliContext context, StudyManifest manifest, Path base, JavaClasses classes) {
+    Experiment experiment = manifest.redeclare(new Operations(classes.loader()));
     if (!manifest.derivedGroups().isEmpty()) {
       context
           .terminal()
@@ -82,27 +151,30 @@ public final class StudySources {
               "warning: the derived metrics %s are computed by the program alone: %s"
                   .formatted(String.join(", ", manifest.derivedGroups()), manifest.command()));
     }
+    return java(experiment, manifest.source(), manifest.command(), base, classes);
+  }
+
+  private static StudySource ofClass(CliContext context, String name, JavaClasses classes) {
+    Class<?> type =
+        JavaDeclarations.find(name, classes.loader())
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ErrorCode.INVALID_STUDY,
+                        "There is no study file and no class '%s'.".formatted(name),
+                        "a class is looked for on the class path; --classpath adds to it"));
+    return java(
+        JavaDeclarations.load(type, true), name, "", context.environment().directory(), classes);
+  }
+
+  private static StudySource java(
+      Experiment experiment, String mainClass, String command, Path base, JavaClasses classes) {
     return new JavaSource(
-        experiment,
-        manifest.source(),
-        manifest.command(),
-        base,
-        loader,
-        "metalab resume " + experiment.name());
+        experiment, mainClass, command, base, classes, "metalab resume " + experiment.name());
   }
 
   private static List<String> classPath(CliContext context, RunFlags flags) {
     return flags.classPath.stream().map(entry -> context.path(entry).toString()).toList();
-  }
-
-  private static StudySource ofClass(CliContext context, String name, RunFlags flags) {
-    refuseParams(name, flags);
-    ClassLoader loader = context.environment().loader();
-    Path directory = context.environment().directory();
-    if (!flags.classPath.isEmpty()) {
-      loader = UserClassPath.resolve(flags.classPath, directory).open(loader);
-    }
-    return JavaSource.load(name, loader, directory);
   }
 
   private static void refuseParams(String name, RunFlags flags) {

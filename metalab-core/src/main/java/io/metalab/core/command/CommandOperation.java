@@ -13,6 +13,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
 import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.script.JavaProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,9 +57,11 @@ public final class CommandOperation implements ExternalOperation {
    * @param classPath what it may use besides the class path of this program
    */
   private record Script(String file, List<String> classPath) {
-    JavaScript compile(Path directory) {
-      return JavaScript.compile(
-          directory.resolve(file), classPath.stream().map(directory::resolve).toList());
+    JavaProgram compile(Path directory) {
+      return JavaProgram.compile(
+          directory.resolve(file),
+          classPath.stream().map(directory::resolve).toList(),
+          JavaProgram.userCache(System.getenv()));
     }
   }
 

@@ -94,6 +94,7 @@ public record StudyManifest(
    * @param mainClass name of the main class
    * @param command the command that starts the program, or empty
    * @param baseDirectory what its relative paths are relative to
+   * @param classPath what holds its classes, or none for what its operation was read from
    * @param storeDirectory the directory of the store, if it has one
    */
   public static StudyManifest ofJava(
@@ -101,16 +102,16 @@ public record StudyManifest(
       String mainClass,
       String command,
       Path baseDirectory,
+      List<Path> classPath,
       Optional<Path> storeDirectory) {
+    List<Path> holders =
+        classPath.isEmpty() ? JavaDeclaration.codeSource(experiment).stream().toList() : classPath;
     return of(
         experiment,
         mainClass,
         true,
         storedBase(baseDirectory, storeDirectory),
-        JavaDeclaration.codeSource(experiment)
-            .map(path -> StudyFile.relative(path, absolute(baseDirectory)))
-            .stream()
-            .toList(),
+        holders.stream().map(path -> StudyFile.relative(path, absolute(baseDirectory))).toList(),
         JavaDeclaration.encode(experiment, command));
   }
 

@@ -51,6 +51,7 @@ class JavaDeclarationTest {
             "com.acme.Pi",
             "java -cp <class path> com.acme.Pi",
             directory,
+            List.of(),
             Optional.of(directory.resolve("runs")));
     assertThat(StudyManifest.parse(manifest.toJson())).isEqualTo(manifest);
     return StudyManifest.parse(manifest.toJson());

@@ -1,0 +1,116 @@
+package io.metalab.core.script;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import org.jspecify.annotations.Nullable;
+
+/** One file on its way through the compiler. */
+final class JavaCompilation {
+  private static final int MOST_ERRORS = 5;
+
+  private final @Nullable JavaCompiler compiler;
+  private final Path source;
+  private final String text;
+
+  /**
+   * Prepares to compile a file.
+   *
+   * @param compiler that of this Java, or null if it has none
+   * @param text what the file holds
+   */
+  JavaCompilation(@Nullable JavaCompiler compiler, Path source, String text) {
+    this.compiler = compiler;
+    this.source = source;
+    this.text = text;
+  }
+
+  /** Writes the classes into a directory. */
+  void compile(List<Path> uses, Path classes) throws IOException {
+    if (compiler == null) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The Java file %s needs a compiler, but this Java (%s) is a runtime without one. Use a JDK."
+              .formatted(source.getFileName(), System.getProperty("java.home")));
+    }
+    List<String> options =
+        List.of(
+            "-d",
+            classes.toString(),
+            "-cp",
+            String.join(File.pathSeparator, uses.stream().map(Path::toString).toList()),
+            "-encoding",
+            "UTF-8",
+            "-proc:none",
+            "-nowarn");
+    DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  Writer.nullWriter(), files, said, options, null, files.getJavaFileObjects(source))
+              .call();
+      if (!compiled) {
+        throw new MetalabException(ErrorCode.INVALID_STUDY, errors(said.getDiagnostics()));
+      }
+    }
+  }
+
+  private String errors(List<Diagnostic<? extends JavaFileObject>> said) {
+    List<Diagnostic<? extends JavaFileObject>> errors =
+        said.stream()
+            .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+            .sorted(Comparator.comparingLong(Diagnostic::getPosition))
+            .toList();
+    StringBuilder message = new StringBuilder();
+    errors.stream()
+        .limit(MOST_ERRORS)
+        .forEach(error -> message.append(message.isEmpty() ? "" : "\n").append(error(error)));
+    if (errors.size() > MOST_ERRORS) {
+      message.append("\n... and %d more errors".formatted(errors.size() - MOST_ERRORS));
+    }
+    return message.toString();
+  }
+
+  /** Returns {@code file:line:column: what}, the line and carets below the offending word. */
+  private String error(Diagnostic<?> error) {
+    String[] words = error.getMessage(Locale.ROOT).split("\\R");
+    StringBuilder what = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      what.append(i == 1 ? " (" : ", ").append(words[i].strip().replaceAll("\\s+", " "));
+    }
+    what.append(words.length > 1 ? ")" : "");
+    if (error.getPosition() == Diagnostic.NOPOS || error.getLineNumber() == Diagnostic.NOPOS) {
+      return "%s: %s".formatted(source, what);
+    }
+    // The compiler's own column counts a tab as up to eight.
+    int at = (int) Math.min(error.getPosition(), text.length());
+    int start = 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
+    String line = text.substring(start).lines().findFirst().orElse("").replace('\t', ' ');
+    int before = text.codePointCount(start, at);
+    int length = (int) Math.max(1, Math.min(error.getEndPosition() - at, line.length() - before));
+    return "%s:%d:%d: %s\n%4d | %s\n     | %s%s"
+        .formatted(
+            source,
+            error.getLineNumber(),
+            before + 1,
+            what,
+            error.getLineNumber(),
+            line,
+            " ".repeat(before),
+            "^".repeat(length));
+  }
+}
