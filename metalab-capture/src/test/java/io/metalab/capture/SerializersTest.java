@@ -17,9 +17,9 @@ class SerializersTest {
   private final Serializers serializers = Serializers.load(getClass().getClassLoader());
 
   @Test
-  void comesWithSevenSerializers() {
+  void comesWithNineSerializers() {
     assertThat(serializers.names())
-        .containsExactly("bytes", "csv", "json", "npy", "npz", "png", "text");
+        .containsExactly("bytes", "csv", "json", "npy", "npz", "png", "svg", "text", "webp");
   }
 
   @Test

@@ -7,6 +7,9 @@ import io.metalab.api.ArtifactSerializer;
 import io.metalab.api.MetalabException;
 import io.metalab.capture.CsvTable;
 import io.metalab.capture.NdArray;
+import io.metalab.capture.plot.Figure;
+import io.metalab.capture.plot.Figures;
+import io.metalab.capture.plot.Line;
 import io.metalab.testkit.SerializerContract;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -281,5 +284,63 @@ class SerializerContractsTest {
       image.setRGB(2, 1, 0x336699);
       return image;
     }
+  }
+
+  @Nested
+  class Webp extends SerializerContract {
+    @Override
+    protected ArtifactSerializer serializer() {
+      return new WebpSerializer();
+    }
+
+    @Override
+    protected String artifactName(Object sample) {
+      return "image.webp";
+    }
+
+    @Override
+    protected List<Object> samples() {
+      try {
+        return List.of(write(serializer(), figure()));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Test
+    void readsAnImageBackPixelByPixel() throws IOException {
+      BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(2, 1, 0x336699);
+      byte[] webp = write(serializer(), image);
+      BufferedImage read = serializer().read(new ByteArrayInputStream(webp), BufferedImage.class);
+
+      assertThat(read.getWidth()).isEqualTo(3);
+      assertThat(read.getRGB(2, 1)).isEqualTo(0xff336699);
+      assertThat(read.getRGB(0, 0)).isEqualTo(0xff000000);
+    }
+  }
+
+  @Nested
+  class Svg extends SerializerContract {
+    @Override
+    protected ArtifactSerializer serializer() {
+      return new SvgSerializer();
+    }
+
+    @Override
+    protected List<Object> samples() {
+      return List.of(figure());
+    }
+
+    @Override
+    protected boolean sameValue(Object written, Object read) {
+      return Figures.svg((Figure) written).equals(read);
+    }
+  }
+
+  private static Figure figure() {
+    return Figure.builder("one line")
+        .add(Line.of("a", new double[] {0, 1}, new double[] {0, 1}))
+        .build();
   }
 }

@@ -1,0 +1,8 @@
+package io.metalab.capture.plot;
+
+/** How a line is broken. */
+public enum Dash {
+  SOLID,
+  DASHED,
+  DOTTED
+}
