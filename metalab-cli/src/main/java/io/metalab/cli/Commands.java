@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import io.metalab.cli.command.ArtifactCommand;
 import io.metalab.cli.command.CompareCommand;
 import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
@@ -40,6 +41,7 @@ final class Commands {
     all.put("show", ShowCommand::new);
     all.put("compare", CompareCommand::new);
     all.put("log", LogCommand::new);
+    all.put("artifact", ArtifactCommand::new);
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);
     all.put("export", ExportCommand::new);

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.results.Results;
 import io.metalab.core.results.Table;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a command hands out, in one of four forms, and an exit code. */
+/** What a command hands out, in one of several forms, and an exit code. */
 public sealed interface CommandResult {
   /** Returns the exit code. */
   int exitCode();
@@ -46,6 +48,38 @@ public sealed interface CommandResult {
     public Rows(int exitCode, Table table) {
       this(exitCode, table, table);
     }
+  }
+
+  /**
+   * A list, printed in any {@link Format}, that people read better as text than as a table.
+   *
+   * @param exitCode the exit code
+   * @param table all rows and columns there are
+   * @param text prints the same for people, unless they ask for columns
+   */
+  record Listing(int exitCode, Table table, Consumer<Terminal> text) implements CommandResult {
+    public Listing {
+      requireNonNull(table, "table");
+      requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * Bytes, printed as they are.
+   *
+   * @param exitCode the exit code
+   * @param bytes writes them to a stream that it does not close
+   */
+  record Content(int exitCode, Bytes bytes) implements CommandResult {
+    public Content {
+      requireNonNull(bytes, "bytes");
+    }
+  }
+
+  /** Something that writes bytes. */
+  interface Bytes {
+    /** Writes all bytes. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**

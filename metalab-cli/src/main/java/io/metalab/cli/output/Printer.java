@@ -11,6 +11,7 @@ import io.metalab.core.results.Results;
 import io.metalab.core.results.RowFormat;
 import io.metalab.core.results.Table;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ public final class Printer {
       document(document);
     } else if (result instanceof CommandResult.Rows rows) {
       rows(rows);
+    } else if (result instanceof CommandResult.Listing listing) {
+      listing(listing);
+    } else if (result instanceof CommandResult.Content content) {
+      content(content);
     } else if (result instanceof CommandResult.Runs runs) {
       runs(columns.isEmpty() ? runs.results() : runs.results().select(columns), runs.limit());
     } else if (result instanceof CommandResult.Stopped stopped && chosen == Format.JSON) {
@@ -72,17 +77,46 @@ public final class Printer {
   private void document(CommandResult.Document document) {
     if (chosen == Format.JSON) {
       json(Envelope.success(Fields.keep(document.data(), fields), null, false));
-    } else if (chosen == null || chosen == Format.TABLE) {
-      document.text().accept(terminal);
     } else {
+      requireForPeople();
+      document.text().accept(terminal);
+    }
+  }
+
+  private boolean isForPeople() {
+    return chosen == null || chosen == Format.TABLE;
+  }
+
+  private void requireForPeople() {
+    if (!isForPeople()) {
       throw CliException.usage(
           "This command prints no list, so --format %s does not apply.".formatted(chosen),
           "--json prints a document");
     }
   }
 
+  private void listing(CommandResult.Listing listing) {
+    if (isForPeople() && columns.isEmpty()) {
+      listing.text().accept(terminal);
+    } else {
+      table(columns.isEmpty() ? listing.table() : Tables.select(listing.table(), columns), false);
+    }
+  }
+
+  private void content(CommandResult.Content content) {
+    requireForPeople();
+    terminal.flush();
+    try {
+      OutputStream out = terminal.bytes();
+      content.bytes().writeTo(out);
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   private void rows(CommandResult.Rows rows) {
-    boolean people = chosen == null || chosen == Format.TABLE || Tables.markup(chosen).isPresent();
+    boolean people = isForPeople() || (chosen != null && Tables.markup(chosen).isPresent());
     if (columns.isEmpty()) {
       table(people ? rows.forPeople() : rows.table(), false);
     } else {
@@ -148,9 +182,13 @@ public final class Printer {
       output.to(writer);
       writer.flush();
     } catch (IOException e) {
-      throw new MetalabException(
-          ErrorCode.INTERNAL, "The output cannot be written: " + e.getMessage(), e);
+      throw unwritable(e);
     }
+  }
+
+  private static MetalabException unwritable(IOException e) {
+    return new MetalabException(
+        ErrorCode.INTERNAL, "The output cannot be written: " + e.getMessage(), e);
   }
 
   private interface Output {

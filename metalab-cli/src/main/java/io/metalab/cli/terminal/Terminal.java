@@ -111,6 +111,12 @@ public final class Terminal {
     return new BufferedWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8));
   }
 
+  /** Returns where bytes go as they are, behind what has been printed; not to be closed. */
+  public OutputStream bytes() {
+    flush();
+    return streams.out();
+  }
+
   /** Sends on what has been printed. */
   public synchronized void flush() {
     out.flush();
