@@ -4,6 +4,7 @@ import io.metalab.cli.command.ArtifactCommand;
 import io.metalab.cli.command.CompareCommand;
 import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
+import io.metalab.cli.command.FailuresCommand;
 import io.metalab.cli.command.LogCommand;
 import io.metalab.cli.command.LsCommand;
 import io.metalab.cli.command.OpCommand;
@@ -41,6 +42,7 @@ final class Commands {
     all.put("show", ShowCommand::new);
     all.put("compare", CompareCommand::new);
     all.put("log", LogCommand::new);
+    all.put("failures", FailuresCommand::new);
     all.put("artifact", ArtifactCommand::new);
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);

@@ -20,7 +20,7 @@ public record FailureGroup(
     String place,
     long count,
     List<RunId> examples) {
-  /** The most examples that are kept. */
+  /** How many examples the end of a study names. */
   public static final int MAX_EXAMPLES = 5;
 
   public FailureGroup {

@@ -9,10 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Groups failures by kind as they come, in memory bounded by the number of kinds. */
+/**
+ * Groups failures by kind as they come, in memory bounded by the number of kinds; safe for use by
+ * many threads.
+ */
 final class FailureLog {
+  private final int maxExamples;
   private final Map<String, FailureGroup> groups = new LinkedHashMap<>();
 
+  /** Creates an empty log that keeps the ids of the first runs of each kind. */
+  FailureLog(int maxExamples) {
+    this.maxExamples = maxExamples;
+  }
+
+  /** Adds the failure of a record. */
   synchronized void add(RunRecord record) {
     RunError error = record.error();
     FailureGroup group = groups.get(error.fingerprint());
@@ -38,9 +48,9 @@ final class FailureLog {
         List.of(runId));
   }
 
-  private static FailureGroup oneMore(FailureGroup group, RunId runId) {
+  private FailureGroup oneMore(FailureGroup group, RunId runId) {
     List<RunId> examples = group.examples();
-    if (examples.size() < FailureGroup.MAX_EXAMPLES) {
+    if (examples.size() < maxExamples) {
       examples = new ArrayList<>(examples);
       examples.add(runId);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SharedWork implements AutoCloseable {
   private final StudySetup setup;
   private final Tally tally = new Tally();
-  private final FailureLog failures = new FailureLog();
+  private final FailureLog failures = new FailureLog(FailureGroup.MAX_EXAMPLES);
   private final EventDispatcher events;
   private final DefaultRunBody body;
   private final AtomicLong asked = new AtomicLong();
