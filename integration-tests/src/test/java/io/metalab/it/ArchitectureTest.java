@@ -67,6 +67,7 @@ class ArchitectureTest {
                   "io.metalab.executor..",
                   "com.fasterxml.jackson..",
                   "picocli..",
+                  "com.github.difflib..",
                   "ch.qos.logback..",
                   "sun.misc"),
           "io.metalab.examples..", List.of("io.metalab", "io.metalab.api..", "org.ejml.."));

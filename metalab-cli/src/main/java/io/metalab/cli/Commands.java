@@ -2,6 +2,7 @@ package io.metalab.cli;
 
 import io.metalab.cli.command.ArtifactCommand;
 import io.metalab.cli.command.CompareCommand;
+import io.metalab.cli.command.DiffCommand;
 import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
 import io.metalab.cli.command.FailuresCommand;
@@ -43,6 +44,7 @@ final class Commands {
     all.put("compare", CompareCommand::new);
     all.put("log", LogCommand::new);
     all.put("failures", FailuresCommand::new);
+    all.put("diff", DiffCommand::new);
     all.put("artifact", ArtifactCommand::new);
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);

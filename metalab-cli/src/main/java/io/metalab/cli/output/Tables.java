@@ -123,7 +123,7 @@ public final class Tables {
   }
 
   /** Returns how tables look on {@code out}: cut to the width of a terminal, whole elsewhere. */
-  static ConsoleStyle style(Terminal terminal) {
+  public static ConsoleStyle style(Terminal terminal) {
     boolean unicode = terminal.glyphs().equals(Glyphs.of(StandardCharsets.UTF_8));
     return terminal.outTerminal()
         ? ConsoleStyle.terminal(terminal.columns(), unicode)

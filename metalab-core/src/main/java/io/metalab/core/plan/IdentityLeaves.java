@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An identity leaf by leaf: paths such as {@code params.lr} or {@code context.dataset} with the
  * canonical text of what stands there. A list is one leaf, a file {@code sha256 <digest>}.
  */
-final class IdentityLeaves {
+public final class IdentityLeaves {
   private static final String CONTEXT = "context";
 
   private IdentityLeaves() {}
@@ -22,7 +22,7 @@ final class IdentityLeaves {
    *
    * @param contextText the canonical text of its context, if known; else the fingerprint is a leaf
    */
-  static Map<String, String> of(String identity, Optional<String> contextText) {
+  public static Map<String, String> of(String identity, Optional<String> contextText) {
     Map<String, String> leaves = new LinkedHashMap<>();
     Map<String, @Nullable Object> members = Json.parseObject(identity);
     put(leaves, "experiment", members.get("experiment"));
