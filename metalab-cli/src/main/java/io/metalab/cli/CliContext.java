@@ -117,6 +117,11 @@ public final class CliContext implements AutoCloseable {
     return openStore(OpenOptions.readOnlyExisting());
   }
 
+  /** Opens the store, which must be there, to change what it holds; see {@link #openStore}. */
+  public Store writeStore() {
+    return openStore(new OpenOptions(false, false, OpenOptions.readWrite().lease()));
+  }
+
   /** Opens the store to read what is there, or an empty one if it is not there yet. */
   public Store readStoreOrNone() {
     try {

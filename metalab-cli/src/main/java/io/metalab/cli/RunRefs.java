@@ -31,6 +31,11 @@ public final class RunRefs {
     this.store = store;
   }
 
+  /** Returns whether a text may be the start of an id. */
+  static boolean isPrefix(String text) {
+    return PREFIX.matcher(text).matches();
+  }
+
   /**
    * Returns the effective record of the run that is meant.
    *

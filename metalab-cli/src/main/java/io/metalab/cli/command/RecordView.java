@@ -93,7 +93,10 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     if (!record.tags().isEmpty()) {
       terminal.out("tags       " + String.join(" ", record.tags()));
     }
-    record.notes().forEach(note -> terminal.out("note       " + note));
+    for (String note : record.notes()) {
+      List<String> lines = note.lines().map(Show::printable).toList();
+      terminal.out("note       " + String.join("\n           ", lines));
+    }
     for (RunRecord other : attempts.subList(Math.min(1, attempts.size()), attempts.size())) {
       terminal.out(
           "superseded attempt %d  %s  %s"

@@ -60,7 +60,7 @@ public record DerivedUpdate(long updated, List<Problem> problems) {
     DerivedMetrics metrics = new DerivedMetrics(experiment.derived());
     Map<String, Problem> problems = new LinkedHashMap<>();
     long updated = 0;
-    try (DerivedWriter writer = new DerivedWriter(annotations);
+    try (AnnotationWriter writer = new AnnotationWriter(annotations);
         Stream<RunRecord> records = store.runRecords(experiment.id())) {
       for (RunRecord record : (Iterable<RunRecord>) records::iterator) {
         DerivedMetrics.Derived derived = metrics.compute(record);
@@ -68,7 +68,7 @@ public record DerivedUpdate(long updated, List<Problem> problems) {
         Map<String, Object> changed = new LinkedHashMap<>(derived.values());
         changed.entrySet().removeIf(entry -> isStored(record, entry));
         if (!changed.isEmpty()) {
-          writer.put(record.runId(), changed);
+          writer.submit(target -> target.putDerived(record.runId(), changed));
           updated++;
         }
       }
