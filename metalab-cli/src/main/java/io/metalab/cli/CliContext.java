@@ -9,6 +9,7 @@ import io.metalab.api.store.Store;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.output.Fields;
+import io.metalab.cli.output.Format;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
 import java.nio.file.Path;
@@ -50,6 +51,12 @@ public final class CliContext implements AutoCloseable {
   /** Returns whether {@code -q} was given. */
   public boolean quiet() {
     return options.quiet;
+  }
+
+  /** Returns whether people read what is printed, be it on a terminal or not. */
+  public boolean forPeople() {
+    Format format = options.listFormat();
+    return format == null || format == Format.TABLE;
   }
 
   /** Returns whether one JSON document is wanted. */

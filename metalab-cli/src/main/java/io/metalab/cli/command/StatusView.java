@@ -40,7 +40,7 @@ record StatusView(
   }
 
   /** Returns how many runs are left at most; fewer if points of a race stop early. */
-  private long left() {
+  long left() {
     return points.isEmpty()
         ? left(manifest, count, duplicates)
         : points.stream()
@@ -120,7 +120,7 @@ record StatusView(
                         manifest.goalMetric(),
                         Show.value(record.metrics().get(manifest.goalMetric())),
                         record.runId().shortHex())));
-    if (left() + count.count(RunStatus.FAILED) > 0) {
+    if (count.count(RunStatus.RUNNING) == 0 && left() + count.count(RunStatus.FAILED) > 0) {
       terminal.out("  next: metalab resume " + manifest.study());
     }
   }

@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.core.results.TextWidth;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Where a command prints: data to {@code out}, everything else to {@code err}. Safe for use by many
@@ -19,6 +23,7 @@ import java.util.Map;
 public final class Terminal {
   private static final int DEFAULT_COLUMNS = 80;
   private static final int LEAST_COLUMNS = 20;
+  private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final Streams streams;
   private final PrintWriter out;
@@ -27,6 +32,7 @@ public final class Terminal {
   private final boolean outColoured;
   private final boolean errColoured;
   private boolean statusShown;
+  private int rowsDrawn;
 
   /** Creates a terminal over the streams of a process. */
   public Terminal(Streams streams, ColourMode colour, Map<String, String> variables) {
@@ -36,6 +42,15 @@ public final class Terminal {
     this.glyphs = Glyphs.of(streams.charset());
     this.outColoured = colour.isOn(streams.outTerminal(), variables);
     this.errColoured = colour.isOn(streams.errTerminal(), variables);
+  }
+
+  private Terminal(Terminal original, OutputStream out) {
+    this.streams = original.streams;
+    this.out = writer(out, StandardCharsets.UTF_8);
+    this.err = writer(OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
+    this.glyphs = original.glyphs;
+    this.outColoured = original.outColoured;
+    this.errColoured = original.errColoured;
   }
 
   private static PrintWriter writer(OutputStream stream, Charset charset) {
@@ -76,6 +91,30 @@ public final class Terminal {
   public synchronized void out(String line) {
     out.print(line);
     out.print('\n');
+  }
+
+  /** Returns the lines that something would print to {@code out}. */
+  public List<String> lines(Consumer<Terminal> text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Terminal copy = new Terminal(this, bytes);
+    text.accept(copy);
+    copy.flush();
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** Draws lines on {@code out} in place of those drawn last. */
+  public synchronized void redraw(List<String> lines) {
+    if (rowsDrawn > 0) {
+      out.print("\u001b[%dA".formatted(rowsDrawn));
+    }
+    rowsDrawn = 0;
+    for (String line : lines) {
+      out.print("\r" + line + "\u001b[K\n");
+      int width = TextWidth.of(ESCAPE.matcher(line).replaceAll(""));
+      rowsDrawn += 1 + Math.max(0, width - 1) / columns();
+    }
+    out.print("\u001b[J");
+    out.flush();
   }
 
   /** Prints a line beside the data at once; a status line makes room for it. */

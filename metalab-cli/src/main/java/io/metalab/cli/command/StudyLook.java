@@ -1,0 +1,106 @@
+package io.metalab.cli.command;
+
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.store.Store;
+import io.metalab.api.store.StudyCount;
+import io.metalab.cli.BestRun;
+import io.metalab.cli.CliContext;
+import io.metalab.cli.Manifests;
+import io.metalab.cli.study.StudySource;
+import io.metalab.cli.study.StudySources;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.provenance.CodeDigest;
+import io.metalab.core.race.PointOutcome;
+import io.metalab.core.race.Race;
+import io.metalab.core.study.StudyManifest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Looks at one study, now and then; what its declaration tells is found out once. */
+final class StudyLook {
+  private final CliContext context;
+  private final Store store;
+  private final StudyManifest manifest;
+  private Optional<Optional<StudySource>> source = Optional.empty();
+  private Optional<StudyPlan> plan = Optional.empty();
+
+  StudyLook(CliContext context, Store store, StudyManifest manifest) {
+    this.context = context;
+    this.store = store;
+    this.manifest = manifest;
+  }
+
+  /** Returns whether this is a look at the study of a manifest. */
+  boolean isAt(StudyManifest other) {
+    return manifest.equals(other);
+  }
+
+  /** Returns how far the study is. */
+  StatusView now(Manifests manifests, StudyCount count) {
+    long duplicates = manifests.duplicates(manifest.study());
+    return new StatusView(
+        manifest,
+        count,
+        duplicates,
+        stale(count),
+        pace(count, StatusView.left(manifest, count, duplicates)),
+        BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
+        points());
+  }
+
+  /** Returns the study's declaration, which may need classes or files that are elsewhere. */
+  private Optional<StudySource> source() {
+    if (source.isEmpty()) {
+      try {
+        source = Optional.of(Optional.of(StudySources.lookedAt(context, manifest)));
+      } catch (MetalabException e) {
+        // Its state can be told without them.
+        source = Optional.of(Optional.empty());
+      }
+    }
+    return source.get();
+  }
+
+  /** Returns how many successes other code executed; empty if today's code is not to be had. */
+  private OptionalLong stale(StudyCount count) {
+    if (count.count(RunStatus.SUCCESS) == 0) {
+      return OptionalLong.of(0);
+    }
+    Optional<String> code =
+        source().flatMap(known -> CodeDigest.of(known.experiment().operation()));
+    return code.isPresent() ? OptionalLong.of(count.stale(code.get())) : OptionalLong.empty();
+  }
+
+  /** Records are read only while runs are being executed. */
+  private Optional<Pace> pace(StudyCount count, long left) {
+    long running = count.count(RunStatus.RUNNING);
+    if (running == 0) {
+      return Optional.empty();
+    }
+    Pace.Watch watch = new Pace.Watch(context.environment().clock().instant());
+    try (Stream<RunRecord> records = store.runRecords(count.experimentId())) {
+      records.forEach(watch::add);
+    }
+    return Optional.of(watch.pace(running, left));
+  }
+
+  /** Returns where the points of a race stand, which its plan tells; none if it cannot be had. */
+  private List<PointOutcome> points() {
+    if (!manifest.isRace() || source().isEmpty()) {
+      return List.of();
+    }
+    try {
+      if (plan.isEmpty()) {
+        plan = source().map(known -> known.plan(context.environment()));
+      }
+      return Race.outcomes(plan.orElseThrow(), store);
+    } catch (MetalabException e) {
+      // The study's files are elsewhere; its state can be told without them.
+      return List.of();
+    }
+  }
+}
