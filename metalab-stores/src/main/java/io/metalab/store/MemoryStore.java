@@ -9,6 +9,7 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.ClaimStore;
+import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreInfo;
 import io.metalab.api.store.StoredDocument;
@@ -34,10 +35,12 @@ import java.util.stream.Stream;
  * Keeps everything in this process and forgets it with it; claims hold between the controllers of
  * this process that share the store.
  */
-public final class MemoryStore implements Store, ClaimStore, AnnotationStore, VerifiableStore {
+public final class MemoryStore
+    implements Store, ClaimStore, AnnotationStore, VerifiableStore, CollectableStore {
   private final Map<RunId, MemoryRun> runs = new LinkedHashMap<>();
   private final MemoryClaims claims = new MemoryClaims();
   private final MemoryContents contents;
+  private final MemoryArtifacts artifacts;
   private boolean closed;
 
   /** Creates an empty store. */
@@ -45,9 +48,10 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
     this(InstantSource.system());
   }
 
-  /** Creates an empty store that dates documents by this clock. */
+  /** Creates an empty store that dates documents and the trash by this clock. */
   public MemoryStore(InstantSource clock) {
     this.contents = new MemoryContents(clock);
+    this.artifacts = new MemoryArtifacts(clock);
   }
 
   @Override
@@ -62,6 +66,9 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
       throw new IllegalArgumentException("A draft has no run id to be stored under.");
     }
     runs.computeIfAbsent(record.runId(), id -> new MemoryRun()).put(record);
+    if (record.status().isFinished()) {
+      artifacts.named(record);
+    }
     return CompletableFuture.completedFuture(null);
   }
 
@@ -128,13 +135,13 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
     synchronized (this) {
       checkOpen();
     }
-    return contents.putArtifact(draft, content);
+    return artifacts.put(draft, content);
   }
 
   @Override
   public synchronized InputStream openArtifact(ArtifactDescriptor artifact) {
     checkOpen();
-    return contents.openArtifact(artifact);
+    return artifacts.open(artifact);
   }
 
   @Override
@@ -176,7 +183,7 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
         1,
         runs.values().stream().filter(MemoryRun::isStored).count(),
         -1,
-        Map.of("artifacts", contents.artifactCount()));
+        Map.of("artifacts", artifacts.count()));
   }
 
   @Override
@@ -211,6 +218,21 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
   }
 
   @Override
+  public synchronized GarbageReport collectGarbage(GarbagePolicy policy, boolean dryRun) {
+    checkOpen();
+    References references = new References();
+    for (RunRecord effective : effective("")) {
+      if (policy.superseded()) {
+        references.add(effective);
+      } else {
+        present(effective.runId()).attempts().forEach(references::add);
+      }
+    }
+    contents.documents("context").forEach(context -> references.addContents(context.text()));
+    return artifacts.collect(policy, dryRun, references);
+  }
+
+  @Override
   public synchronized VerifyReport verify(String experimentId, boolean deep) {
     checkOpen();
     List<Finding> findings = new ArrayList<>();
@@ -221,11 +243,12 @@ public final class MemoryStore implements Store, ClaimStore, AnnotationStore, Ve
       for (RunRecord record : attempts) {
         checked++;
         RecordChecks.wrongRunId(record).ifPresent(findings::add);
-        for (ArtifactDescriptor artifact : record.artifacts()) {
-          named.add(artifact.sha256());
-          if (!contents.holdsArtifact(artifact.sha256())) {
-            findings.add(RecordChecks.missingArtifact(record, artifact));
-          }
+      }
+      // Those of superseded attempts may have been collected.
+      for (ArtifactDescriptor artifact : effective.artifacts()) {
+        named.add(artifact.sha256());
+        if (!artifacts.holds(artifact.sha256())) {
+          findings.add(RecordChecks.missingArtifact(effective.runId(), artifact));
         }
       }
       RecordChecks.nondeterminism(attempts).ifPresent(findings::add);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
 import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.VerifiableStore.Finding;
@@ -29,10 +30,10 @@ public final class RecordChecks {
   }
 
   /** Returns the finding that an artifact's bytes are not there. */
-  public static Finding missingArtifact(RunRecord record, ArtifactDescriptor artifact) {
+  public static Finding missingArtifact(RunId run, ArtifactDescriptor artifact) {
     return new Finding(
         "missing-artifact",
-        "run %s artifact %s".formatted(record.runId(), artifact.name()),
+        "run %s artifact %s".formatted(run, artifact.name()),
         "The bytes %s are not in the store. Copy them back from where the store was copied from,"
                 .formatted(artifact.sha256())
             + " or remove the run and run the study again.");

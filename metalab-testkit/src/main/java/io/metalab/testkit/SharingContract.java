@@ -2,18 +2,26 @@ package io.metalab.testkit;
 
 import static io.metalab.testkit.StoreFixture.put;
 import static io.metalab.testkit.StoreFixture.putAll;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
+import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.CollectableStore.Amount;
+import io.metalab.api.store.CollectableStore.GarbageReport;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +49,61 @@ interface SharingContract extends DurabilityContract {
     }
     assertThat(store().info().runs()).isEqualTo(40);
     assertThat(other.info().runs()).isEqualTo(40);
+  }
+
+  @Test
+  default void collectsNothingThatAnotherWriterIsYetToName() {
+    Store other = other();
+    RunRecord run = Samples.success(SeedBundle.of(170));
+    byte[] bytes = Samples.bytes(SeedBundle.of(170).random(), 100);
+    ArtifactDescriptor artifact = ArtifactContract.putArtifact(other, run.runId(), "a", bytes);
+    GarbageReport report =
+        GarbageContract.collectable(store()).collectGarbage(GarbageContract.AT_ONCE, false);
+    assertThat(report.held().artifacts()).isEqualTo(1);
+    assertThat(report.trashed().artifacts()).isZero();
+    put(other, run.toBuilder().artifacts(List.of(artifact)).build());
+    other.close();
+    GarbageContract.collectable(store()).collectGarbage(GarbageContract.AT_ONCE, false);
+    assertThat(ArtifactContract.readArtifact(store(), artifact)).isEqualTo(bytes);
+  }
+
+  @Test
+  default void keepsWhatAWriterNamesWhileAnotherProcessCollects() {
+    CollectableStore garbage = GarbageContract.collectable(store());
+    assumeThat(store()).isInstanceOf(AnnotationStore.class);
+    Store other = other();
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> collecting =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!done.get()) {
+                garbage.collectGarbage(GarbageContract.AT_ONCE, false);
+              }
+            });
+    try {
+      for (int i = 0; i < 200; i++) {
+        RunRecord run = Samples.success(SeedBundle.of(172, i));
+        ArtifactDescriptor artifact = GarbageContract.putNamed(other, run, "always the same");
+        assertThat(ArtifactContract.readArtifact(other, artifact))
+            .asString(UTF_8)
+            .isEqualTo("always the same");
+        ((AnnotationStore) other).remove(run.runId());
+      }
+    } finally {
+      done.set(true);
+    }
+    StoreFixture.await(collecting);
+  }
+
+  @Test
+  default void collectsWhatAWriterLeftWithoutARecord() {
+    Store other = other();
+    RunRecord run = Samples.success(SeedBundle.of(171));
+    ArtifactContract.putArtifact(other, run.runId(), "a", new byte[] {1, 2, 3});
+    other.close();
+    GarbageReport report =
+        GarbageContract.collectable(store()).collectGarbage(GarbageContract.AT_ONCE, false);
+    assertThat(report.purged()).isEqualTo(new Amount(1, 3));
   }
 
   @Test

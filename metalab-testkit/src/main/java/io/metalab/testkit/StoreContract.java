@@ -37,6 +37,7 @@ public abstract class StoreContract
         ChangeContract,
         ClaimContract,
         VerifyContract,
+        GarbageContract,
         LifetimeContract {
   @TempDir Path directory;
 

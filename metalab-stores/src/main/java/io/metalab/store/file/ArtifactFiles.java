@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.RunRecord;
 import io.metalab.api.store.ArtifactDraft;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +23,15 @@ final class ArtifactFiles {
   private static final int BUFFER = 1 << 16;
 
   private final Layout layout;
+  private final Holds holds;
+  private final Trash trash;
   private final Set<Path> shards = new HashSet<>();
   private Set<Path> unsynced = new LinkedHashSet<>();
 
   ArtifactFiles(Layout layout) {
     this.layout = layout;
+    this.holds = new Holds(layout);
+    this.trash = new Trash(layout);
   }
 
   /**
@@ -94,6 +99,7 @@ final class ArtifactFiles {
   private void keep(Path temporary, String sha256, long size) {
     Path target = layout.artifact(sha256);
     try {
+      holds.hold(sha256);
       if (!isKept(target, size)) {
         Disk.force(temporary);
         Disk.createDirectories(layout.artifactShard(sha256));
@@ -152,6 +158,18 @@ final class ArtifactFiles {
     }
   }
 
+  /** Says that a record is acknowledged, so that its artifacts need not be held any more. */
+  void named(RunRecord record) {
+    if (!record.artifacts().isEmpty()) {
+      holds.named(record);
+    }
+  }
+
+  /** Lets go of all that was put. */
+  void close() {
+    holds.close();
+  }
+
   /**
    * Opens an artifact.
    *
@@ -161,11 +179,28 @@ final class ArtifactFiles {
     try {
       return Files.newInputStream(layout.artifact(artifact.sha256()));
     } catch (NoSuchFileException e) {
-      throw new MetalabException(
-          ErrorCode.NOT_FOUND,
-          "The artifact %s (%s) is not in the store %s. 'metalab verify' lists all that is missing."
-              .formatted(artifact.name(), artifact.sha256(), layout.root()),
-          e);
+      return openTrashed(artifact);
     }
+  }
+
+  /** It may come back from the trash just now. */
+  private InputStream openTrashed(ArtifactDescriptor artifact) throws IOException {
+    try {
+      return Files.newInputStream(trash.locate(artifact.sha256()));
+    } catch (NoSuchFileException e) {
+      try {
+        return Files.newInputStream(layout.artifact(artifact.sha256()));
+      } catch (NoSuchFileException again) {
+        throw notFound(artifact, again);
+      }
+    }
+  }
+
+  private MetalabException notFound(ArtifactDescriptor artifact, NoSuchFileException e) {
+    return new MetalabException(
+        ErrorCode.NOT_FOUND,
+        "The artifact %s (%s) is not in the store %s. 'metalab verify' lists all that is missing."
+            .formatted(artifact.name(), artifact.sha256(), layout.root()),
+        e);
   }
 }

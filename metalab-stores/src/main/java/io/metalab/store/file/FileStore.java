@@ -15,6 +15,7 @@ import io.metalab.api.store.BulkLookupStore;
 import io.metalab.api.store.ChangeReader;
 import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
+import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreInfo;
@@ -46,7 +47,13 @@ import org.jspecify.annotations.Nullable;
  * files hold is written down in this package's description.
  */
 public final class FileStore
-    implements Store, BulkLookupStore, ChangeStore, ClaimStore, AnnotationStore, VerifiableStore {
+    implements Store,
+        BulkLookupStore,
+        ChangeStore,
+        ClaimStore,
+        AnnotationStore,
+        VerifiableStore,
+        CollectableStore {
   private static final int ATTEMPTS = 5;
 
   private final Layout layout;
@@ -186,7 +193,7 @@ public final class FileStore
 
   @Override
   public Stream<RunRecord> runRecords(String experimentId) {
-    return reading(() -> queries.runRecords(experimentId)).stream();
+    return reading(() -> queries.runRecords(experimentId, false)).stream();
   }
 
   @Override
@@ -322,6 +329,31 @@ public final class FileStore
         () -> new Verifier(layout, segmentFiles, streamFiles, fences, experimentId, deep).verify());
   }
 
+  @Override
+  public GarbageReport collectGarbage(GarbagePolicy policy, boolean dryRun) {
+    if (dryRun) {
+      return reading(() -> collector(policy, true).collect());
+    }
+    beginWrite();
+    Claim claim =
+        tryClaim(GarbageCollector.CLAIM, 0)
+            .orElseThrow(
+                () ->
+                    new MetalabException(
+                        ErrorCode.STORE_UNUSABLE,
+                        "Another process collects the garbage of the store %s just now. Nothing needs to be done; or try again later."
+                            .formatted(layout.root())));
+    try {
+      return reading(() -> collector(policy, false).collect());
+    } finally {
+      claim.close();
+    }
+  }
+
+  private GarbageCollector collector(GarbagePolicy policy, boolean dryRun) {
+    return new GarbageCollector(layout, queries, config.clock(), policy, dryRun);
+  }
+
   /**
    * Packs the small segments of writers that are gone into larger files; a writer does so by itself
    * when there are many. Safe to call, and to interrupt by any means, at any time.
@@ -343,7 +375,11 @@ public final class FileStore
     try {
       claims.close();
     } finally {
-      submissions.close();
+      try {
+        submissions.close();
+      } finally {
+        artifacts.close();
+      }
     }
   }
 }

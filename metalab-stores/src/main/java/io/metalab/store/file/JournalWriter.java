@@ -80,7 +80,12 @@ final class JournalWriter {
       abandon();
       open = retry(open, outcome, first);
     }
-    open.forEach(entry -> outcome.accept(entry.done(), null));
+    for (Entry.Acknowledged entry : open) {
+      if (entry instanceof Entry.Finished finished) {
+        artifacts.named(finished.record());
+      }
+      outcome.accept(entry.done(), null);
+    }
   }
 
   private List<Entry.Acknowledged> retry(

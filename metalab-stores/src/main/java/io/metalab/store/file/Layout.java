@@ -86,7 +86,15 @@ final class Layout {
   void createDirectories() throws IOException {
     for (Path directory :
         List.of(
-            segments(), streams(), artifacts(), writers(), claims(), fences(), index(), tmp())) {
+            segments(),
+            streams(),
+            artifacts(),
+            holds(),
+            writers(),
+            claims(),
+            fences(),
+            index(),
+            tmp())) {
       Disk.createDirectories(directory);
     }
     // Some may be there without being durable yet.
@@ -159,6 +167,19 @@ final class Layout {
 
   Path artifact(String sha256) {
     return artifactShard(sha256).resolve(sha256);
+  }
+
+  Path trash() {
+    return home.resolve("trash");
+  }
+
+  Path holds() {
+    return home.resolve("holds");
+  }
+
+  /** Returns a name in {@code holds} that nobody else uses, and that tells the process. */
+  Path newHolds() {
+    return holds().resolve(ProcessTag.SELF + "." + WriterId.random());
   }
 
   Path writers() {

@@ -32,7 +32,8 @@ final class Leftovers {
 
   void sweep() throws IOException {
     sweepLeases();
-    sweepTemporaries();
+    sweepOf(layout.tmp());
+    sweepOf(layout.holds());
     sweepClaims();
     sweepSidecars();
   }
@@ -54,11 +55,12 @@ final class Leftovers {
     }
   }
 
-  private void sweepTemporaries() throws IOException {
-    for (String name : Disk.names(layout.tmp())) {
+  /** Deletes files that are named by a process that is dead. */
+  private static void sweepOf(Path directory) throws IOException {
+    for (String name : Disk.names(directory)) {
       Optional<Owner> owner = ProcessTag.owner(name);
       if (owner.isPresent() && owner.get().isDead()) {
-        Files.deleteIfExists(layout.tmp().resolve(name));
+        Files.deleteIfExists(directory.resolve(name));
       }
     }
   }

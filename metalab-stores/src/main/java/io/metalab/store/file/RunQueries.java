@@ -201,10 +201,10 @@ final class RunQueries {
     }
   }
 
-  RunRecords runRecords(String experiment) throws IOException {
+  RunRecords runRecords(String experiment, boolean everyAttempt) throws IOException {
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      return new RunRecords(catalog, index, new Statuses(index), experiment);
+      return new RunRecords(catalog, index, new Statuses(index), experiment, everyAttempt);
     }
   }
 

@@ -4,13 +4,17 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads effective records one after the other, in the order of their first attempts. */
+/**
+ * Reads records one after the other, in the order of their first attempts: the effective ones, or
+ * each followed by those it supersedes.
+ */
 final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
   private static final int ROWS_AT_ONCE = 256;
 
@@ -20,18 +24,25 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
   private final CatalogIndex index;
   private final RunQueries.Statuses statuses;
   private final String experiment;
+  private final boolean everyAttempt;
   private final RecordReader reader;
   private final ArrayDeque<Next> next = new ArrayDeque<>();
   private final int end;
   private int row;
 
   /** Starts at the first record; the catalog must be locked. */
-  RunRecords(Catalog catalog, CatalogIndex index, RunQueries.Statuses statuses, String experiment) {
+  RunRecords(
+      Catalog catalog,
+      CatalogIndex index,
+      RunQueries.Statuses statuses,
+      String experiment,
+      boolean everyAttempt) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.catalog = catalog;
     this.index = index;
     this.statuses = statuses;
     this.experiment = experiment;
+    this.everyAttempt = everyAttempt;
     this.reader = new RecordReader(catalog);
     this.end = index.table.size();
   }
@@ -73,7 +84,10 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
         if (effective != RunTable.NONE
             && (experiment.isEmpty()
                 || index.kinds.get(index.table.kind(effective)).experiment().equals(experiment))) {
-          next.add(new Next(RecordReader.place(index, effective), statuses.of(effective)));
+          List<Integer> rows = everyAttempt ? index.table.attempts(row) : List.of(effective);
+          for (int attempt : rows) {
+            next.add(new Next(RecordReader.place(index, attempt), statuses.of(attempt)));
+          }
         }
       }
     }

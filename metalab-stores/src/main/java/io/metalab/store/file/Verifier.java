@@ -1,23 +1,18 @@
 package io.metalab.store.file;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.ByteStreams;
-import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.VerifiableStore.Finding;
 import io.metalab.api.store.VerifiableStore.VerifyReport;
+import io.metalab.core.codec.JsonTree;
 import io.metalab.core.codec.RunRecordCodec;
 import io.metalab.store.RecordChecks;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +24,11 @@ final class Verifier {
   private final SegmentFiles streams;
   private final Fences fences;
   private final String experimentId;
-  private final boolean deep;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Id, RunRecord> successes = new HashMap<>();
-  private final Map<String, Finding> artifacts = new LinkedHashMap<>();
+  private final NamedArtifacts named;
   private long records;
   private long damagedLines;
-  private long artifactsChecked;
 
   /**
    * Creates a verifier.
@@ -54,7 +47,7 @@ final class Verifier {
     this.streams = streams;
     this.fences = fences;
     this.experimentId = experimentId;
-    this.deep = deep;
+    this.named = new NamedArtifacts(layout, deep);
   }
 
   VerifyReport verify() throws IOException {
@@ -78,8 +71,8 @@ final class Verifier {
         wrongSidecar("damaged-sidecar", sidecar, "fit its checksum");
       }
     }
-    findings.addAll(artifacts.values());
-    return new VerifyReport(records, artifactsChecked, findings);
+    findings.addAll(named.check());
+    return new VerifyReport(records, named.checked(), findings);
   }
 
   /** Compares the index of a segment with the segment. */
@@ -118,6 +111,8 @@ final class Verifier {
         if (reader.isValid()) {
           if (reader.startsWith(Lines.RECORD)) {
             record(reader, extent);
+          } else if (reader.startsWith(Lines.REMOVE)) {
+            named.removed(JsonTree.readObject(reader.buffer(), reader.start(), reader.length()));
           }
         } else if (reader.offset() < synced) {
           damaged(SegmentScanner.place(extent, reader.offset()), "its checksum does not fit");
@@ -167,44 +162,12 @@ final class Verifier {
     }
     records++;
     RecordChecks.wrongRunId(record).ifPresent(findings::add);
-    for (ArtifactDescriptor artifact : record.artifacts()) {
-      if (!artifacts.containsKey(artifact.sha256())) {
-        Optional<Finding> finding = artifact(record, artifact);
-        artifactsChecked++;
-        finding.ifPresent(found -> artifacts.put(artifact.sha256(), found));
-      }
-    }
+    named.add(record);
     if (record.status() == RunStatus.SUCCESS) {
       RunRecord other = successes.putIfAbsent(Id.of(record.runId()), record);
       if (other != null) {
         RecordChecks.nondeterminism(List.of(other, record)).ifPresent(findings::add);
       }
-    }
-  }
-
-  private Optional<Finding> artifact(RunRecord record, ArtifactDescriptor artifact)
-      throws IOException {
-    Path file = layout.artifact(artifact.sha256());
-    try {
-      if (Files.size(file) == artifact.sizeBytes() && (!deep || isWhole(file, artifact))) {
-        return Optional.empty();
-      }
-    } catch (NoSuchFileException e) {
-      return Optional.of(RecordChecks.missingArtifact(record, artifact));
-    }
-    return Optional.of(
-        new Finding(
-            "damaged-artifact",
-            file.toString(),
-            "The bytes of artifact %s of run %s do not fit their digest. Copy the file back from where the store was copied from, or delete it, remove the run and run the study again."
-                .formatted(artifact.name(), record.runId())));
-  }
-
-  private static boolean isWhole(Path file, ArtifactDescriptor artifact) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      var hashing = new com.google.common.hash.HashingInputStream(Hashing.sha256(), in);
-      ByteStreams.exhaust(hashing);
-      return hashing.hash().toString().equals(artifact.sha256());
     }
   }
 }

@@ -13,6 +13,8 @@
  * packs/segments-&lt;level&gt;/&lt;id&gt;.jsonl, packs/streams-&lt;level&gt;/&lt;id&gt;.jsonl
  *                               small segments of writers that are gone
  * artifacts/ab/&lt;sha256&gt;         artifacts by content
+ * holds/&lt;process&gt;.&lt;random&gt;     artifacts that an open store put and no record names yet
+ * trash/&lt;time&gt;.&lt;random&gt;/&lt;sha256&gt; artifacts on their way out
  * writers/&lt;writer&gt;              the lease of a live writer
  * claims/&lt;plan&gt;-&lt;chunk&gt;.&lt;epoch&gt; who may run a chunk of a plan
  * fences/&lt;writer&gt;, fences/&lt;writer&gt;.len   that a writer was shut out, and what of it counts
@@ -84,6 +86,14 @@
  * synced again: what was not acknowledged is written to a new one, and fails with {@code
  * STORE_UNUSABLE} if that fails, too. A running record waits for no sync and is left out if its end
  * is in the same batch.
+ *
+ * <h2>Garbage</h2>
+ *
+ * Who puts an artifact appends a line {@code +<sha256>} to its file of holds before it looks for
+ * the bytes, and a line {@code -<sha256>} once a record that names it is acknowledged. Who collects
+ * garbage reads holds, then records, moves what neither names to the trash, reads both again and
+ * moves back what one of them names. Artifacts in the trash can be read; they are deleted after a
+ * grace period if nothing names them.
  *
  * <h2>Leases, claims, fences</h2>
  *

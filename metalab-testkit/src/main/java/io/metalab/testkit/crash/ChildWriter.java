@@ -10,6 +10,8 @@ import io.metalab.api.SeedBundle;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
+import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.CollectableStore.GarbagePolicy;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
@@ -37,6 +39,7 @@ public final class ChildWriter {
   static final String REFUSED = "refused ";
 
   private static final int WINDOW = 16;
+  private static final int COLLECT_EVERY = 20;
 
   private ChildWriter() {}
 
@@ -82,6 +85,9 @@ public final class ChildWriter {
       if (i % 3 == 0) {
         record = record.toBuilder().artifacts(List.of(artifact(store, record))).build();
       }
+      if (i % COLLECT_EVERY == 0) {
+        collect(store, record(seed, i));
+      }
       int index = i;
       window.add(
           CompletableFuture.allOf(visible, store.putRunRecord(record))
@@ -89,6 +95,17 @@ public final class ChildWriter {
       if (window.size() == WINDOW) {
         window.remove().join();
       }
+    }
+  }
+
+  /** Collects what killed processes left, and leaves an artifact that no record names. */
+  private static void collect(Store store, RunRecord record) throws IOException {
+    if (store instanceof CollectableStore collectable) {
+      byte[] bytes = ("unnamed " + record.runId()).getBytes(UTF_8);
+      store.putArtifact(
+          new ArtifactDraft(record.runId(), "unnamed", "text/plain", "", Map.of()),
+          new ByteArrayInputStream(bytes));
+      collectable.collectGarbage(new GarbagePolicy(false, Duration.ZERO), false);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
@@ -11,12 +12,15 @@ import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
+import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.CollectableStore.GarbagePolicy;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StreamKey.Kind;
 import io.metalab.testkit.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +111,22 @@ final class CrashWorkload {
           });
     }
     annotate(flights);
+    remove(flights);
+    if (store instanceof CollectableStore collectable) {
+      Duration grace = random.nextBoolean() ? Duration.ZERO : Duration.ofDays(1);
+      step(() -> collectable.collectGarbage(new GarbagePolicy(false, grace), false));
+    }
+  }
+
+  private void remove(List<Flight> flights) {
+    for (Flight flight : flights) {
+      RunId run = flight.record().runId();
+      boolean wanted = random.nextInt(4) == 0;
+      if (wanted && ledger.isAcknowledged(run) && store instanceof AnnotationStore annotations) {
+        ledger.removing(run);
+        step(() -> annotations.remove(run));
+      }
+    }
   }
 
   private void annotate(List<Flight> flights) {

@@ -53,6 +53,13 @@ final class Ledger {
     notes.computeIfAbsent(runId, id -> new ArrayList<>()).add(text);
   }
 
+  /** Takes what was acknowledged of a run back: it is about to be removed. */
+  synchronized void removing(RunId runId) {
+    acknowledged.remove(runId);
+    notes.remove(runId);
+    streams.keySet().removeIf(stream -> stream.runId().equals(runId));
+  }
+
   synchronized boolean isAcknowledged(RunId runId) {
     return acknowledged.containsKey(runId);
   }
