@@ -3,6 +3,8 @@ package io.dymad.dmd;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.LeastSquares;
+import io.dymad.numerics.RankRule;
 import java.util.Arrays;
 
 /**
@@ -31,9 +33,9 @@ record AmplitudeProblem(ComplexMatrix p, ComplexVector q, double energy) {
     return new AmplitudeProblem(p, projected.diagonal(), norm * norm);
   }
 
-  /** Returns the minimiser. */
+  /** Returns the minimiser, the one of smallest norm where modes coincide up to rounding. */
   ComplexVector solve() {
-    return p.lu().solve(q.asColumn()).column(0);
+    return LeastSquares.solve(p, q.asColumn(), RankRule.full()).solution().column(0);
   }
 
   /** Returns the minimiser with some amplitudes alone; the others are 0. */
@@ -42,7 +44,8 @@ record AmplitudeProblem(ComplexMatrix p, ComplexVector q, double energy) {
       return q.map(value -> Complex.ZERO);
     }
     ComplexMatrix part = p.selectRows(kept).selectColumns(kept);
-    ComplexVector solution = part.lu().solve(q.select(kept).asColumn()).column(0);
+    ComplexVector solution =
+        LeastSquares.solve(part, q.select(kept).asColumn(), RankRule.full()).solution().column(0);
     Complex[] all = new Complex[q.size()];
     Arrays.fill(all, Complex.ZERO);
     for (int i = 0; i < kept.length; i++) {

@@ -29,8 +29,8 @@ final class ComplexArrays {
     return put(name + "_re", vector.re()).put(name + "_im", vector.im());
   }
 
-  ComplexArrays putAll(Map<String, NdArray> others) {
-    arrays.putAll(others);
+  ComplexArrays put(String name, NdArray array) {
+    arrays.put(name, array);
     return this;
   }
 

@@ -27,9 +27,7 @@ record DmdFit(
     Optional<Double> explained,
     double condition,
     Map<String, Matrix> more) {
-  /** Names the matrix B of a model with control. */
-  static final String INPUT = "b";
-
+  private static final String INPUT = "b";
   private static final String DEVIATIONS = "exponent_deviations";
 
   DmdFit {
@@ -44,10 +42,6 @@ record DmdFit(
     return new DmdFit(model, whether, explained, condition, more);
   }
 
-  DmdFit inputCondition(double value) {
-    return new DmdFit(model, converged, explained, value, more);
-  }
-
   DmdFit with(String name, Matrix matrix) {
     Map<String, Matrix> longer = new LinkedHashMap<>(more);
     longer.put(name, matrix);
@@ -56,6 +50,15 @@ record DmdFit(
 
   DmdFit deviations(Matrix column) {
     return with(DEVIATIONS, column);
+  }
+
+  DmdFit input(Matrix b, double stateAndControlCondition) {
+    return new DmdFit(model, converged, explained, stateAndControlCondition, more).with(INPUT, b);
+  }
+
+  /** Returns the matrix B of a model with control. */
+  Optional<Matrix> findInput() {
+    return Optional.ofNullable(more.get(INPUT));
   }
 
   /** Returns the standard deviation of each exponent, where the method gives it. */

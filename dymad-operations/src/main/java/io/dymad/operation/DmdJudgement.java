@@ -23,6 +23,14 @@ final class DmdJudgement {
    * @param predicted the same shape
    */
   record Course(String part, int index, Matrix times, Matrix actual, Matrix predicted) {
+    /** Returns the error at each sample, relative to the root mean square of the course. */
+    double[] relativeErrors() {
+      double scale = actual.frobeniusNorm() / Math.sqrt(actual.rows());
+      double[] errors = predicted.minus(actual).adjoint().columnNorms();
+      Arrays.setAll(errors, k -> errors[k] / scale);
+      return errors;
+    }
+
     double errorNorm() {
       return predicted.minus(actual).frobeniusNorm();
     }
@@ -55,20 +63,19 @@ final class DmdJudgement {
     if (model.functions().columns() != model.size()) {
       return unknown();
     }
-    Matrix input = fit.more().get(DmdFit.INPUT);
-    if (input == null) {
+    if (fit.findInput().isEmpty()) {
       return model.residuals(judges);
     }
     SnapshotPairs pairs = SnapshotPairs.of(judges);
-    Matrix free = pairs.next().minus(pairs.u().timesAdjoint(input));
+    Matrix free = pairs.next().minus(pairs.u().timesAdjoint(fit.findInput().get()));
     return model.residuals(Snapshots.ofPairs(pairs.x(), free, pairs.step()));
   }
 
   private Course own(Trajectory series) {
     ComplexMatrix states =
-        fit.more().containsKey(DmdFit.INPUT)
-            ? controlled(series)
-            : model().seriesAt(DmdMethod.elapsed(series));
+        fit.findInput()
+            .map(input -> controlled(series, input))
+            .orElseGet(() -> model().seriesAt(DmdMethod.elapsed(series)));
     return course("train", 0, series, states);
   }
 
@@ -77,18 +84,19 @@ final class DmdJudgement {
     for (int i = 0; i < heldOut.size(); i++) {
       Trajectory series = heldOut.get(i);
       ComplexMatrix states =
-          fit.more().containsKey(DmdFit.INPUT)
-              ? controlled(series)
-              : model().forecastAt(series.x().rows(0, 1), DmdMethod.elapsed(series));
+          fit.findInput()
+              .map(input -> controlled(series, input))
+              .orElseGet(
+                  () -> model().forecastAt(series.x().rows(0, 1), DmdMethod.elapsed(series)));
       courses.add(course("held_out", i, series, states));
     }
     return courses;
   }
 
   /** Returns the course from its first sample under its controls, {@code x A + u Bᵀ} each step. */
-  private ComplexMatrix controlled(Trajectory series) {
+  private ComplexMatrix controlled(Trajectory series, Matrix b) {
     ModalModel model = model();
-    Matrix input = series.u().timesAdjoint(fit.more().get(DmdFit.INPUT));
+    Matrix input = series.u().timesAdjoint(b);
     ComplexMatrix toStates = model.modes().adjoint().conjugate();
     ComplexMatrix state = series.x().rows(0, 1).toComplex();
     ComplexMatrix states = state;

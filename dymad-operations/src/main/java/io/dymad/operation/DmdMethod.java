@@ -124,8 +124,7 @@ enum DmdMethod {
               train.get(0).x().rows(0, 1),
               pairs.step());
       return DmdFit.of(new Dmd(rule, Dmd.Modes.EXACT, Amplitudes.FIRST, 0).fit(free))
-          .with(DmdFit.INPUT, model.b())
-          .inputCondition(model.condition());
+          .input(model.b(), model.condition());
     }
   },
   STRUCTURED {

@@ -1,7 +1,6 @@
 package io.dymad.operation;
 
 import io.dymad.dmd.ModalModel;
-import io.dymad.numerics.Matrix;
 import io.metalab.api.Capture;
 import io.metalab.api.Params;
 import io.metalab.capture.CsvTable;
@@ -12,7 +11,7 @@ import java.util.List;
 /** What a run of {@link DmdOperation} hands over. */
 final class DmdReport {
   /** Condition numbers above which half of the digits may be lost. */
-  private static final double ILL_CONDITIONED = 1e8;
+  private static final double ILL_CONDITIONED = 1e7;
 
   private final Params params;
   private final StateData data;
@@ -39,6 +38,8 @@ final class DmdReport {
     capture.artifact("spectrum.csv", spectrum());
     capture.artifact("singular_values.csv", singularValueTable());
     capture.artifact("errors.csv", errors());
+    new DmdPlots(params, data, prepared.mean(), judgement, singularValues)
+        .capture(capture, periods);
   }
 
   private void captureMetrics(Capture capture) {
@@ -149,13 +150,9 @@ final class DmdReport {
   private CsvTable errors() {
     List<List<Object>> rows = new ArrayList<>();
     for (DmdJudgement.Course course : judgement.courses()) {
-      double scale =
-          course.actual().frobeniusNorm() / Math.sqrt(Math.max(1, course.actual().rows()));
-      Matrix difference = course.predicted().minus(course.actual());
-      double[] errors = difference.adjoint().columnNorms();
+      double[] errors = course.relativeErrors();
       for (int k = 0; k < errors.length; k++) {
-        rows.add(
-            List.of(course.part(), course.index(), course.times().get(k, 0), errors[k] / scale));
+        rows.add(List.of(course.part(), course.index(), course.times().get(k, 0), errors[k]));
       }
     }
     return CsvTable.of(List.of("part", "trajectory", "time", "relative_error"), rows);

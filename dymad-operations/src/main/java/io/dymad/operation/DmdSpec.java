@@ -35,6 +35,12 @@ final class DmdSpec {
         .artifact("periods.csv", "For each of the periods looked for, the mode nearest to it.")
         .artifact("singular_values.csv", "Singular values of the fitted snapshots.")
         .artifact("errors.csv", "Relative error over time of the fitted and held-out courses.")
+        .artifact("plots/eigenvalues.png", "The spectrum; each plot also as .svg and .data.csv.")
+        .artifact("plots/exponents.png", "The same in the plane of growth and frequency.")
+        .artifact("plots/singular_values.png", "Singular values, those used in another colour.")
+        .artifact("plots/errors.png", "Error over time, fitted and held out.")
+        .artifact("plots/course.png", "A held-out course and its forecast.")
+        .artifact("plots/mode_1.png", "A mode as a map or line, and so on to modes_shown.")
         .build();
   }
 

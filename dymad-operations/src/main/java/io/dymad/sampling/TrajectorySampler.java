@@ -10,6 +10,7 @@ import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Integrates a system from many initial states with the Dormand-Prince method of order 8(5,3),
@@ -62,11 +63,22 @@ public final class TrajectorySampler {
    * @throws IllegalArgumentException if there is no initial state, control or parameter for one
    */
   public Sampled sample(SeedBundle seeds) {
+    return sample(seeds, index -> {});
+  }
+
+  /**
+   * Returns the trajectories of these seeds.
+   *
+   * @param checkpoint called with the index of each trajectory before it is integrated; what it
+   *     throws ends the work
+   */
+  public Sampled sample(SeedBundle seeds, IntConsumer checkpoint) {
     double[] times = new double[config.samples()];
     Arrays.setAll(times, k -> k * config.step());
     List<Trajectory> items = new ArrayList<>();
     List<Sampled.Failure> failures = new ArrayList<>();
     for (int i = 0; i < config.count(); i++) {
+      checkpoint.accept(i);
       SeedBundle own = seeds.split("trajectory/" + i);
       double[] start = config.starts().draw(i, own.stream("start"));
       double[] parameters = config.parameters().draw(i, own.stream("parameters"));

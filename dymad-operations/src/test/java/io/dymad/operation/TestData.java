@@ -78,6 +78,36 @@ final class TestData {
     return npz(directory, "controlled-" + steps, Trajectories.of(item));
   }
 
+  /**
+   * Writes {@code x' = -0.5 x, y' = -3 (y - x²)}, solved exactly: exponents 0, -0.5, -1 and -3 of
+   * the functions 1, x, x² and {@code y - 1.5 x²}.
+   */
+  static FileValue koopman2d(Path directory) {
+    List<Trajectory> items = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      double a = 2.5 * Math.cos(i + 0.5);
+      double b = 5 * Math.sin(2.0 * i + 1);
+      items.add(
+          Trajectory.of(
+              0.05,
+              Matrix.generate(
+                  41,
+                  2,
+                  (k, j) -> {
+                    double t = 0.05 * k;
+                    double x = a * Math.exp(-0.5 * t);
+                    return j == 0 ? x : (b - 1.5 * a * a) * Math.exp(-3 * t) + 1.5 * x * x;
+                  })));
+    }
+    return npz(directory, "koopman2d", new Trajectories(items));
+  }
+
+  /** Writes an angle that turns by the root of 2 radians in each step. */
+  static FileValue rotation(Path directory) {
+    Matrix angles = Matrix.generate(400, 1, (k, j) -> (k * Math.sqrt(2)) % (2 * Math.PI) - Math.PI);
+    return npz(directory, "rotation", Trajectories.of(Trajectory.of(1, angles)));
+  }
+
   /** Writes trajectories as an .npz. */
   static FileValue npz(Path directory, String name, Trajectories trajectories) {
     Path file = directory.resolve(name + ".npz");

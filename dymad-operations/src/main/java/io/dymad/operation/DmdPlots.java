@@ -1,0 +1,197 @@
+package io.dymad.operation;
+
+import io.dymad.dmd.ModalModel;
+import io.dymad.numerics.ComplexMatrix;
+import io.dymad.numerics.Matrix;
+import io.metalab.api.Capture;
+import io.metalab.api.Params;
+import io.metalab.capture.plot.Axis;
+import io.metalab.capture.plot.Dash;
+import io.metalab.capture.plot.Figure;
+import io.metalab.capture.plot.Line;
+import io.metalab.capture.plot.Points;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The pictures of a decomposition. */
+final class DmdPlots {
+  private final Params params;
+  private final StateData data;
+  private final Matrix mean;
+  private final DmdJudgement judgement;
+  private final double[] singularValues;
+  private final String unit;
+  private final String time;
+
+  DmdPlots(
+      Params params,
+      StateData data,
+      Matrix mean,
+      DmdJudgement judgement,
+      double... singularValues) {
+    this.params = params;
+    this.data = data;
+    this.mean = mean;
+    this.judgement = judgement;
+    this.singularValues = singularValues;
+    this.unit = params.getString("time_unit");
+    this.time = unit.isBlank() ? "time" : "time in " + unit;
+  }
+
+  void capture(Capture capture, PeriodTable periods) {
+    captureSpectrum(capture);
+    Plots.capture(capture, "singular_values", singularValueFigure());
+    Plots.capture(capture, "errors", errors());
+    Plots.capture(capture, "course", course());
+    int number = 1;
+    for (int mode : shown(periods)) {
+      Plots.capture(capture, "mode_" + number++, mode(mode));
+    }
+  }
+
+  private void captureSpectrum(Capture capture) {
+    ModalModel model = judgement.model();
+    double limit = params.getDouble("residual_limit");
+    double[] residuals = judgement.residuals();
+    int[] good = IntStream.range(0, model.size()).filter(j -> residuals[j] <= limit).toArray();
+    String name = good.length + " within residual_limit";
+    Plots.capture(
+        capture,
+        "eigenvalues",
+        Plots.plane("Eigenvalues of one step")
+            .add(Plots.full(model.eigenvalues()))
+            .add(Plots.filtered(name, model.eigenvalues().select(good)))
+            .build());
+    Plots.capture(
+        capture,
+        "exponents",
+        Plots.exponents(unit.isBlank() ? "time" : unit)
+            .add(Plots.full(model.exponents()))
+            .add(Plots.filtered(name, model.exponents().select(good)))
+            .build());
+  }
+
+  private Figure singularValueFigure() {
+    int used = Math.min(judgement.model().size(), singularValues.length);
+    double[] index = IntStream.rangeClosed(1, singularValues.length).asDoubleStream().toArray();
+    return Figure.builder("Singular values of the fitted snapshots")
+        .x(Axis.linear("index"))
+        .y(Axis.log("singular value"))
+        .add(Points.of("", index, singularValues).withColor(0))
+        .add(
+            Points.of(
+                    "as many as there are modes",
+                    Arrays.copyOf(index, used),
+                    Arrays.copyOf(singularValues, used))
+                .withColor(1))
+        .build();
+  }
+
+  private Figure errors() {
+    Figure.Builder figure =
+        Figure.builder("Error of the model")
+            .x(Axis.linear(time + " since the start"))
+            .y(Axis.log("relative error"));
+    List<DmdJudgement.Course> courses = judgement.courses();
+    for (DmdJudgement.Course course : courses.subList(0, Math.min(2, courses.size()))) {
+      boolean train = course.part().equals("train");
+      figure.add(
+          Line.of(train ? "fitted" : "held out", course.times().column(0), course.relativeErrors())
+              .withDash(train ? Dash.DASHED : Dash.SOLID)
+              .withColor(train ? 0 : 1));
+    }
+    return figure.build();
+  }
+
+  /** Draws the state variable of largest variance over the last course. */
+  private Figure course() {
+    List<DmdJudgement.Course> courses = judgement.courses();
+    DmdJudgement.Course course = courses.get(Math.min(1, courses.size() - 1));
+    int variable = largest(course.actual());
+    double[] times = course.times().column(0);
+    boolean train = course.part().equals("train");
+    String name = data.names().get(variable);
+    return Figure.builder(
+            "%s, %s".formatted(name, train ? "fitted" : "held out and forecast from its start"))
+        .x(Axis.linear(time))
+        .y(Axis.linear(name))
+        .add(Line.of("measured", times, raised(course.actual(), variable)).withColor(0))
+        .add(
+            Line.of("model", times, raised(course.predicted(), variable))
+                .withDash(Dash.DASHED)
+                .withColor(1))
+        .size(7.2, 3.6)
+        .build();
+  }
+
+  /** Returns a state variable with the mean that was subtracted from it. */
+  private double[] raised(Matrix states, int variable) {
+    double level = mean.get(0, variable);
+    return DoubleStream.of(states.column(variable)).map(value -> value + level).toArray();
+  }
+
+  private static int largest(Matrix states) {
+    double[] norms = states.columnNorms();
+    return IntStream.range(0, norms.length)
+        .reduce((a, b) -> norms[b] > norms[a] ? b : a)
+        .orElseThrow();
+  }
+
+  private int[] shown(PeriodTable periods) {
+    ModalModel model = judgement.model();
+    double[] amplitudes = judgement.amplitudes();
+    IntStream strongest =
+        IntStream.range(0, model.size())
+            .filter(j -> model.exponents().get(j).im() >= 0)
+            .boxed()
+            .sorted(Comparator.comparingDouble(j -> -amplitudes[j]))
+            .mapToInt(j -> j);
+    return IntStream.concat(Arrays.stream(periods.modes()), strongest)
+        .distinct()
+        .limit(params.getInt("modes_shown"))
+        .toArray();
+  }
+
+  private Figure mode(int mode) {
+    ModalModel model = judgement.model();
+    int states = data.names().size();
+    ComplexMatrix contribution = model.contributions().columns(mode, mode + 1);
+    // A mode that turns comes with its conjugate: together they are twice the real part.
+    double factor = model.exponents().get(mode).im() == 0 ? 1 : 2;
+    String title = title(mode);
+    if (states == 1 && contribution.rows() > 1) {
+      double[] delays =
+          IntStream.range(0, contribution.rows()).mapToDouble(k -> k * model.step()).toArray();
+      return Figure.builder(title)
+          .x(Axis.linear(time))
+          .y(Axis.linear(data.names().get(0)))
+          .add(Line.of("share of the first window", delays, scaled(contribution, factor)))
+          .size(7.2, 3.6)
+          .build();
+    }
+    return StateMap.of(params, data, states)
+        .figure(title, "share of the first sample", scaled(contribution.rows(0, states), factor));
+  }
+
+  private static double[] scaled(ComplexMatrix column, double factor) {
+    return DoubleStream.of(column.column(0).re()).map(value -> factor * value).toArray();
+  }
+
+  private String title(int mode) {
+    double period = judgement.period(mode);
+    String turn =
+        Double.isInfinite(period)
+            ? "Mode that does not turn"
+            : String.format(Locale.ROOT, "Mode of period %.4g %s", period, unit).strip();
+    return String.format(
+        Locale.ROOT,
+        "%s, growth %.2g, residual %.2g",
+        turn,
+        judgement.growth()[mode],
+        judgement.residuals()[mode]);
+  }
+}

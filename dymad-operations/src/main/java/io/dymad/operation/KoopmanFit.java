@@ -1,0 +1,106 @@
+package io.dymad.operation;
+
+import io.dymad.core.SnapshotPairs;
+import io.dymad.core.Trajectory;
+import io.dymad.edmd.Dictionary;
+import io.dymad.edmd.Edmd;
+import io.dymad.edmd.Lifted;
+import io.dymad.edmd.MeasurePreservingEdmd;
+import io.dymad.edmd.OrthonormalFeatures;
+import io.dymad.numerics.ComplexMatrix;
+import io.dymad.numerics.Matrix;
+import io.dymad.sako.Residuals;
+import io.metalab.api.Params;
+import io.metalab.api.SeedBundle;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A Koopman matrix of features that are orthonormal on the fitted samples.
+ *
+ * @param data what was fitted and held out
+ * @param dictionary the functions as they were asked for
+ * @param features their orthonormal combinations
+ * @param pairs the fitted pairs of states
+ * @param lifted their features
+ * @param edmd the matrix and its eigenpairs
+ */
+record KoopmanFit(
+    Preparation data,
+    Dictionary dictionary,
+    OrthonormalFeatures features,
+    SnapshotPairs pairs,
+    Lifted<Matrix> lifted,
+    Edmd<Matrix> edmd) {
+  static KoopmanFit of(Params params, Preparation data, SeedBundle seeds) {
+    SnapshotPairs pairs = Refusals.at("params.dataset", () -> SnapshotPairs.of(data.train()));
+    return Refusals.at(
+        "params.dictionary",
+        () -> {
+          Dictionary dictionary =
+              DictionaryParameters.create(params, pairs.x(), seeds.stream("centers"));
+          OrthonormalFeatures features =
+              OrthonormalFeatures.of(dictionary, pairs.x(), RankParameters.rule(params));
+          Lifted<Matrix> lifted = Lifted.of(features, pairs);
+          boolean unitary = params.getString("method").equals("measure_preserving");
+          Matrix koopman = unitary ? unitary(lifted) : Edmd.fit(lifted, pairs.step()).koopman();
+          return new KoopmanFit(
+              data, dictionary, features, pairs, lifted, Edmd.of(koopman, pairs.step()));
+        });
+  }
+
+  private static Matrix unitary(Lifted<Matrix> lifted) {
+    MeasurePreservingEdmd fit = MeasurePreservingEdmd.fit(lifted);
+    ComplexMatrix functions = fit.eigenfunctions();
+    // The features are orthonormal, and so are the eigenfunctions: their adjoint is their inverse.
+    return functions.scaleColumns(fit.eigenvalues()).timesAdjoint(functions).re();
+  }
+
+  /** Returns the residual of each pair on what was fitted. */
+  double[] residualsTrain() {
+    return Residuals.of(edmd.eigenvalues(), edmd.eigen().right(), lifted);
+  }
+
+  /** Returns the residual of each pair on what was not fitted; NaN if that is nothing. */
+  double[] residualsHeldOut() {
+    Optional<double[]> residuals =
+        data.heldOut()
+            .map(
+                part ->
+                    Residuals.of(
+                        edmd.eigenvalues(),
+                        edmd.eigen().right(),
+                        Lifted.of(features, SnapshotPairs.of(part))));
+    return residuals.orElseGet(
+        () -> {
+          double[] unknown = new double[edmd.eigen().size()];
+          Arrays.fill(unknown, Double.NaN);
+          return unknown;
+        });
+  }
+
+  /** Returns B of the best {@code x ≈ ψ B}, shape {@code [features, state]}. */
+  Matrix readout() {
+    return lifted.now().adjointTimes(pairs.x()).times(1.0 / pairs.size());
+  }
+
+  /** Returns the relative error of predictions of the held-out courses from their first samples. */
+  double predictionError() {
+    if (data.heldOut().isEmpty()) {
+      return Double.NaN;
+    }
+    Matrix readout = readout();
+    double error = 0;
+    double norm = 0;
+    for (Trajectory course : data.heldOut().get().items()) {
+      Matrix psi = features.evaluate(course.x().rows(0, 1));
+      for (int k = 0; k < course.steps(); k++) {
+        Matrix actual = course.x().rows(k, k + 1);
+        error = Math.hypot(error, psi.times(readout).minus(actual).frobeniusNorm());
+        norm = Math.hypot(norm, actual.frobeniusNorm());
+        psi = edmd.advance(psi, 1);
+      }
+    }
+    return error / norm;
+  }
+}

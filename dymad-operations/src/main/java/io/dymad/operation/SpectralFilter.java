@@ -1,0 +1,75 @@
+package io.dymad.operation;
+
+import io.dymad.numerics.Complex;
+import io.dymad.numerics.ComplexVector;
+import io.dymad.sako.Residuals;
+import io.metalab.api.Params;
+import java.util.Arrays;
+
+/** The residuals of eigenpairs, and which of the pairs are kept. */
+final class SpectralFilter {
+  /** How near to 1 the eigenvalue of the constant function is. */
+  private static final double ONE_TOLERANCE = 1e-8;
+
+  private final double[] train;
+  private final double[] heldOut;
+  private final boolean judgedByHeldOut;
+  private final int[] kept;
+
+  private SpectralFilter(double[] train, double[] heldOut, boolean judgedByHeldOut, int... kept) {
+    this.train = train;
+    this.heldOut = heldOut;
+    this.judgedByHeldOut = judgedByHeldOut;
+    this.kept = kept;
+  }
+
+  static SpectralFilter of(Params params, KoopmanFit fit) {
+    double[] train = fit.residualsTrain();
+    double[] heldOut = fit.residualsHeldOut();
+    boolean judged = fit.data().heldOut().isPresent();
+    ComplexVector values = fit.edmd().eigenvalues();
+    double[] judging = (judged ? heldOut : train).clone();
+    if (params.getBoolean("remove_one")) {
+      for (int j = 0; j < judging.length; j++) {
+        if (values.get(j).minus(Complex.ONE).abs() <= ONE_TOLERANCE) {
+          judging[j] = Double.NaN;
+        }
+      }
+    }
+    double threshold =
+        params.get("max_residual") == null
+            ? Double.POSITIVE_INFINITY
+            : params.getDouble("max_residual");
+    int count = params.get("keep") == null ? values.size() : params.getInt("keep");
+    int[] smallest = Residuals.smallest(values, judging, Math.max(1, count));
+    int[] kept = Arrays.stream(smallest).filter(j -> judging[j] <= threshold).toArray();
+    return new SpectralFilter(train, heldOut, judged, kept);
+  }
+
+  double[] train() {
+    return train.clone();
+  }
+
+  double[] heldOut() {
+    return heldOut.clone();
+  }
+
+  /** Returns held-out residuals, or those of the fit if nothing was held out. */
+  double[] judging() {
+    return judgedByHeldOut ? heldOut() : train();
+  }
+
+  /** Returns the indices of the kept pairs, smallest residual first. */
+  int[] kept() {
+    return kept.clone();
+  }
+
+  boolean isKept(int pair) {
+    return Arrays.stream(kept).anyMatch(j -> j == pair);
+  }
+
+  /** Returns the values of the kept pairs. */
+  double[] ofKept(double... values) {
+    return Arrays.stream(kept).mapToDouble(j -> values[j]).toArray();
+  }
+}

@@ -1,0 +1,148 @@
+package io.dymad.operation;
+
+import io.dymad.numerics.ComplexMatrix;
+import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.Eigen;
+import io.dymad.numerics.Matrix;
+import io.metalab.api.Capture;
+import io.metalab.api.Params;
+import io.metalab.capture.CsvTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The eigenpairs that a run of {@link SpectralOperation} hands over, and how good they are. */
+final class SpectralReport {
+  private static final double ILL_CONDITIONED = 1e7;
+
+  private final Params params;
+  private final KoopmanFit fit;
+  private final SpectralFilter filter;
+  private final Eigen eigen;
+  private final double vectorsCondition;
+
+  SpectralReport(Params params, KoopmanFit fit, SpectralFilter filter) {
+    this.params = params;
+    this.fit = fit;
+    this.filter = filter;
+    this.eigen = fit.edmd().eigen();
+    this.vectorsCondition = eigen.condition();
+  }
+
+  void capture(Capture capture) {
+    double[] train = filter.ofKept(filter.train());
+    double[] heldOut = filter.ofKept(filter.heldOut());
+    capture.metric("n_features", eigen.size());
+    capture.metric("n_kept", filter.kept().length);
+    capture.metric("spectral_radius", Summaries.max(filter.ofKept(eigen.values().abs())));
+    capture.metric("spectral_abscissa", Summaries.max(filter.ofKept(fit.edmd().exponents().re())));
+    capture.metric("residual_train_median", Summaries.median(train));
+    capture.metric("residual_train_max", Summaries.max(train));
+    capture.metric("residual_held_out_median", Summaries.median(heldOut));
+    capture.metric("residual_held_out_max", Summaries.max(heldOut));
+    capture.metric("prediction_error", fit.predictionError());
+    capture.metric("orthogonality_error", orthogonalityError());
+    capture.metric("features_condition", fit.features().condition());
+    capture.metric("vectors_condition", vectorsCondition);
+    warn(capture);
+    capture.artifact("eigentriples.npz", eigentriples());
+    capture.artifact("residuals.csv", table());
+    capture.artifact("snapshots.npz", snapshots());
+  }
+
+  private boolean hasDual() {
+    return vectorsCondition <= Eigen.LARGEST_CONDITION;
+  }
+
+  /** Returns the largest element of {@code Uᴴ V - I}; infinite for a defective matrix. */
+  private double orthogonalityError() {
+    if (!hasDual()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Eigen pairs = eigen.biorthogonal();
+    return pairs
+        .left()
+        .adjointTimes(pairs.right())
+        .minus(ComplexMatrix.identity(pairs.size()))
+        .maxAbs();
+  }
+
+  private void warn(Capture capture) {
+    double limit = params.getDouble("residual_limit");
+    long polluted = Arrays.stream(filter.judging()).filter(residual -> residual > limit).count();
+    capture.metric("n_polluted", polluted);
+    if (polluted > 0) {
+      capture.note(
+          "%d of %d eigenpairs have a residual above residual_limit: spectral pollution, not the system's."
+              .formatted(polluted, eigen.size()));
+    }
+    boolean ill =
+        fit.features().condition() > ILL_CONDITIONED || vectorsCondition > ILL_CONDITIONED;
+    capture.metric("ill_conditioned", ill);
+    if (ill) {
+      capture.note(
+          "The functions are nearly dependent or the matrix nearly defective: maybe use a rank_rule"
+              + " or fewer functions.");
+    }
+  }
+
+  private Object eigentriples() {
+    ComplexVector values = eigen.values();
+    double[] kept = new double[values.size()];
+    Arrays.setAll(kept, j -> filter.isKept(j) ? 1 : 0);
+    ComplexArrays arrays =
+        new ComplexArrays()
+            .put("eigenvalues", values)
+            .put("exponents", fit.edmd().exponents())
+            .put("functions", fit.features().transform().timesComplex(eigen.right()))
+            .put("residual_train", filter.train())
+            .put("residual_held_out", filter.heldOut())
+            .put("kept", kept);
+    if (hasDual()) {
+      arrays.put("modes", fit.edmd().modes(fit.readout()));
+    }
+    return arrays.asMap();
+  }
+
+  private CsvTable table() {
+    ComplexVector exponents = fit.edmd().exponents();
+    double[] train = filter.train();
+    double[] heldOut = filter.heldOut();
+    List<List<Object>> rows = new ArrayList<>();
+    for (int j = 0; j < eigen.size(); j++) {
+      rows.add(
+          List.of(
+              j,
+              eigen.values().get(j).re(),
+              eigen.values().get(j).im(),
+              exponents.get(j).re(),
+              exponents.get(j).im(),
+              train[j],
+              heldOut[j],
+              filter.isKept(j)));
+    }
+    return CsvTable.of(
+        List.of(
+            "pair",
+            "re",
+            "im",
+            "growth",
+            "angular_frequency",
+            "residual_train",
+            "residual_held_out",
+            "kept"),
+        rows);
+  }
+
+  private Map<String, ?> snapshots() {
+    Matrix now = fit.dictionary().evaluate(fit.pairs().x());
+    Matrix next = fit.dictionary().evaluate(fit.pairs().next());
+    return new ComplexArrays()
+        .put("encoded_p0", now)
+        .put("encoded_p1", next)
+        .put("transform", fit.features().transform())
+        .put("full_matrix", fit.edmd().koopman().adjoint())
+        .asMap();
+  }
+}
