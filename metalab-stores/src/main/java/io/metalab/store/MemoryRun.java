@@ -42,6 +42,11 @@ final class MemoryRun {
     annotations.clear();
   }
 
+  /** Returns the highest attempt that was removed, or 0. */
+  int removedUpTo() {
+    return removedUpTo;
+  }
+
   StoredRun summary() {
     RunRecord effective = attempts().get(0);
     return new StoredRun(effective.status(), highestAttempt(), effective.provenance().codeDigest());

@@ -218,6 +218,19 @@ public final class MemoryStore
   }
 
   @Override
+  public synchronized Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
+    checkOpen();
+    Map<RunId, Integer> removed = new LinkedHashMap<>();
+    for (RunId id : runIds) {
+      MemoryRun run = runs.get(id);
+      if (run != null && run.removedUpTo() > 0) {
+        removed.put(id, run.removedUpTo());
+      }
+    }
+    return removed;
+  }
+
+  @Override
   public synchronized GarbageReport collectGarbage(GarbagePolicy policy, boolean dryRun) {
     checkOpen();
     References references = new References();

@@ -91,6 +91,8 @@ interface AnnotationContract extends StoreFixture {
     assertThat(store().attempts(run.runId())).isEmpty();
     assertThat(store().findRuns(List.of(run.runId(), stays.runId())))
         .containsOnlyKeys(stays.runId());
+    assertThat(annotations.removedAttempts(List.of(run.runId(), stays.runId())))
+        .isEqualTo(Map.of(run.runId(), 2));
     assertThat(store().findComputations(List.of(run.computation()))).isEmpty();
     assertThat(store().findByPrefix("", 10)).containsExactly(stays.runId());
     assertThat(store().counts()).extracting(StudyCount::total).containsExactly(1L);

@@ -48,6 +48,7 @@ import java.util.stream.Stream;
  */
 public class InMemoryStore implements Store, AnnotationStore {
   private final Map<RunId, List<RunRecord>> runs = new LinkedHashMap<>();
+  private final Map<RunId, Integer> removed = new LinkedHashMap<>();
   private final Map<String, byte[]> artifacts = new LinkedHashMap<>();
   private final Map<StreamKey, ByteArrayOutputStream> streams = new LinkedHashMap<>();
   private final Map<String, StoredDocument> documents = new LinkedHashMap<>();
@@ -254,7 +255,18 @@ public class InMemoryStore implements Store, AnnotationStore {
 
   @Override
   public synchronized void remove(RunId runId) {
-    runs.remove(runId);
+    List<RunRecord> attempts = runs.remove(runId);
+    if (attempts != null) {
+      removed.merge(
+          runId, attempts.stream().mapToInt(RunRecord::attempt).max().orElse(0), Math::max);
+    }
+  }
+
+  @Override
+  public synchronized Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
+    Map<RunId, Integer> found = new LinkedHashMap<>(removed);
+    found.keySet().retainAll(runIds);
+    return found;
   }
 
   private synchronized void requireOpen() {

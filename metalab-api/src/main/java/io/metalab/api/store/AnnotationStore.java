@@ -1,6 +1,7 @@
 package io.metalab.api.store;
 
 import io.metalab.api.RunId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -23,4 +24,10 @@ public interface AnnotationStore {
    * anew.
    */
   void remove(RunId runId);
+
+  /**
+   * Returns the highest attempt number that a removal covers, of those of the runs that were ever
+   * removed; the next attempt at one has a higher number.
+   */
+  Map<RunId, Integer> removedAttempts(Collection<RunId> runIds);
 }

@@ -3,6 +3,7 @@ package io.metalab.core.run;
 import io.metalab.api.RunId;
 import io.metalab.api.RunIds;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
 import java.util.ArrayList;
@@ -25,19 +26,27 @@ final class Settler {
 
   /** Counts the runs that are over and returns the others, in one look-up. */
   List<Todo> unsettled(List<Todo> todos) {
-    Map<RunId, StoredRun> stored =
-        store.findRuns(todos.stream().map(todo -> todo.run().runId()).toList());
+    List<RunId> ids = todos.stream().map(todo -> todo.run().runId()).toList();
+    Map<RunId, StoredRun> stored = store.findRuns(ids);
+    Map<RunId, Integer> removed = removedAttempts(ids, stored);
     List<Todo> left = new ArrayList<>(todos.size());
     for (Todo todo : todos) {
       RunId runId = todo.run().runId();
       StoredRun known = stored.get(runId);
       if (known == null) {
-        left.add(todo);
+        left.add(new Todo(todo.run(), Math.max(todo.attempts(), removed.getOrDefault(runId, 0))));
       } else if (!isSettled(todo, known)) {
         left.add(new Todo(todo.run(), Math.max(todo.attempts(), known.attempt())));
       }
     }
     return left;
+  }
+
+  private Map<RunId, Integer> removedAttempts(List<RunId> ids, Map<RunId, StoredRun> stored) {
+    List<RunId> absent = ids.stream().filter(id -> !stored.containsKey(id)).toList();
+    return !absent.isEmpty() && store instanceof AnnotationStore annotations
+        ? annotations.removedAttempts(absent)
+        : Map.of();
   }
 
   private boolean isSettled(Todo todo, StoredRun known) {

@@ -6,6 +6,6 @@ import io.metalab.core.plan.PlannedRun;
  * A run that is to be executed.
  *
  * @param run the run
- * @param attempts the highest attempt number that is stored, or 0
+ * @param attempts the highest attempt number that is stored or was removed, or 0
  */
 record Todo(PlannedRun run, int attempts) {}

@@ -105,6 +105,16 @@ class StudyRunnerTest {
   }
 
   @Test
+  void executesARunThatWasRemovedAsItsNextAttempt() {
+    StudyPlan plan = plan(3);
+    run(plan);
+    RunId gone = plan.runAt(1).runId();
+    store.remove(gone);
+    assertThat(run(plan).counts().ok()).isEqualTo(1);
+    assertThat(store.findRunRecord(gone).orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
   void executesEachPointWithEachSeedAndSaysSo() {
     StudyPlan plan = plan(points(3), operation, SeedPlan.replicates(7, 4));
     StudyResult result = run(plan);

@@ -312,6 +312,11 @@ public final class FileStore
     submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
   }
 
+  @Override
+  public Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
+    return reading(() -> queries.removedAttempts(runIds));
+  }
+
   private int presentAttempt(RunId runId) {
     beginWrite();
     int attempt = reading(() -> queries.highestAttempt(runId));

@@ -93,6 +93,21 @@ final class RunQueries {
     return found;
   }
 
+  /** Returns the highest attempt that was removed of each run of which some were. */
+  Map<RunId, Integer> removedAttempts(Collection<RunId> ids) throws IOException {
+    Map<RunId, Integer> removed = new LinkedHashMap<>();
+    synchronized (catalog) {
+      CatalogIndex index = catalog.refresh();
+      for (RunId id : ids) {
+        int attempt = index.removedUpTo(id);
+        if (attempt > 0) {
+          removed.put(id, attempt);
+        }
+      }
+    }
+    return removed;
+  }
+
   Map<String, RunId> findComputations(Collection<String> computations) throws IOException {
     Map<String, RunId> found = new LinkedHashMap<>();
     try (RecordReader reader = new RecordReader(catalog)) {
