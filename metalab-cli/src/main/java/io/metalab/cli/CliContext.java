@@ -8,6 +8,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
+import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.Fields;
 import io.metalab.cli.output.Format;
 import io.metalab.cli.terminal.Terminal;
@@ -72,6 +73,30 @@ public final class CliContext implements AutoCloseable {
    */
   public void requireFields(Collection<String> known) {
     Fields.require(options.jsonFields(), known);
+  }
+
+  /**
+   * Asks before something is done that cannot be taken back.
+   *
+   * @param yes whether the command line has said so already
+   * @param question ends with a question mark
+   * @throws CliException with {@code CANCELLED} if the answer is not yes, with {@code USAGE} if
+   *     there is nobody to answer
+   */
+  public void confirm(boolean yes, String question) {
+    if (yes) {
+      return;
+    }
+    if (json() || !environment.prompt().isThere()) {
+      throw CliException.usage(
+          "%s Nobody is there to answer.".formatted(question),
+          "--yes says so; --dry-run shows what would be done");
+    }
+    terminal.ask(question + " [y/N] ");
+    String answer = environment.prompt().readLine().orElse("").strip();
+    if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
+      throw new CliException(ErrorCode.CANCELLED, "Nothing was done.", "");
+    }
   }
 
   /** Returns a path of the command line, absolute. */

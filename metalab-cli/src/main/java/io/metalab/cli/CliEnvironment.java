@@ -18,6 +18,7 @@ import java.util.Map;
  * @param home the user's home directory
  * @param clock what time it is
  * @param pause how it waits for other processes
+ * @param prompt how it hears what a person answers
  * @param signals how it learns of INT and TERM
  * @param loader sees the plugins
  */
@@ -28,6 +29,7 @@ public record CliEnvironment(
     Path home,
     InstantSource clock,
     Pause pause,
+    Prompt prompt,
     Signals signals,
     ClassLoader loader) {
   public CliEnvironment {
@@ -37,6 +39,7 @@ public record CliEnvironment(
     requireNonNull(home, "home");
     requireNonNull(clock, "clock");
     requireNonNull(pause, "pause");
+    requireNonNull(prompt, "prompt");
     requireNonNull(signals, "signals");
     requireNonNull(loader, "loader");
   }
@@ -44,13 +47,15 @@ public record CliEnvironment(
   /** Returns the environment of this process. */
   public static CliEnvironment ofProcess() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
+    Streams streams = Streams.ofProcess(System.getProperties());
     return new CliEnvironment(
-        Streams.ofProcess(System.getProperties()),
+        streams,
         System.getenv(),
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home", "")),
         InstantSource.system(),
         Pause.sleeping(),
+        Prompt.ofProcess(streams, System.getProperties()),
         Signals.ofProcess(),
         context == null ? CliEnvironment.class.getClassLoader() : context);
   }
@@ -58,6 +63,6 @@ public record CliEnvironment(
   /** Returns this environment with another working directory. */
   public CliEnvironment withDirectory(Path newDirectory) {
     return new CliEnvironment(
-        streams, variables, newDirectory, home, clock, pause, signals, loader);
+        streams, variables, newDirectory, home, clock, pause, prompt, signals, loader);
   }
 }

@@ -56,6 +56,7 @@ final class Warmup {
             directory.toAbsolutePath(),
             InstantSource.system(),
             Pause.sleeping(),
+            Prompt.none(),
             Signals.none(),
             Warmup.class.getClassLoader());
     for (List<String> command : COMMANDS) {

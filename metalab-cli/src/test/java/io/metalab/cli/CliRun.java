@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -27,6 +28,7 @@ public final class CliRun {
   private InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T16:02:11Z"));
   private Signals signals = Signals.none();
   private Pause pause = Pause.sleeping();
+  private Prompt prompt = Prompt.none();
 
   /** What a command line did. */
   public record Outcome(int exitCode, String out, String err) {
@@ -83,6 +85,23 @@ public final class CliRun {
     return this;
   }
 
+  /** Lets a person type this line when asked. */
+  public CliRun answering(String line) {
+    prompt =
+        new Prompt() {
+          @Override
+          public boolean isThere() {
+            return true;
+          }
+
+          @Override
+          public Optional<String> readLine() {
+            return Optional.of(line);
+          }
+        };
+    return this;
+  }
+
   /** Sets where signals come from. */
   public CliRun signals(Signals newSignals) {
     signals = newSignals;
@@ -110,6 +129,7 @@ public final class CliRun {
             directory.resolve("home"),
             clock,
             pause,
+            prompt,
             signals,
             CliRun.class.getClassLoader());
     int exitCode = command.applyAsInt(environment);

@@ -51,6 +51,11 @@ public record Streams(
         charset(properties.getProperty("native.encoding", "UTF-8")));
   }
 
+  /** Returns whether a person types what this process reads; the launcher tells as above. */
+  public static boolean inTerminal(Properties properties) {
+    return isTerminal(properties, "metalab.stdin.tty", 0);
+  }
+
   private static boolean isTerminal(Properties properties, String property, int descriptor) {
     String told = properties.getProperty(property);
     if (told != null) {

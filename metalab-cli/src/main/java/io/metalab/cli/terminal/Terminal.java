@@ -126,6 +126,14 @@ public final class Terminal {
     err.flush();
   }
 
+  /** Prints the beginning of a line beside the data, for a person to go on. */
+  public synchronized void ask(String question) {
+    out.flush();
+    clearStatus();
+    err.print(question);
+    err.flush();
+  }
+
   /** Shows a line on {@code err} in place of the last one; cut to the width. */
   public synchronized void status(String line) {
     out.flush();
