@@ -11,6 +11,7 @@ import io.metalab.cli.command.LogCommand;
 import io.metalab.cli.command.LsCommand;
 import io.metalab.cli.command.NoteCommand;
 import io.metalab.cli.command.OpCommand;
+import io.metalab.cli.command.PlotCommand;
 import io.metalab.cli.command.ResumeCommand;
 import io.metalab.cli.command.RmCommand;
 import io.metalab.cli.command.RunCommand;
@@ -56,6 +57,7 @@ final class Commands {
     all.put("gc", GcCommand::new);
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);
+    all.put("plot", PlotCommand::new);
     all.put("export", ExportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);

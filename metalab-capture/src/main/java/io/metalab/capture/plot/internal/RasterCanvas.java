@@ -17,6 +17,13 @@ import java.util.List;
 final class RasterCanvas implements Canvas {
   private static final double UNITS_PER_INCH = 96;
 
+  static {
+    // Java 2D would else look for the display that DISPLAY names, and fail without it.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
   private final BufferedImage image;
   private final Graphics2D graphics;
 
