@@ -24,6 +24,7 @@ import io.metalab.cli.command.VerifyCommand;
 import io.metalab.cli.command.WhyCommand;
 import io.metalab.cli.output.CliException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands by name. */
 final class Commands {
@@ -88,9 +90,20 @@ final class Commands {
   }
 
   private static CommandLine configured(CommandLine root) {
+    showExamples(root);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(24);
+  }
+
+  /** The footers of commands are examples, one a line. */
+  private static void showExamples(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    if (usage.footer().length > 0) {
+      usage.footerHeading("Examples:%n");
+      usage.footer(Arrays.stream(usage.footer()).map(line -> "  " + line).toArray(String[]::new));
+    }
+    command.getSubcommands().values().forEach(Commands::showExamples);
   }
 
   /** Returns the names of the commands that may follow a command. */

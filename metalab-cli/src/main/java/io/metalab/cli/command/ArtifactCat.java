@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Print an artifact as it is. Its digest is checked while it is read.",
       "A terminal gets text alone, without what would command it."
-    })
+    },
+    footer = "metalab artifact cat @best:report.txt")
 public final class ArtifactCat implements CliCommand {
   private static final long MOST_JSON_BYTES = 16L << 20;
   private static final int LOOKED_AT = 8 << 10;

@@ -23,7 +23,10 @@ public final class ArtifactCommand {
   static final String REF = "A run (first digits of an id, @last, @best, @failed)";
 
   /** Lists the artifacts of a run. */
-  @Command(name = "ls", description = "List the artifacts of a run.")
+  @Command(
+      name = "ls",
+      description = "List the artifacts of a run.",
+      footer = "metalab artifact ls @best")
   public static final class Ls implements CliCommand {
     @Parameters(paramLabel = "RUN[:NAME]", description = REF + ", and maybe one artifact of it.")
     String reference = "";

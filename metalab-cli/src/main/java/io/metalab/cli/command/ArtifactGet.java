@@ -26,6 +26,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Copy an artifact, or all of a run, out of the store.",
       "Digests are checked; a file is there whole or not at all, and none is overwritten."
+    },
+    footer = {
+      "metalab artifact get @best:report.txt -o best.txt",
+      "metalab artifact get @best -o best"
     })
 public final class ArtifactGet implements CliCommand {
   @Parameters(paramLabel = "RUN[:NAME]", description = ArtifactCommand.REF + ", and an artifact.")

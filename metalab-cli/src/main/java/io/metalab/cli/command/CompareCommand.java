@@ -22,7 +22,13 @@ import picocli.CommandLine.Parameters;
 /** Compares configurations, or studies, by a metric. */
 @Command(
     name = "compare",
-    description = "Compare groups of runs by a metric: mean, sd, n, 95 %% interval, against one.")
+    description =
+        "Compare groups of runs by a metric: mean, sd, n, 95 %% interval, change against one of"
+            + " them.",
+    footer = {
+      "metalab compare koopman --metric loss --by width",
+      "metalab compare koopman --metric loss --by width --baseline 16 --fail-if \"loss > 2 * base\""
+    })
 public final class CompareCommand implements CliCommand {
   private static final String STUDY = "record.study";
 

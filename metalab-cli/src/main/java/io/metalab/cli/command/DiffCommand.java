@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show in what two runs differ: identity, status, metrics, artifacts, environment (env).",
       "Artifacts that are text are compared line by line."
-    })
+    },
+    footer = {"metalab diff @best @failed", "metalab diff @best @last --all"})
 public final class DiffCommand implements CliCommand {
   @Parameters(
       index = "0",

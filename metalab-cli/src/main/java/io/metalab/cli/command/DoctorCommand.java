@@ -29,7 +29,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Looks at what runs depend on: the JVM, the machine, the store, the clock, the settings. */
-@Command(name = "doctor", description = "Check JVM, machine, store, clock, locale and settings.")
+@Command(
+    name = "doctor",
+    description = "Check JVM, machine, store, clock, locale and settings.",
+    footer = {"metalab doctor", "metalab doctor --config"})
 public final class DoctorCommand implements CliCommand {
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 

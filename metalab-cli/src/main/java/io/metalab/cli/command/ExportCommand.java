@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the runs of a study to a file. */
-@Command(name = "export", description = "Write the runs of a study to a file.")
+@Command(
+    name = "export",
+    description = "Write the runs of a study to a file, in the format that its name ends with.",
+    footer = {
+      "metalab export koopman -o runs.csv",
+      "metalab export koopman -o best.tex --where \"loss < 1\" --cols lr,width,loss"
+    })
 public final class ExportCommand implements CliCommand {
   private static final Map<String, Content> FORMATS = formats();
 

@@ -20,6 +20,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Group the failures of runs by kind: type, message without what differs, place in the code.",
       "Failures that a later attempt has replaced are listed apart."
+    },
+    footer = {
+      "metalab failures koopman",
+      "metalab failures --where \"lr > 0.1\" --format csv --cols count,type,message"
     })
 public final class FailuresCommand implements CliCommand {
   @Parameters(

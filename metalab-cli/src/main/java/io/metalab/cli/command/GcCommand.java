@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
       "Free the space of artifacts that no run refers to, in two steps: they go to the trash, and a"
           + " later gc deletes what has been there for the grace period.",
       "Safe beside studies that run: what they have written and not yet named in a record stays."
-    })
+    },
+    footer = {"metalab gc --dry-run", "metalab gc --grace 30d --yes"})
 public final class GcCommand implements CliCommand {
   @Option(
       names = "--grace",

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints the log of a run. */
-@Command(name = "log", description = "Print the log of a run.")
+@Command(
+    name = "log",
+    description = "Print the log of a run: what it logged and printed.",
+    footer = {"metalab log @last -n 20", "metalab log @failed --level INFO"})
 public final class LogCommand implements CliCommand {
   @Parameters(paramLabel = "RUN", description = "First digits of an id, @last, @best or @failed.")
   String run = "";

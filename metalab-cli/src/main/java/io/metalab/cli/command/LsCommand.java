@@ -18,7 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists runs, or groups of runs. */
-@Command(name = "ls", description = "List runs: filter, sort, select columns, group.")
+@Command(
+    name = "ls",
+    description = {
+      "List runs: filter, sort, select columns, group.",
+      "A field is params.NAME, metrics.NAME, derived.NAME or record.NAME; the name alone will do"
+          + " where it is clear."
+    },
+    footer = {
+      "metalab ls koopman --where \"status == 'success' && lr < 0.1\" --sort loss --limit 5",
+      "metalab ls koopman --replicates --metric loss --format markdown",
+      "metalab ls koopman --where \"tag in ['keep']\" --cols id,loss --format csv"
+    })
 public final class LsCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Add a remark to a run; metalab show prints all of them.",
       "Remarks are outside a run's id and results. They are added, never changed."
-    })
+    },
+    footer = "metalab note @best \"looks too good; check the split\"")
 public final class NoteCommand implements CliCommand {
   @Parameters(
       index = "0",

@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
     subcommands = {OpCommand.Ls.class, OpCommand.ShowOperation.class})
 public final class OpCommand {
   /** Lists the operations. */
-  @Command(name = "ls", description = "List the operations on the class path.")
+  @Command(
+      name = "ls",
+      description = "List the operations on the class path.",
+      footer = "metalab op ls")
   public static final class Ls implements CliCommand {
     @Option(
         names = "--classpath",
@@ -53,7 +56,11 @@ public final class OpCommand {
   }
 
   /** Describes one operation. */
-  @Command(name = "show", description = "Describe an operation: parameters, metrics, artifacts.")
+  @Command(
+      name = "show",
+      description =
+          "Describe an operation: parameters with types, units and ranges, metrics, artifacts.",
+      footer = {"metalab op show train", "metalab op show train --schema"})
   public static final class ShowOperation implements CliCommand {
     @Parameters(paramLabel = "OPERATION", description = "Key or class name of the operation.")
     String operation = "";

@@ -32,7 +32,8 @@ public final class PlotCommand {
   /** Draws series over steps. */
   @Command(
       name = "curves",
-      description = "Draw series over steps: mean and extremes of runs that differ by seed alone.")
+      description = "Draw series over steps: mean and extremes of runs that differ by seed alone.",
+      footer = "metalab plot curves koopman --metric train_loss --by lr -o curves.svg")
   public static final class Curves implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();
 
@@ -96,7 +97,10 @@ public final class PlotCommand {
   }
 
   /** Draws runs as points. */
-  @Command(name = "scatter", description = "Draw a point for each run.")
+  @Command(
+      name = "scatter",
+      description = "Draw a point for each run.",
+      footer = "metalab plot scatter koopman --x lr --y loss --by width -o lr.png")
   public static final class Scatter implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();
 
@@ -130,7 +134,10 @@ public final class PlotCommand {
   }
 
   /** Draws a metric's mean by two fields. */
-  @Command(name = "heatmap", description = "Draw the mean of a metric by two fields.")
+  @Command(
+      name = "heatmap",
+      description = "Draw the mean of a metric by two fields.",
+      footer = "metalab plot heatmap koopman --x lr --y width -o map.svg")
   public static final class HeatMap implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();
 
@@ -164,7 +171,10 @@ public final class PlotCommand {
   }
 
   /** Draws how often values fall into bins. */
-  @Command(name = "hist", description = "Draw how often values of a field fall into bins.")
+  @Command(
+      name = "hist",
+      description = "Draw how often values of a field fall into bins.",
+      footer = "metalab plot hist koopman --metric loss --bins 10 -o losses.svg")
   public static final class Hist implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();
 

@@ -12,7 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Continues a study from what the store knows of it; no study file is needed. */
-@Command(name = "resume", description = "Continue a study from the store's manifest of it.")
+@Command(
+    name = "resume",
+    description = {
+      "Continue a study as the store knows it; its file is not needed.",
+      "Executes what is neither done nor being executed elsewhere."
+    },
+    footer = {"metalab resume koopman", "metalab resume --dry-run"})
 public final class ResumeCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

@@ -19,6 +19,10 @@ import picocli.CommandLine.Parameters;
       "Remove runs with their records; runs that are being executed stay.",
       "What the study still plans is executed again by its next run or resume. The artifacts stay"
           + " until metalab gc."
+    },
+    footer = {
+      "metalab rm koopman --where \"status == 'failed'\" --dry-run",
+      "metalab rm @failed --yes"
     })
 public final class RmCommand implements CliCommand {
   @Parameters(

@@ -13,7 +13,16 @@ import picocli.CommandLine.Parameters;
 /** Executes what the store does not hold yet of a study. */
 @Command(
     name = "run",
-    description = "Run a study: what is done is reused, what failed or was lost is tried again.")
+    description = {
+      "Run a study: what is done is reused, what failed or was lost is tried again.",
+      "Kill it at any time and start it again: it goes on. The study is a YAML file, a Java file,"
+          + " or a class on the class path."
+    },
+    footer = {
+      "metalab run study.yaml --dry-run",
+      "metalab run study.yaml -j 4 -p epochs=20",
+      "metalab run study.yaml --only \"lr < 0.1\" --skip-failed"
+    })
 public final class RunCommand implements CliCommand {
   @Parameters(
       paramLabel = "STUDY",

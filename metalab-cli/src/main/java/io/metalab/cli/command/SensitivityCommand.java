@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 /** Tells which parameters matter. */
 @Command(
     name = "sensitivity",
-    description = "Which parameters matter, from the results of a morris or saltelli design.")
+    description = "Say which parameters matter, from the results of a morris or saltelli design.",
+    footer = {
+      "metalab sensitivity screening",
+      "metalab sensitivity screening --metric loss --confidence 0.9"
+    })
 public final class SensitivityCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows one run. */
-@Command(name = "show", description = "Show one run: params, metrics, artifacts, error.")
+@Command(
+    name = "show",
+    description = "Show one run: params, metrics, artifacts, tags, remarks, attempts, error.",
+    footer = {"metalab show @best", "metalab show @failed --json=id,error"})
 public final class ShowCommand implements CliCommand {
   @Parameters(paramLabel = "RUN", description = "First digits of an id, @last, @best or @failed.")
   String run = "";

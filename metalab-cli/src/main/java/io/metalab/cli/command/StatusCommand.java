@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tells how far studies are. */
-@Command(name = "status", description = "How far the studies of the store are.")
+@Command(
+    name = "status",
+    description = "Show how far studies are: runs by status, what is left, the best run.",
+    footer = {"metalab status", "metalab status koopman", "metalab status --json=study,left"})
 public final class StatusCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

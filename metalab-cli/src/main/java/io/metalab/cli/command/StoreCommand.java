@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 @Command(name = "store", description = "Look at the store.", subcommands = StoreCommand.Info.class)
 public final class StoreCommand {
   /** Shows what the store is and holds. */
-  @Command(name = "info", description = "Show what the store is and holds.")
+  @Command(
+      name = "info",
+      description = "Show what the store is and holds.",
+      footer = "metalab store info")
   public static final class Info implements CliCommand {
     @Override
     public CommandResult run(CliContext context) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Add tags to runs (+TAG) and drop them (-TAG).",
       "Tags are outside a run's id and results; metalab ls --where \"tag in ['keep']\" finds them."
-    })
+    },
+    footer = {"metalab tag @best +keep -draft", "metalab tag koopman --where \"loss < 0.1\" +good"})
 public final class TagCommand implements CliCommand {
   @Parameters(
       arity = "1..*",

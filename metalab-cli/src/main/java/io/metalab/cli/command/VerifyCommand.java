@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Check every record, run id and index, and that every artifact is there.",
       "Exit code 3 if something is wrong."
-    })
+    },
+    footer = {"metalab verify", "metalab verify koopman --deep"})
 public final class VerifyCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

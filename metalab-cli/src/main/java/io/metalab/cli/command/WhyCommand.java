@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
 /** Explains ids: which of their inputs differ from those of stored runs. */
 @Command(
     name = "why",
-    description = "Which input of the ids differs from stored runs, and what would be reused.")
+    description = {
+      "Explain ids: which input differs from stored runs, and what would be reused.",
+      "Of a run, it prints the text whose SHA-256 is the id."
+    },
+    footer = {"metalab why study.yaml", "metalab why @best"})
 public final class WhyCommand implements CliCommand {
   private static final String LAST = "last";
   private static final Pattern RUN = Pattern.compile("[0-9a-f]{4,64}|.*@(last|best|failed)");
