@@ -73,7 +73,7 @@ final class CommandRun {
     RunFiles files = RunFiles.create(runtime.scratch(), params);
     ProcessMark mark = ProcessMark.next();
     ProcessBuilder builder =
-        new ProcessBuilder(operation.words(name -> value(name, files)))
+        new ProcessBuilder(InterruptShield.around(operation.words(name -> value(name, files))))
             .directory(operation.directory().toFile())
             .redirectInput(Redirect.from(NOTHING));
     builder.environment().putAll(environment(files, mark));
