@@ -37,8 +37,15 @@ final class MemoryRun {
   }
 
   void remove() {
-    removedUpTo = highestAttempt();
-    records.clear();
+    removedUpTo =
+        Math.max(
+            removedUpTo,
+            records.stream()
+                .filter(record -> record.status().isFinished())
+                .mapToInt(RunRecord::attempt)
+                .max()
+                .orElse(0));
+    records.removeIf(record -> record.attempt() <= removedUpTo);
     annotations.clear();
   }
 

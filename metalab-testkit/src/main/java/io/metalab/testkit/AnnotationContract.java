@@ -105,4 +105,19 @@ interface AnnotationContract extends StoreFixture {
     assertThat(store().attempts(run.runId())).containsExactly(anew);
     assertThat(store().findByPrefix(run.runId().hex(), 10)).containsExactly(run.runId());
   }
+
+  @Test
+  default void anAttemptThatIsBeingExecutedOutlivesTheRemovalOfThoseBefore() {
+    AnnotationStore annotations = annotations();
+    RunRecord run = Samples.success(SeedBundle.of(56));
+    put(store(), Samples.attempt(run, 1, RunStatus.FAILED));
+    put(store(), Samples.attempt(run, 2, RunStatus.RUNNING));
+    annotations.remove(run.runId());
+    assertThat(annotations.removedAttempts(List.of(run.runId()))).containsEntry(run.runId(), 1);
+    RunRecord finished = Samples.attempt(run, 2, RunStatus.SUCCESS);
+    put(store(), finished);
+    assertThat(store().attempts(run.runId())).containsExactly(finished);
+    annotations.remove(run.runId());
+    assertThat(store().findRunRecord(run.runId())).isEmpty();
+  }
 }

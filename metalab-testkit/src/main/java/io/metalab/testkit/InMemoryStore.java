@@ -255,10 +255,19 @@ public class InMemoryStore implements Store, AnnotationStore {
 
   @Override
   public synchronized void remove(RunId runId) {
-    List<RunRecord> attempts = runs.remove(runId);
-    if (attempts != null) {
-      removed.merge(
-          runId, attempts.stream().mapToInt(RunRecord::attempt).max().orElse(0), Math::max);
+    List<RunRecord> attempts = runs.getOrDefault(runId, List.of());
+    int last =
+        attempts.stream()
+            .filter(record -> record.status().isFinished())
+            .mapToInt(RunRecord::attempt)
+            .max()
+            .orElse(0);
+    if (last > 0) {
+      removed.merge(runId, last, Math::max);
+      attempts.removeIf(record -> record.attempt() <= last);
+    }
+    if (attempts.isEmpty()) {
+      runs.remove(runId);
     }
   }
 

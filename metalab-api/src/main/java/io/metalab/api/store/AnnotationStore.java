@@ -20,8 +20,8 @@ public interface AnnotationStore {
   void putDerived(RunId runId, Map<String, Object> derived);
 
   /**
-   * Removes a run with all its attempts; a later attempt with a higher attempt number stores it
-   * anew.
+   * Removes a run with all its attempts but one that is being executed; a later attempt with a
+   * higher attempt number stores it anew.
    */
   void remove(RunId runId);
 

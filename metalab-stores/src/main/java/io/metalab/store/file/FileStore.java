@@ -307,9 +307,12 @@ public final class FileStore
 
   @Override
   public void remove(RunId runId) {
-    int attempt = presentAttempt(runId);
-    Instant now = config.clock().instant();
-    submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
+    presentAttempt(runId);
+    int attempt = reading(() -> queries.highestEndedAttempt(runId));
+    if (attempt > 0) {
+      Instant now = config.clock().instant();
+      submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
+    }
   }
 
   @Override

@@ -271,6 +271,23 @@ final class RunQueries {
     return run == null ? 0 : run.attempt();
   }
 
+  /** Returns the highest attempt at a run that is over, or 0. */
+  int highestEndedAttempt(RunId id) throws IOException {
+    int highest = 0;
+    synchronized (catalog) {
+      CatalogIndex index = catalog.current();
+      Statuses statuses = new Statuses(index);
+      int head = index.table.find(Id.of(id));
+      List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
+      for (int row : rows) {
+        if (statuses.of(row) != RunStatus.RUNNING) {
+          highest = Math.max(highest, index.table.attempt(row));
+        }
+      }
+    }
+    return highest;
+  }
+
   /** Returns the writer of the first record of an attempt, or empty. */
   String writerOf(RunId id, int attempt) {
     synchronized (catalog) {
