@@ -80,7 +80,7 @@ class RunCommandTest {
         .containsPattern("Done in 0:0\\d\\.  ✓ 4  ✗ 2\n")
         .containsPattern("  2x IllegalStateException: the sum is <n>   .*[0-9a-f]{8} [0-9a-f]{8}\n")
         .containsPattern(
-            "  next: metalab log ([0-9a-f]{8})  \\|  metalab resume sums --only \\1 --debug\n");
+            "  next: metalab failures sums  \\|  metalab resume sums --only [0-9a-f]{8} --debug\n");
   }
 
   @Test

@@ -196,8 +196,8 @@ public final class StudyExecution {
         .findFirst()
         .map(
             run ->
-                "metalab log %1$s%2$s  |  %3$s --only %1$s --debug"
-                    .formatted(run.shortHex(), storeFlag(), resume))
+                "metalab failures %s%s  |  %s --only %s --debug"
+                    .formatted(study.experiment().name(), storeFlag(), resume, run.shortHex()))
         .orElse("");
   }
 
