@@ -83,6 +83,13 @@ final class DmdReport {
     }
     boolean ill = dataCondition > ILL_CONDITIONED || modesCondition > ILL_CONDITIONED;
     capture.metric("ill_conditioned", ill);
+    long negative = Summaries.negative(fit.model().eigenvalues());
+    capture.metric("n_aliased", negative);
+    if (negative > 0) {
+      capture.note(
+          "%d eigenvalues are negative: their exponents are no unique logarithm. Maybe sample more often."
+              .formatted(negative));
+    }
     if (ill) {
       capture.note("The problem is ill conditioned: maybe use a smaller rank.");
     }

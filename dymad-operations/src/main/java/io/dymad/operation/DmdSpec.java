@@ -126,7 +126,8 @@ final class DmdSpec {
         .metric("exponent_deviation", "Largest standard deviation of an exponent (bagged).")
         .metric("converged", "Whether the method met its tolerance.")
         .metric("n_polluted", "Warning: modes with a residual above residual_limit.")
-        .metric("ill_conditioned", "Warning: rounding may have spoilt half of the digits.");
+        .metric("ill_conditioned", "Warning: rounding may have spoilt half of the digits.")
+        .metric("n_aliased", "Warning: negative eigenvalues, whose exponents are ambiguous.");
     PeriodTable.describe(spec);
   }
 }

@@ -80,6 +80,13 @@ final class SpectralReport {
     boolean ill =
         fit.features().condition() > ILL_CONDITIONED || vectorsCondition > ILL_CONDITIONED;
     capture.metric("ill_conditioned", ill);
+    long negative = Summaries.negative(eigen.values());
+    capture.metric("n_aliased", negative);
+    if (negative > 0) {
+      capture.note(
+          "%d eigenvalues are negative: their exponents are no unique logarithm. Maybe sample more often."
+              .formatted(negative));
+    }
     if (ill) {
       capture.note(
           "The functions are nearly dependent or the matrix nearly defective: maybe use a rank_rule"

@@ -131,6 +131,7 @@ final class SpectralSpec {
         .metric("features_condition", "Largest over smallest singular value of the functions.")
         .metric("vectors_condition", "Condition of the eigenvectors; huge for a defective matrix.")
         .metric("n_polluted", "Warning: pairs with a residual above residual_limit.")
-        .metric("ill_conditioned", "Warning: rounding may have spoilt half of the digits.");
+        .metric("ill_conditioned", "Warning: rounding may have spoilt half of the digits.")
+        .metric("n_aliased", "Warning: negative eigenvalues, whose exponents are ambiguous.");
   }
 }

@@ -1,13 +1,26 @@
 package io.dymad.operation;
 
+import io.dymad.numerics.ComplexVector;
 import java.util.Arrays;
 
 /** A number for many; NaN where there is none. */
 final class Summaries {
+  /** Angle up to which an eigenvalue lies on the axis. */
+  private static final double AXIS_TOLERANCE = 1e-8;
+
   private Summaries() {}
 
   static double max(double... values) {
     return Arrays.stream(values).max().orElse(Double.NaN);
+  }
+
+  /**
+   * Returns how many eigenvalues lie on the negative real axis, where a logarithm is not unique.
+   */
+  static long negative(ComplexVector values) {
+    return values.stream()
+        .filter(value -> value.re() < 0 && Math.abs(value.im()) <= AXIS_TOLERANCE * -value.re())
+        .count();
   }
 
   static double median(double... values) {

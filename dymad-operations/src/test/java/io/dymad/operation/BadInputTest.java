@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.numerics.Matrix;
+import io.dymad.numerics.MatrixFunctions;
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.FileValue;
@@ -127,6 +128,24 @@ class BadInputTest {
     RecordingCapture spectral = OperationRun.run(new SpectralOperation(), states);
     assertThat(spectral.metrics()).containsEntry("ill_conditioned", true);
     assertThat(spectral.notes()).anySatisfy(note -> assertThat(note).contains("defective"));
+  }
+
+  @Test
+  void eigenvaluesOnTheNegativeAxisHaveNoLogarithm() throws Exception {
+    assertThatThrownBy(() -> MatrixFunctions.log(Matrix.diagonal(-0.5, 2)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("-0.5");
+    double[][] x = new double[20][1];
+    for (int k = 0; k < x.length; k++) {
+      x[k][0] = Math.pow(-0.9, k);
+    }
+    Params params = data("alternating", Trajectory.of(1, Matrix.of(x)));
+    RecordingCapture dmd = OperationRun.run(new DmdOperation(), params);
+    assertThat(OperationRun.number(dmd, "n_aliased")).isEqualTo(1);
+    assertThat(dmd.notes()).anySatisfy(note -> assertThat(note).contains("sample more often"));
+    RecordingCapture spectral =
+        OperationRun.run(new SpectralOperation(), params.with("dictionary", "states"));
+    assertThat(OperationRun.number(spectral, "n_aliased")).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.numerics.Matrix;
 import io.metalab.api.CancellationSource;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -63,6 +66,29 @@ class DmdOperationTest {
     RecordingCapture capture = run(operation, oscillations("exact").with("time_unit", "seconds"));
     assertThat(number(capture, "period")).isCloseTo(2 * Math.PI, within(1e-9));
     assertThat(number(capture, "period_seconds")).isEqualTo(number(capture, "period"));
+  }
+
+  @Test
+  void fitsUnevenTimesWhereTheMethodTakesThem() throws Exception {
+    Matrix times = Matrix.generate(80, 1, (k, j) -> 0.1 * k + 0.03 * Math.sin(k));
+    Matrix x =
+        Matrix.generate(
+            80,
+            2,
+            (k, j) -> {
+              double t = times.get(k, 0);
+              return Math.exp(-0.1 * t) * Math.cos(t + j);
+            });
+    Params params =
+        oscillations("optimized")
+            .with("rank", 2L)
+            .with(
+                "dataset",
+                TestData.npz(directory, "uneven", Trajectories.of(Trajectory.of(times, x))));
+    RecordingCapture capture = run(operation, params);
+    assertThat(number(capture, "period")).isCloseTo(2 * Math.PI, within(1e-8));
+    assertThat(number(capture, "residual_held_out_max")).isLessThan(1e-8);
+    assertThat(number(capture, "forecast_error")).isLessThan(1e-8);
   }
 
   @Test
