@@ -1,7 +1,5 @@
 package io.metalab.cli;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.metalab.api.Experiment;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
@@ -15,7 +13,6 @@ import io.metalab.cli.output.Problem;
 import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.provenance.MetalabVersion;
-import io.metalab.core.registry.DidYouMean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -83,7 +80,7 @@ public final class Cli {
       }
       return run(options, leaf);
     } catch (CommandLine.ParameterException e) {
-      return fail(earlyPrinter(), options, usage(e));
+      return fail(earlyPrinter(), options, UsageErrors.of(e));
     } catch (RuntimeException e) {
       return fail(earlyPrinter(), options, e);
     }
@@ -161,23 +158,5 @@ public final class Cli {
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
     return new Printer(terminal, json ? Format.JSON : null, List.of(), List.of());
-  }
-
-  private static CliException usage(CommandLine.ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    String help = command.getCommandSpec().qualifiedName() + " --help";
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      String given = unmatched.getUnmatched().get(0);
-      return CliException.usage(
-          given.startsWith("-")
-              ? "There is no option '%s'.%s"
-                  .formatted(given, DidYouMean.hint(given, Commands.optionNames(command)))
-              : command.getSubcommands().isEmpty()
-                  ? "The argument '%s' is one too many.".formatted(given)
-                  : "There is no command '%s'.%s"
-                      .formatted(given, DidYouMean.hint(given, Commands.names(command))),
-          help);
-    }
-    return CliException.usage(requireNonNullElse(e.getMessage(), e.toString()), help);
   }
 }

@@ -116,9 +116,13 @@ public final class CliContext implements AutoCloseable {
     return Stores.directory(storeName(), environment.directory());
   }
 
-  /** Returns whether the store is the one that commands use unless told otherwise. */
-  public boolean isDefaultStore() {
-    return config.get(Key.STORE).origin().equals("default");
+  /**
+   * Returns what a command that is suggested needs to find the store: a space and the option if the
+   * store was named on the command line, else nothing.
+   */
+  public String storeFlag() {
+    boolean named = config.get(Key.STORE).origin().equals(GlobalOptions.STORE);
+    return named ? " -s " + storeName() : "";
   }
 
   /** Returns the store's locator as the user wrote it. */

@@ -31,8 +31,10 @@ import picocli.CommandLine.ScopeType;
     },
     mixinStandardHelpOptions = false)
 public final class GlobalOptions {
+  static final String STORE = "--store";
+
   @Option(
-      names = {"-s", "--store"},
+      names = {"-s", STORE},
       scope = ScopeType.INHERIT,
       paramLabel = "STORE",
       description = "Path or URI of the store; ./runs unless set.")
@@ -123,7 +125,7 @@ public final class GlobalOptions {
   Map<Key, Setting> settings() {
     Map<Key, Setting> settings = new EnumMap<>(Key.class);
     if (store != null) {
-      settings.put(Key.STORE, new Setting(store, "--store"));
+      settings.put(Key.STORE, new Setting(store, STORE));
     }
     if (colour != null) {
       settings.put(Key.COLOR, new Setting(colour.toString(), "--color"));

@@ -45,11 +45,25 @@ class CompareCommandTest {
     assertThat(outcome.out())
         .isEqualTo(
             """
-            a  n  mean  sd  ci95.low  ci95.high  vs_base_%  failed  missing
-            1  2   1.5   0       1.5        1.5          -       0        0
-            2  2   2.5   0       2.5        2.5     66.667       0        0
-            3  0     -   -         -          -          -       2        2
+            a  n  mean  sd      95% CI   vs 1  remarks
+            1  2   1.5   0  [1.5, 1.5]      -
+            2  2   2.5   0  [2.5, 2.5]  +67 %
+            3  0     -   -           -      -  2 failed, excluded
             """);
+  }
+
+  @Test
+  void handsProgramsEveryNumberInAColumnOfItsOwn() {
+    assertThat(compare("--by", "a", "--format", "tsv").out())
+        .isEqualTo(
+            """
+            params.a\tn\tmean\tsd\tci95.low\tci95.high\tvs_base_%\tfailed\tmissing
+            1\t2\t1.5\t0\t1.5\t1.5\t\t0\t0
+            2\t2\t2.5\t0\t2.5\t2.5\t66.66666666666667\t0\t0
+            3\t0\t\t\t\t\t\t2\t2
+            """);
+    assertThat(compare("--by", "a", "--cols", "a,failed").out())
+        .isEqualTo("a  failed\n1       0\n2       0\n3       2\n");
   }
 
   @Test
@@ -60,7 +74,7 @@ class CompareCommandTest {
     assertThat(outcome.err()).isEqualTo("gate: sum > 1.05 * base holds for a=2 (sum 2.5)\n");
     assertThat(compare("--by", "a", "--where", "a < 3", "--fail-if", "sum > 2 * base").exitCode())
         .isZero();
-    assertThat(compare("--by", "a", "--baseline", "2", "--where", "a < 3").out()).contains("-40");
+    assertThat(compare("--by", "a", "--baseline", "2", "--where", "a < 3").out()).contains("-40 %");
   }
 
   @Test

@@ -67,7 +67,7 @@ class JavaFileTest {
         .isEqualTo(9L);
     assertThat(directory.resolve("runs")).doesNotExist();
     assertThat(run("run", "Pi.java", "--dry-run").out())
-        .contains("pi_mc:0.1  pi_mc@1  store ./runs\n");
+        .containsPattern("pi_mc:0.1  pi_mc@1  code [0-9a-f]{8}  store ./runs\n");
     assertThat(run("why", "Pi.java").out()).startsWith("0 of 9 runs can be reused");
   }
 

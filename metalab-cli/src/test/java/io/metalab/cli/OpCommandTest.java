@@ -18,6 +18,7 @@ class OpCommandTest {
             key         version  params  doc
             test.add    2             3  Adds two numbers.
             test.files  1             1  Leaves files.
+            test.fit    1             2  Fits a series.
             test.wait   1             0
             train       1             3  Trains a model.
             """);

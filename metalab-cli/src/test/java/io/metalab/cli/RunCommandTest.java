@@ -87,10 +87,10 @@ class RunCommandTest {
   void saysWhatWouldRunWithoutMakingAStore() {
     CliRun.Outcome outcome = cli.run("run", "study.yaml", "--dry-run");
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out())
+    assertThat(outcome.out().replaceFirst("code [0-9a-f]{8} ", "code C "))
         .startsWith(
             """
-            sums:1  test.add@2  store ./runs
+            sums:1  test.add@2  code C  store ./runs
               grid a(3) x b(2) = 6 runs:  6 new  0 reused
             """)
         .containsPattern("\n  [0-9a-f]{8}  a=1 b=0.5 fail_at=-1\n");

@@ -119,9 +119,9 @@ class StatusWatchTest {
   }
 
   @Test
-  void aLineThatWrapsTakesTwoRows() {
+  void aLineThatIsBrokenTakesTwoRows() {
     String out = watch().onTerminal(20).run("status", "s", "-w", "--color=never").out();
-    assertThat(out).contains("\u001b[7A\rs:1  test.add@2  store ./runs");
+    assertThat(out).contains("\u001b[8A\rs:1  test.add@2\u001b[K\n\r  store ./runs");
   }
 
   @Test

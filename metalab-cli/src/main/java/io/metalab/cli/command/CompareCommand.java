@@ -97,7 +97,9 @@ public final class CompareCommand implements CliCommand {
     failed.forEach(
         group -> context.terminal().err("gate: %s holds for %s".formatted(failIf, group)));
     return new CommandResult.Rows(
-        failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS, comparison.table());
+        failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS,
+        comparison.table(),
+        comparison.forPeople());
   }
 
   private Group base(List<Group> groups) {

@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.cli.terminal.Show;
 import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.frame.Group;
 import io.metalab.core.frame.MetricCells;
@@ -10,7 +11,10 @@ import io.metalab.core.where.FieldNames;
 import io.metalab.core.where.FieldTable;
 import io.metalab.core.where.Kind;
 import io.metalab.core.where.Where;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Groups of runs against one of them. */
 final class Comparison {
   private static final double PERCENT = 100;
+  private static final double TEN = 10;
+  private static final String INTERVAL = "95% CI";
 
   private final List<Group> groups;
   private final Group base;
@@ -75,6 +81,7 @@ final class Comparison {
     return ValueText.plain(number);
   }
 
+  /** Returns the groups with all that is known of them. */
   Table table() {
     List<String> names = new ArrayList<>(base.key().keySet());
     names.addAll(
@@ -94,6 +101,66 @@ final class Comparison {
       rows.add(row);
     }
     return Table.of(names, rows);
+  }
+
+  /** Returns the groups as people read them: rounded to what their deviations say. */
+  Table forPeople() {
+    List<String> names = new ArrayList<>(base.key().keySet());
+    String against =
+        "vs " + base.key().values().stream().map(ValueText::plain).collect(Collectors.joining(","));
+    names.addAll(List.of("n", "mean", "sd", INTERVAL, against));
+    List<String> remarks = groups.stream().map(this::remark).toList();
+    boolean remarked = remarks.stream().anyMatch(remark -> !remark.isEmpty());
+    if (remarked) {
+      names.add("remarks");
+    }
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      Group group = groups.get(i);
+      List<@Nullable Object> row = new ArrayList<>(group.key().values());
+      row.add(statistic(group).n());
+      row.addAll(numbers(statistic(group)));
+      row.add(group.equals(base) ? null : percent(change(statistic(group).mean())));
+      if (remarked) {
+        row.add(remarks.get(i));
+      }
+      rows.add(row);
+    }
+    return Table.of(names, rows).alignedRight(List.of("mean", "sd", INTERVAL, against));
+  }
+
+  private static List<@Nullable Object> numbers(Statistic statistic) {
+    if (statistic.n() < 2) {
+      Object mean = statistic.n() == 0 ? null : Show.number(statistic.mean());
+      return Arrays.asList(mean, null, null);
+    }
+    List<String> shown =
+        Show.toDeviation(
+            statistic.sd(), statistic.mean(), statistic.sd(), statistic.low(), statistic.high());
+    return List.of(shown.get(0), shown.get(1), "[%s, %s]".formatted(shown.get(2), shown.get(3)));
+  }
+
+  private static @Nullable String percent(double change) {
+    if (!Double.isFinite(change)) {
+      return null;
+    }
+    BigDecimal rounded =
+        BigDecimal.valueOf(change).setScale(Math.abs(change) < TEN ? 1 : 0, RoundingMode.HALF_EVEN);
+    String sign = rounded.signum() > 0 ? "+" : "";
+    return rounded.signum() == 0 ? "0 %" : sign + rounded.toPlainString() + " %";
+  }
+
+  /** Says what is not in the statistics of a group: what failed, and what others have besides. */
+  private String remark(Group group) {
+    List<String> parts = new ArrayList<>();
+    if (group.excluded() > 0) {
+      parts.add(group.excluded() + " failed, excluded");
+    }
+    long lacking = missing.getOrDefault(group.key(), 0L) - group.excluded();
+    if (lacking > 0) {
+      parts.add(lacking + " missing");
+    }
+    return String.join("; ", parts);
   }
 
   private double change(double mean) {

@@ -4,6 +4,7 @@ import io.metalab.api.OperationSpec;
 import io.metalab.api.ParameterSpec;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
@@ -14,6 +15,7 @@ import io.metalab.core.registry.DidYouMean;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
 import io.metalab.core.study.StudySchema;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,6 +81,11 @@ public final class OpCommand {
 
     @Override
     public CommandResult run(CliContext context) {
+      if (Files.isRegularFile(context.path(operation))) {
+        throw CliException.usage(
+            "An operation is named by its key or class; %s is a file.".formatted(operation),
+            "metalab op ls");
+      }
       Operations operations = operations(context, classPath);
       boolean typingError = DidYouMean.closest(operation, operations.keys()).isPresent();
       BoundOperation found =
@@ -122,7 +129,7 @@ public final class OpCommand {
     }
 
     private static void show(OperationSpec spec, Terminal terminal) {
-      terminal.out(terminal.paint(Colour.BOLD, spec.qualifiedKey()) + "  " + spec.doc());
+      terminal.outFolded(terminal.paint(Colour.BOLD, spec.qualifiedKey()) + "  " + spec.doc());
       if (spec.open()) {
         terminal.out("  takes any parameters");
       }
@@ -139,7 +146,7 @@ public final class OpCommand {
           line.append(' ').append(parameter.unit());
         }
         if (Double.isFinite(parameter.min()) || Double.isFinite(parameter.max())) {
-          line.append(" in [%s, %s]".formatted(end(parameter.min()), end(parameter.max())));
+          line.append(' ').append(range(parameter.min(), parameter.max()));
         }
         if (!parameter.choices().isEmpty()) {
           line.append(" of ").append(Show.value(parameter.choices()));
@@ -154,8 +161,13 @@ public final class OpCommand {
       return lines;
     }
 
-    private static String end(double value) {
-      return Double.isFinite(value) ? Show.number(value) : "";
+    private static String range(double min, double max) {
+      if (!Double.isFinite(max)) {
+        return "of at least " + Show.number(min);
+      }
+      return Double.isFinite(min)
+          ? "in [%s, %s]".formatted(Show.number(min), Show.number(max))
+          : "of at most " + Show.number(max);
     }
 
     private static void section(Terminal terminal, String title, Map<String, String> lines) {
@@ -166,7 +178,7 @@ public final class OpCommand {
       int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
       lines.forEach(
           (name, text) ->
-              terminal.out(
+              terminal.outFolded(
                   ("  " + name + " ".repeat(width - name.length()) + "  " + text).stripTrailing()));
     }
   }

@@ -3,6 +3,7 @@ package io.metalab.cli.command;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
@@ -35,7 +36,7 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
         record.seeds().findReplicate().isPresent() ? record.seeds().replicate() : null);
     data.put("started", record.started());
     data.put("finished", record.status().isFinished() ? record.finished() : null);
-    data.put("duration", record.status().isFinished() ? record.duration() : null);
+    data.put("duration", isTimed(record) ? record.duration() : null);
     data.put("metrics", record.metrics());
     data.put("derived", record.derived());
     data.put("timings", record.timings());
@@ -72,11 +73,12 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
 
   void show(Terminal terminal) {
     String status = Statuses.painted(terminal, record.status());
-    terminal.out(
+    terminal.outFolded(
         "%s  %s  attempt %d"
             .formatted(
                 terminal.paint(Colour.BOLD, record.runId().hex()), status, record.attempt()));
-    terminal.out("%s  %s  %s".formatted(record.experimentId(), record.operation(), when()).strip());
+    terminal.outFolded(
+        "%s  %s  %s".formatted(record.experimentId(), Show.operation(record.operation()), when()));
     section(terminal, "params", shown(record.params().asMap()));
     record
         .seeds()
@@ -104,17 +106,22 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     }
     if (!record.error().isNone()) {
       String trace = record.error().stackTrace().stripTrailing();
+      // Its first line tells type and message once more, unless it is no stack trace.
+      boolean repeats = trace.lines().findFirst().orElse("").contains(record.error().type());
       terminal.out(
           terminal.paint(Colour.RED, record.error().type()) + ": " + record.error().message());
-      trace.lines().skip(1).forEach(terminal::out);
+      trace.lines().skip(repeats ? 1 : 0).forEach(terminal::out);
     }
   }
 
   private String when() {
     String started = "started " + Show.date(record.started());
-    return record.status().isFinished()
-        ? started + "  took " + Show.duration(record.duration())
-        : started;
+    return isTimed(record) ? started + "  took " + Show.duration(record.duration()) : started;
+  }
+
+  /** Nobody knows how long a lost run took. */
+  private static boolean isTimed(RunRecord record) {
+    return record.status().isFinished() && record.status() != RunStatus.LOST;
   }
 
   private static Map<String, String> shown(Map<String, ? extends @Nullable Object> values) {

@@ -49,7 +49,8 @@ final class StatusReader {
     }
     StatusView view = known.now(manifests, count);
     return new StatusLook(
-        CommandResult.of(view.data(), terminal -> view.show(terminal, context.storeName())),
+        CommandResult.of(
+            view.data(), terminal -> view.show(terminal, context.storeName(), context.storeFlag())),
         List.of(line(count, view.left())),
         count.count(RunStatus.RUNNING) == 0 && view.left() == 0);
   }

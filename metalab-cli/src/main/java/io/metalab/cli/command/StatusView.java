@@ -79,14 +79,23 @@ record StatusView(
                 Show.number(pace.runsPerSecond(), 2), Show.clock(pace.remaining().orElseThrow()));
   }
 
-  void show(Terminal terminal, String store) {
-    terminal.out(
+  /**
+   * Prints it.
+   *
+   * @param store where the runs are, as the user wrote it
+   * @param storeFlag what a command that is suggested needs to find it
+   */
+  void show(Terminal terminal, String store, String storeFlag) {
+    terminal.outFolded(
         "%s  %s  store %s"
-            .formatted(terminal.paint(Colour.BOLD, manifest.study()), manifest.operation(), store));
+            .formatted(
+                terminal.paint(Colour.BOLD, manifest.study()),
+                Show.operation(manifest.operation()),
+                store));
     String replicates =
         manifest.replicates() > 0 ? " x %d replicates".formatted(manifest.replicates()) : "";
     String repeated = duplicates > 0 ? ", " + Show.count(duplicates, "duplicate") : "";
-    terminal.out(
+    terminal.outFolded(
         "  %s%s = %s%d runs%s"
             .formatted(
                 manifest.sweep(),
@@ -102,7 +111,7 @@ record StatusView(
       }
     }
     line.append(manifest.isRace() ? " left at most " : " left ").append(left());
-    terminal.out(line.toString());
+    terminal.outFolded(line.toString());
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);
     }
@@ -121,7 +130,7 @@ record StatusView(
                         Show.value(record.metrics().get(manifest.goalMetric())),
                         record.runId().shortHex())));
     if (count.count(RunStatus.RUNNING) == 0 && left() + count.count(RunStatus.FAILED) > 0) {
-      terminal.out("  next: metalab resume " + manifest.study());
+      terminal.outFolded("  next: metalab resume " + manifest.study() + storeFlag);
     }
   }
 }

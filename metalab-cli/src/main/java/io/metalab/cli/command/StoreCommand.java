@@ -7,6 +7,7 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -38,6 +39,10 @@ public final class StoreCommand {
       return data;
     }
 
+    private static String shown(Object value) {
+      return value instanceof Duration duration ? Show.duration(duration) : Show.value(value);
+    }
+
     private static void show(StoreInfo info, String name, Terminal terminal) {
       terminal.out("store    " + name + "  (" + info.kind() + ")");
       terminal.out("opens    " + info.locator());
@@ -46,8 +51,7 @@ public final class StoreCommand {
       if (info.sizeBytes() >= 0) {
         terminal.out("size     " + Show.bytes(info.sizeBytes()));
       }
-      info.details()
-          .forEach((key, value) -> terminal.out("%-8s %s".formatted(key, Show.value(value))));
+      info.details().forEach((key, value) -> terminal.out("%-8s %s".formatted(key, shown(value))));
     }
   }
 }

@@ -16,6 +16,7 @@ import io.metalab.core.plan.PlanExplanation;
 import io.metalab.core.plan.RunExplanation;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.plan.Why;
+import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import java.util.LinkedHashMap;
@@ -71,9 +72,10 @@ public final class WhyCommand implements CliCommand {
   private CommandResult explain(CliContext context, StudySource study, Store store) {
     StudyPlan plan = study.plan(context.environment());
     PlanExplanation explanation = explain(plan, store);
+    String code = CodeDigest.of(study.experiment().operation()).orElse("");
     if (study.experiment().until().isNone()) {
       return CommandResult.of(
-          WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+          WhyView.data(explanation), terminal -> WhyView.show(explanation, code, terminal));
     }
     List<PointOutcome> points = Race.outcomes(plan, store);
     Map<String, @Nullable Object> data = new LinkedHashMap<>(WhyView.data(explanation));
@@ -81,7 +83,7 @@ public final class WhyCommand implements CliCommand {
     return CommandResult.of(
         data,
         terminal -> {
-          WhyView.show(explanation, terminal);
+          WhyView.show(explanation, code, terminal);
           terminal.out("  " + RaceView.rule(study.experiment().until()));
           RaceView.show(points, terminal);
         });

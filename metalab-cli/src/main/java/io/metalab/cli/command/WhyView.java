@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.api.RunStatus;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Explanations of ids, as documents and for people. */
 final class WhyView {
   private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{4})[0-9a-f]{60}");
+
+  private static final String DIGEST_OF = "sha256 ";
 
   private WhyView() {}
 
@@ -55,17 +58,28 @@ final class WhyView {
     return data;
   }
 
-  static void show(PlanExplanation explanation, Terminal terminal) {
+  /**
+   * Prints why the runs of a plan are new or known.
+   *
+   * @param code the digest of the operation's code, or empty if it is not known
+   */
+  static void show(PlanExplanation explanation, String code, Terminal terminal) {
     String counted =
         "%d of %d runs can be reused".formatted(explanation.reusable(), explanation.looked());
     if (explanation.against().isEmpty()) {
       terminal.out(counted + ": the store holds none to compare with.");
       return;
     }
-    terminal.out(
-        "%s, compared with %s of %s:"
-            .formatted(counted, explanation.against(), Show.date(explanation.finished())));
-    int width = width(explanation.differences(), explanation.same());
+    boolean same = explanation.against().equals(explanation.experimentId());
+    terminal.outFolded(
+        "%s%s %s of %s%s:"
+            .formatted(
+                counted,
+                same ? " from" : ", compared with",
+                explanation.against(),
+                Show.date(explanation.finished()),
+                unfinished(explanation)));
+    int width = width(explanation.differences());
     for (Difference difference : explanation.differences()) {
       String share =
           difference.changes() == explanation.compared()
@@ -74,10 +88,29 @@ final class WhyView {
       String note = difference.note().isEmpty() ? "" : "  " + difference.note();
       line(terminal, width, difference.path(), change(difference) + note + "  " + share);
     }
-    if (!explanation.same().isEmpty()) {
-      line(terminal, width, String.join(", ", explanation.same()), "same");
+    String recorded =
+        code.isEmpty()
+            ? "code is recorded, not part of the id"
+            : "code %s (recorded, not part of the id)".formatted(Show.digest(code));
+    if (explanation.same().isEmpty()) {
+      terminal.outFolded("  " + recorded);
+    } else {
+      line(terminal, width, String.join(", ", explanation.same()), "same  " + recorded);
     }
-    line(terminal, width, "code", "recorded, not part of the id");
+  }
+
+  /** Tells of runs that are stored, but without success. */
+  private static String unfinished(PlanExplanation explanation) {
+    StringBuilder text = new StringBuilder();
+    explanation
+        .byStatus()
+        .forEach(
+            (status, count) -> {
+              if (status != RunStatus.SUCCESS) {
+                text.append(", %d %s".formatted(count, status.wireName()));
+              }
+            });
+    return text.toString();
   }
 
   static void show(RunExplanation explanation, Terminal terminal) {
@@ -90,23 +123,25 @@ final class WhyView {
     terminal.out(
         "The nearest stored run, %s, differs in"
             .formatted(explanation.nearest().orElseThrow().shortHex()));
-    int width = width(explanation.differences(), List.of());
+    int width = width(explanation.differences());
     for (Difference difference : explanation.differences()) {
       line(terminal, width, difference.path(), change(difference));
     }
   }
 
-  private static int width(List<Difference> differences, List<String> same) {
-    int paths = differences.stream().mapToInt(d -> d.path().length()).max().orElse(4);
-    return Math.max(paths, String.join(", ", same).length());
+  private static int width(List<Difference> differences) {
+    return differences.stream().mapToInt(d -> d.path().length()).max().orElse(0);
   }
 
   private static void line(Terminal terminal, int width, String path, String text) {
-    terminal.out("  " + path + " ".repeat(Math.max(0, width - path.length())) + "  " + text);
+    terminal.outFolded("  " + path + " ".repeat(Math.max(0, width - path.length())) + "  " + text);
   }
 
   private static String change(Difference difference) {
-    return values(difference.stored()) + " -> " + values(difference.planned());
+    String stored = values(difference.stored());
+    String planned = values(difference.planned());
+    boolean digests = stored.startsWith(DIGEST_OF) && planned.startsWith(DIGEST_OF);
+    return stored + " -> " + (digests ? planned.substring(DIGEST_OF.length()) : planned);
   }
 
   private static String values(List<String> values) {

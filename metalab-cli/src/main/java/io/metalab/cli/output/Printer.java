@@ -15,11 +15,13 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what commands hand out in the format that was asked for. */
 public final class Printer {
   private static final long TABLE_LIMIT = 100;
+  private static final Pattern EXCERPT = Pattern.compile(" *[0-9]+ \\| ");
 
   private final Terminal terminal;
   private final @Nullable Format chosen;
@@ -68,9 +70,19 @@ public final class Printer {
       json(Envelope.failure(problem));
       return;
     }
-    terminal.err(terminal.paintErr(Colour.RED, "error:") + " " + problem.message());
+    String message = terminal.paintErr(Colour.RED, "error:") + " " + problem.message();
+    message.lines().forEach(this::problemLine);
     if (!problem.hint().isEmpty()) {
-      terminal.err(terminal.paintErr(Colour.DIM, "hint:") + " " + problem.hint());
+      terminal.errFolded(terminal.paintErr(Colour.DIM, "hint:") + " " + problem.hint());
+    }
+  }
+
+  /** Lines of the text that is at fault stay whole: a caret below them points at something. */
+  private void problemLine(String line) {
+    if (EXCERPT.matcher(line).lookingAt()) {
+      terminal.err(line);
+    } else {
+      terminal.errFolded(line);
     }
   }
 

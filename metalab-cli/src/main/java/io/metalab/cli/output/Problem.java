@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.core.study.StudyFileException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,10 @@ public record Problem(ErrorCode code, String message, String hint, Map<String, O
   public static Problem of(Throwable failure) {
     if (failure instanceof CliException problem) {
       return problem.problem();
+    }
+    if (failure instanceof StudyFileException place) {
+      // Its text says itself what to do next.
+      return new Problem(place.code(), String.valueOf(place.getMessage()), "", Map.of());
     }
     if (failure instanceof MetalabException problem) {
       String text = requireNonNullElse(problem.getMessage(), problem.code().wireName());

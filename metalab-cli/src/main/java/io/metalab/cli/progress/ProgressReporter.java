@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a person on {@code err} how a study goes; safe for use by many threads. */
 public abstract class ProgressReporter implements RunEventListener {
@@ -23,8 +24,12 @@ public abstract class ProgressReporter implements RunEventListener {
   private final InstantSource clock;
   private final Tally tally = new Tally();
   private final Map<RunId, RunRecord> failed = new LinkedHashMap<>();
-  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, "", Goal.NONE);
+  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, "", "", Goal.NONE);
   private Instant began = Instant.EPOCH;
+  private boolean begun;
+
+  /** What a signal that came before the study began leaves to running runs; else null. */
+  private @Nullable Duration grace;
 
   ProgressReporter(Terminal terminal, InstantSource clock) {
     this.terminal = requireNonNull(terminal, "terminal");
@@ -36,7 +41,7 @@ public abstract class ProgressReporter implements RunEventListener {
     if (quiet) {
       return new QuietReporter(terminal, clock);
     }
-    return terminal.errTerminal()
+    return terminal.errRedraws()
         ? new TerminalReporter(terminal, clock)
         : new PlainReporter(terminal, clock);
   }
@@ -46,7 +51,11 @@ public abstract class ProgressReporter implements RunEventListener {
     start = newStart;
     began = clock.instant();
     tally.begin(newStart.goal());
+    begun = true;
     showStart();
+    if (grace != null) {
+      showStopping(grace);
+    }
   }
 
   @Override
@@ -75,9 +84,13 @@ public abstract class ProgressReporter implements RunEventListener {
     failed.clear();
   }
 
-  /** Tells that no more runs start because of a signal. */
-  public final synchronized void stopping(Duration grace) {
-    showStopping(grace);
+  /** Tells that no more runs start because of a signal; once the study has begun if it has not. */
+  public final synchronized void stopping(Duration newGrace) {
+    if (begun) {
+      showStopping(newGrace);
+    } else {
+      grace = newGrace;
+    }
   }
 
   /** Tells that the study is over. */

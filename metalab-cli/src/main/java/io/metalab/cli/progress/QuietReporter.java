@@ -18,7 +18,7 @@ final class QuietReporter extends ProgressReporter {
   @Override
   void showFailure(RunRecord record) {
     terminal()
-        .err(
+        .errFolded(
             "%s%s  %s: %s"
                 .formatted(
                     terminal().glyphs().failed(),
@@ -36,7 +36,7 @@ final class QuietReporter extends ProgressReporter {
   @Override
   void showEnd(StudyEnd end) {
     if (!end.why().isEmpty()) {
-      terminal().err("%s. Continue with: %s".formatted(end.why(), end.next()));
+      terminal().errFolded("%s. Continue with: %s".formatted(end.why(), end.next()));
     }
   }
 }

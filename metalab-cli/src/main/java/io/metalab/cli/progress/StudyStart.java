@@ -14,6 +14,8 @@ import io.metalab.api.Goal;
  * @param todo how many will be executed; all if that was not counted
  * @param workers how many run at once
  * @param store where they are kept, as the user wrote it
+ * @param storeFlag what a command needs to find the store, such as {@code -s other}; empty for the
+ *     one that commands use unless told otherwise
  * @param goal what makes a run the best, or {@link Goal#NONE}
  */
 public record StudyStart(
@@ -24,6 +26,7 @@ public record StudyStart(
     long todo,
     int workers,
     String store,
+    String storeFlag,
     Goal goal) {
   /** Stands for a number of reused runs that was not counted beforehand. */
   public static final long NOT_COUNTED = -1;
@@ -31,6 +34,7 @@ public record StudyStart(
   public StudyStart {
     requireNonNull(experimentId, "experimentId");
     requireNonNull(store, "store");
+    requireNonNull(storeFlag, "storeFlag");
     requireNonNull(goal, "goal");
   }
 }

@@ -32,15 +32,15 @@ final class TerminalReporter extends ProgressReporter {
     started = true;
     String stale = start().stale() > 0 ? " (%d by other code)".formatted(start().stale()) : "";
     terminal()
-        .err(
-            "%s  %d runs  %d reused%s  %d to run  %d workers  store %s"
+        .errFolded(
+            "%s  %s  %d reused%s  %d to run  %s  store %s"
                 .formatted(
                     terminal().paintErr(Colour.BOLD, start().experimentId()),
-                    start().total(),
+                    Show.count(start().total(), "run"),
                     reused(),
                     stale,
                     start().todo(),
-                    start().workers(),
+                    Show.count(start().workers(), "worker"),
                     start().store()));
   }
 
@@ -52,14 +52,15 @@ final class TerminalReporter extends ProgressReporter {
     String head = failed() + (failed().endsWith(" ") ? "" : " ") + id;
     String message = Show.firstLine(record.error().message());
     terminal()
-        .err(
-            "%s  %s  %s: %s   (metalab log %s)"
+        .errFolded(
+            "%s  %s  %s: %s   (metalab log %s%s)"
                 .formatted(
                     terminal().paintErr(Colour.RED, head),
                     point.toString().strip(),
                     record.error().type(),
                     message,
-                    id));
+                    id,
+                    start().storeFlag()));
   }
 
   @Override
@@ -102,9 +103,15 @@ final class TerminalReporter extends ProgressReporter {
   @Override
   void showStopping(Duration grace) {
     terminal()
-        .err(
-            "stopping: %d runs finish (up to %d s), %d not started. Ctrl-C again cancels them."
-                .formatted(running(), grace.toSeconds(), notStarted()));
+        .errFolded(
+            running() == 0
+                ? "stopping: %d not started.".formatted(notStarted())
+                : "stopping: %s (up to %d s), %d not started. Ctrl-C again cancels %s."
+                    .formatted(
+                        running() == 1 ? "1 run finishes" : running() + " runs finish",
+                        grace.toSeconds(),
+                        notStarted(),
+                        running() == 1 ? "it" : "them"));
   }
 
   @Override
@@ -116,7 +123,7 @@ final class TerminalReporter extends ProgressReporter {
     if (end.why().isEmpty()) {
       String reused = reused() > 0 ? " (%d reused)".formatted(reused()) : "";
       terminal()
-          .err(
+          .errFolded(
               "Done in %s.  %s%s  %s"
                   .formatted(
                       Show.clock(end.wall()),
@@ -125,7 +132,7 @@ final class TerminalReporter extends ProgressReporter {
                       tally().failed() > 0 ? terminal().paintErr(Colour.RED, failures) : failures));
     } else {
       terminal()
-          .err(
+          .errFolded(
               "%s: %s  %s  %d left.  Continue with: %s"
                   .formatted(end.why(), ok, failures, left(), end.next()));
     }
@@ -136,7 +143,7 @@ final class TerminalReporter extends ProgressReporter {
       terminal().err("  derived metrics of %d runs stored".formatted(end.derived().updated()));
     }
     if (end.why().isEmpty() && !end.next().isEmpty()) {
-      terminal().err("  next: " + end.next());
+      terminal().errFolded("  next: " + end.next());
     }
   }
 
@@ -145,7 +152,7 @@ final class TerminalReporter extends ProgressReporter {
     String runs = group.examples().stream().map(RunId::shortHex).collect(Collectors.joining(" "));
     String more = group.count() > group.examples().size() ? " ..." : "";
     terminal()
-        .err(
+        .errFolded(
             "  %dx %s: %s%s   %s%s"
                 .formatted(
                     group.count(),

@@ -16,17 +16,26 @@ import org.jspecify.annotations.Nullable;
 final class DryRun {
   private DryRun() {}
 
-  static CommandResult result(Experiment experiment, StudyPreview preview, String store) {
+  /**
+   * Returns the outcome of a dry run.
+   *
+   * @param code the digest of the operation's code, or empty if it is not known
+   * @param store where runs are kept, as the user wrote it
+   */
+  static CommandResult result(
+      Experiment experiment, StudyPreview preview, String code, String store) {
     return CommandResult.of(
-        data(experiment, preview, store), terminal -> show(experiment, preview, store, terminal));
+        data(experiment, preview, code, store),
+        terminal -> show(experiment, preview, code, store, terminal));
   }
 
   private static Map<String, Object> data(
-      Experiment experiment, StudyPreview preview, String store) {
+      Experiment experiment, StudyPreview preview, String code, String store) {
     RunCounts counts = preview.counts();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("study", experiment.id());
     data.put("operation", experiment.operationSpec().qualifiedKey());
+    data.put("code", code);
     data.put("store", store);
     data.put("sweep", experiment.params().describe());
     data.put("replicates", experiment.seeds().replicates());
@@ -54,13 +63,14 @@ final class DryRun {
   }
 
   private static void show(
-      Experiment experiment, StudyPreview preview, String store, Terminal terminal) {
+      Experiment experiment, StudyPreview preview, String code, String store, Terminal terminal) {
     RunCounts counts = preview.counts();
-    terminal.out(
-        "%s  %s  store %s"
+    terminal.outFolded(
+        "%s  %s%s  store %s"
             .formatted(
                 terminal.paint(Colour.BOLD, experiment.id()),
-                experiment.operationSpec().qualifiedKey(),
+                Show.operation(experiment.operationSpec().qualifiedKey()),
+                code.isEmpty() ? "" : "  code " + Show.digest(code),
                 store));
     int replicates = experiment.seeds().replicates();
     StringBuilder line = new StringBuilder("  ").append(experiment.params().describe());
@@ -77,7 +87,7 @@ final class DryRun {
     append(line, counts.stale(), "of the reused by other code");
     append(line, counts.skipped(), "failed and left alone");
     append(line, counts.duplicates(), "duplicates");
-    terminal.out(line.toString());
+    terminal.outFolded(line.toString());
     if (!preview.points().isEmpty()) {
       terminal.out("  " + RaceView.rule(experiment.until()));
       RaceView.show(preview.points(), terminal);
@@ -85,7 +95,7 @@ final class DryRun {
     for (PlannedRun run : preview.first()) {
       String replicate =
           run.seeds().findReplicate().isPresent() ? " rep=" + run.seeds().replicate() : "";
-      terminal.out(
+      terminal.outFolded(
           "  %s  %s%s"
               .formatted(
                   run.runId().shortHex(), Show.values(run.point().params().asMap()), replicate));

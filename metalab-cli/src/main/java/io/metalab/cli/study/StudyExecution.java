@@ -86,7 +86,9 @@ public final class StudyExecution {
   private CommandResult dryRun() {
     // A dry run makes no store.
     StudyPreview preview = runner(context.readStoreOrNone()).preview();
-    return DryRun.result(study.experiment(), preview, context.storeName());
+    Object code = provenance.collect().values().get("code");
+    return DryRun.result(
+        study.experiment(), preview, code == null ? "" : code.toString(), context.storeName());
   }
 
   @SuppressWarnings("try") // signals and the ticker work without being mentioned
@@ -163,7 +165,7 @@ public final class StudyExecution {
       List<PointOutcome> points) {
     int exitCode = exitCode(result, stop);
     String why = stop == null ? "" : stop.title();
-    String resume = study.resumeCommand() + storeFlag();
+    String resume = study.resumeCommand() + context.storeFlag();
     String next = stop == null ? afterFailures(result, resume) : resume;
     reporter.end(
         new StudyEnd(result.wall(), exitCode, why, next, result.failures(), result.derived()));
@@ -197,7 +199,8 @@ public final class StudyExecution {
         .map(
             run ->
                 "metalab failures %s%s  |  %s --only %s --debug"
-                    .formatted(study.experiment().name(), storeFlag(), resume, run.shortHex()))
+                    .formatted(
+                        study.experiment().name(), context.storeFlag(), resume, run.shortHex()))
         .orElse("");
   }
 
@@ -207,10 +210,6 @@ public final class StudyExecution {
     }
     boolean failed = result.counts().failed() + result.counts().skipped() > 0;
     return failed ? ExitCode.FINDINGS : ExitCode.OK;
-  }
-
-  private String storeFlag() {
-    return context.isDefaultStore() ? "" : " -s " + context.storeName();
   }
 
   private StudyRunner runner(Store store) {
@@ -239,6 +238,7 @@ public final class StudyExecution {
           plan.size(),
           workers(),
           context.storeName(),
+          context.storeFlag(),
           study.experiment().goal());
     }
     long todo = preview.fresh() + preview.again() + preview.mostLater();
@@ -250,6 +250,7 @@ public final class StudyExecution {
         options.limit() > 0 ? Math.min(options.limit(), todo) : todo,
         workers(),
         context.storeName(),
+        context.storeFlag(),
         study.experiment().goal());
   }
 

@@ -11,6 +11,9 @@ public enum ColourMode {
   ALWAYS,
   NEVER;
 
+  /** The value of {@code TERM} on a terminal that knows neither colours nor cursor movements. */
+  static final String DUMB = "dumb";
+
   /**
    * Returns the mode of this name.
    *
@@ -41,6 +44,6 @@ public enum ColourMode {
     if (!force.isEmpty() && !force.equals("0")) {
       return true;
     }
-    return terminal && !variables.getOrDefault("TERM", "").equals("dumb");
+    return terminal && !variables.getOrDefault("TERM", "").equals(DUMB);
   }
 }

@@ -11,15 +11,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How values look to people; the same on every machine and in every locale. */
 public final class Show {
   private static final int DIGITS = 4;
+  private static final int LEAST_PLAIN_EXPONENT = -4;
+  private static final int MOST_PLAIN_EXPONENT = 6;
+  private static final int DIGEST_DIGITS = 8;
+  private static final Pattern DIGEST_VERSION = Pattern.compile("(@[0-9a-f]{8})[0-9a-f]{56}$");
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTES =
@@ -42,13 +48,8 @@ public final class Show {
     }
     BigDecimal rounded =
         new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-    int exponent = exponent(rounded);
-    if (exponent >= -4 && exponent < 7) {
-      return rounded.stripTrailingZeros().toPlainString();
-    }
-    BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
-    return "%se%s%02d"
-        .formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    return isPlain(exponent(shortest)) ? shortest.toPlainString() : scientific(shortest);
   }
 
   /**
@@ -58,17 +59,48 @@ public final class Show {
    * @param plusMinus stands between them
    */
   public static String meanAndDeviation(double mean, double deviation, String plusMinus) {
-    String between = " " + plusMinus + " ";
-    if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation == 0) {
-      return number(mean) + between + number(deviation, 2);
+    if (!Double.isFinite(mean) || !Double.isFinite(deviation)) {
+      return number(mean) + " " + plusMinus + " " + number(deviation, 2);
     }
-    BigDecimal rounded =
-        new BigDecimal(deviation).round(new MathContext(2, RoundingMode.HALF_EVEN));
-    BigDecimal shown = new BigDecimal(mean).setScale(rounded.scale(), RoundingMode.HALF_EVEN);
-    int exponent = exponent(shown.abs().max(rounded));
-    return exponent < -4 || exponent >= 7
-        ? number(mean) + between + number(deviation, 2)
-        : shown.toPlainString() + between + rounded.toPlainString();
+    return String.join(" " + plusMinus + " ", toDeviation(deviation, mean, deviation));
+  }
+
+  /**
+   * Returns numbers to the place of the second digit of a standard deviation, all with an exponent
+   * or all without; with four digits if the deviation says nothing.
+   */
+  public static List<String> toDeviation(double deviation, double... values) {
+    if (!Double.isFinite(deviation)
+        || deviation == 0
+        || !Arrays.stream(values).allMatch(Double::isFinite)) {
+      return Arrays.stream(values).mapToObj(Show::number).toList();
+    }
+    BigDecimal place = new BigDecimal(deviation).round(new MathContext(2, RoundingMode.HALF_EVEN));
+    List<BigDecimal> rounded =
+        Arrays.stream(values)
+            .mapToObj(v -> new BigDecimal(v).setScale(place.scale(), RoundingMode.HALF_EVEN))
+            .toList();
+    BigDecimal largest = rounded.stream().map(BigDecimal::abs).reduce(place, BigDecimal::max);
+    boolean plain = isPlain(exponent(largest));
+    return rounded.stream()
+        .map(value -> plain ? value.toPlainString() : scientific(value))
+        .toList();
+  }
+
+  private static boolean isPlain(int exponent) {
+    return exponent >= LEAST_PLAIN_EXPONENT && exponent <= MOST_PLAIN_EXPONENT;
+  }
+
+  private static String scientific(BigDecimal value) {
+    if (value.signum() == 0) {
+      return "0";
+    }
+    int exponent = exponent(value);
+    return "%se%s%02d"
+        .formatted(
+            value.movePointLeft(exponent).toPlainString(),
+            exponent < 0 ? "-" : "+",
+            Math.abs(exponent));
   }
 
   private static int exponent(BigDecimal value) {
@@ -89,6 +121,19 @@ public final class Show {
           .collect(Collectors.joining(",", "{", "}"));
     }
     return value instanceof FileRef file ? file(file) : printable(String.valueOf(value));
+  }
+
+  /**
+   * Returns an operation's {@code key@version}, whose version is cut to eight digits if it is the
+   * digest of a command.
+   */
+  public static String operation(String qualifiedKey) {
+    return DIGEST_VERSION.matcher(qualifiedKey).replaceFirst("$1");
+  }
+
+  /** Returns the first eight digits of a digest. */
+  public static String digest(String hex) {
+    return hex.substring(0, Math.min(DIGEST_DIGITS, hex.length()));
   }
 
   /** Returns where the content of a file value is. */

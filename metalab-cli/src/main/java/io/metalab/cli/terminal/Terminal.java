@@ -2,7 +2,7 @@ package io.metalab.cli.terminal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.metalab.core.results.TextWidth;
+import io.metalab.core.text.TextWidth;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -31,6 +31,7 @@ public final class Terminal {
   private final Glyphs glyphs;
   private final boolean outColoured;
   private final boolean errColoured;
+  private final boolean redraws;
   private boolean statusShown;
   private int rowsDrawn;
 
@@ -42,6 +43,8 @@ public final class Terminal {
     this.glyphs = Glyphs.of(streams.charset());
     this.outColoured = colour.isOn(streams.outTerminal(), variables);
     this.errColoured = colour.isOn(streams.errTerminal(), variables);
+    this.redraws =
+        streams.errTerminal() && !variables.getOrDefault("TERM", "").equals(ColourMode.DUMB);
   }
 
   private Terminal(Terminal original, OutputStream out) {
@@ -51,6 +54,7 @@ public final class Terminal {
     this.glyphs = original.glyphs;
     this.outColoured = original.outColoured;
     this.errColoured = original.errColoured;
+    this.redraws = original.redraws;
   }
 
   private static PrintWriter writer(OutputStream stream, Charset charset) {
@@ -65,6 +69,11 @@ public final class Terminal {
   /** Returns whether a person sees {@code err}. */
   public boolean errTerminal() {
     return streams.errTerminal();
+  }
+
+  /** Returns whether a line on {@code err} can be replaced by another. */
+  public boolean errRedraws() {
+    return redraws;
   }
 
   /** Returns how many characters fit on a line. */
@@ -132,6 +141,16 @@ public final class Terminal {
     clearStatus();
     err.print(question);
     err.flush();
+  }
+
+  /** Prints a line of data for people, broken where a terminal is too narrow for it. */
+  public synchronized void outFolded(String line) {
+    (outTerminal() ? Fold.fold(line, columns()) : List.of(line)).forEach(this::out);
+  }
+
+  /** Prints a line beside the data, broken where a terminal is too narrow for it. */
+  public synchronized void errFolded(String line) {
+    err(errTerminal() ? String.join("\n", Fold.fold(line, columns())) : line);
   }
 
   /** Shows a line on {@code err} in place of the last one; cut to the width. */

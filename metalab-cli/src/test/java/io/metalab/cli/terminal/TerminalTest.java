@@ -34,7 +34,7 @@ class TerminalTest {
     assertThat(Show.meanAndDeviation(12.345678, 0.0456, "±")).isEqualTo("12.346 ± 0.046");
     assertThat(Show.meanAndDeviation(0.03, 0.0021, "±")).isEqualTo("0.0300 ± 0.0021");
     assertThat(Show.meanAndDeviation(1234.5, 150, "+/-")).isEqualTo("1230 +/- 150");
-    assertThat(Show.meanAndDeviation(3.1e-7, 2e-8, "±")).isEqualTo("3.1e-07 ± 2e-08");
+    assertThat(Show.meanAndDeviation(3.1e-7, 2e-8, "±")).isEqualTo("3.10e-07 ± 2.0e-08");
     assertThat(Show.meanAndDeviation(1.5, 0, "±")).isEqualTo("1.5 ± 0");
     assertThat(Show.meanAndDeviation(Double.NaN, 1, "±")).isEqualTo("NaN ± 1");
   }
@@ -85,6 +85,43 @@ class TerminalTest {
     assertThat(Show.number(0)).isEqualTo("0");
     assertThat(Show.number(Double.NaN)).isEqualTo("NaN");
     assertThat(Show.number(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+  }
+
+  @Test
+  void foldsALineWhereSpacesPartItAndLeavesCommandsWhole() {
+    Terminal terminal = terminal(true, 30, ColourMode.NEVER, Map.of());
+    terminal.errFolded("  one part  another part  and a third one");
+    terminal.errFolded("short  line");
+    terminal.errFolded("x  a part whose words do not fit on one line  end");
+    terminal.errFolded("go on: metalab resume something --only 0123456789");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+              one part  another part
+                and a third one
+            short  line
+            x  a part whose words do not
+              fit on one line  end
+            go on: metalab resume something --only 0123456789
+            """);
+  }
+
+  @Test
+  void foldsByWhatIsSeenAndOnlyOnATerminal() {
+    Terminal terminal = terminal(true, 24, ColourMode.ALWAYS, Map.of());
+    terminal.errFolded(terminal.paintErr(Colour.RED, "太陽黒点の数") + "  ten columns");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("\u001b[31m太陽黒点の数\u001b[0m\n  ten columns\n");
+    err.reset();
+    terminal(false, 24, ColourMode.NEVER, Map.of()).errFolded("0123456789  0123456789  0123");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("0123456789  0123456789  0123\n");
+  }
+
+  @Test
+  void aDumbTerminalIsNotRedrawn() {
+    assertThat(terminal(true, 80, ColourMode.NEVER, Map.of("TERM", "dumb")).errRedraws()).isFalse();
+    assertThat(terminal(true, 80, ColourMode.NEVER, Map.of("TERM", "xterm")).errRedraws()).isTrue();
+    assertThat(terminal(false, 80, ColourMode.NEVER, Map.of()).errRedraws()).isFalse();
   }
 
   @Test

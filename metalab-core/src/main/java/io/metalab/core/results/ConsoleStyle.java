@@ -18,8 +18,11 @@ public record ConsoleStyle(int width, boolean unicode, int significantDigits, in
     }
   }
 
-  /** Returns the style of a terminal of this width: 5 digits, 40 characters. */
+  /**
+   * Returns the style of a terminal of this width: 5 digits, cells cut if the line is too long; to
+   * 40 characters if the width is not known.
+   */
   public static ConsoleStyle terminal(int width, boolean unicode) {
-    return new ConsoleStyle(width, unicode, 5, 40);
+    return new ConsoleStyle(width, unicode, 5, width == 0 ? 40 : Math.max(4, width));
   }
 }

@@ -1,6 +1,7 @@
 package io.metalab.core.results;
 
 import io.metalab.core.json.ValueText;
+import io.metalab.core.text.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

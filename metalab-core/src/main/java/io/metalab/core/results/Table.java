@@ -3,6 +3,7 @@ package io.metalab.core.results;
 import io.metalab.core.where.FieldNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,18 @@ public final class Table {
             .mapToObj(i -> new Column(columnNames.get(i), isNumeric(copies, i)))
             .toList();
     return new Table(columns, Collections.unmodifiableList(copies));
+  }
+
+  /** Returns this table with some columns of texts aligned to the right and never cut. */
+  public Table alignedRight(Collection<String> columnNames) {
+    List<Column> aligned =
+        columns.stream()
+            .map(
+                column ->
+                    new Column(
+                        column.name(), column.numeric() || columnNames.contains(column.name())))
+            .toList();
+    return new Table(aligned, rows);
   }
 
   /** Returns the columns, in order. */

@@ -2,6 +2,7 @@ package io.metalab.core.study;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.core.text.TextWidth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,16 @@ record Place(SourceText source, int line, int column, int length) {
     int from = size <= SHOWN ? 0 : Math.max(0, Math.min(column - 1 - BEFORE, size - SHOWN));
     int to = Math.min(size, from + SHOWN);
     String shown = text.substring(text.offsetByCodePoints(0, from), text.offsetByCodePoints(0, to));
-    int indent = column - 1 - from;
-    String carets = "^".repeat(Math.max(1, Math.min(length, to - from - indent)));
+    int start = shown.offsetByCodePoints(0, Math.min(column - 1 - from, to - from));
+    String marked = shown.substring(start);
+    int end =
+        marked.offsetByCodePoints(0, Math.min(length, marked.codePointCount(0, marked.length())));
     return "\n%4d | %s\n     | %s%s%s"
-        .formatted(line, shown, " ".repeat(indent), carets, remark.isEmpty() ? "" : " " + remark);
+        .formatted(
+            line,
+            shown,
+            " ".repeat(TextWidth.of(shown.substring(0, start))),
+            "^".repeat(Math.max(1, TextWidth.of(marked.substring(0, end)))),
+            remark.isEmpty() ? "" : " " + remark);
   }
 }

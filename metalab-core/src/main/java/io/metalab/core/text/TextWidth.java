@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.text;
 
 /**
  * How many columns of a terminal a text takes: two for each wide character, none for a combining

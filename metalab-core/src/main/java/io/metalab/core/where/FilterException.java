@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.core.text.TextWidth;
 import java.util.Locale;
 
 /**
@@ -56,7 +57,11 @@ public final class FilterException extends MetalabException {
 
   private static String message(String text, int start, int end, String problem, String hint) {
     String shown = text.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
-    String carets = " ".repeat(start) + "^".repeat(Math.max(1, end - start));
+    int from = Math.min(start, shown.length());
+    int to = Math.min(end, shown.length());
+    String carets =
+        " ".repeat(TextWidth.of(shown.substring(0, from)) + start - from)
+            + "^".repeat(Math.max(1, TextWidth.of(shown.substring(from, Math.max(from, to)))));
     String sentence = problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1);
     return sentence + "\n  " + shown + "\n  " + carets + (hint.isEmpty() ? "" : " " + hint);
   }

@@ -177,6 +177,13 @@ class WhereTest {
   }
 
   @Test
+  void pointsBehindWideCharacters() {
+    assertThatThrownBy(() -> ids("model == '太陽' && metrics.los < 1"))
+        .hasMessageContaining(
+            "\n  model == '太陽' && metrics.los < 1\n" + " ".repeat(21) + "^^^^^^^^^^^ did");
+  }
+
+  @Test
   void refusesAnAmbiguousNameWithTheCandidates() {
     RunRecord both = Records.success(0, Params.of("loss", "mse"), Map.of("loss", 1.0)).build();
     Results results = Results.of(new CountingStore(List.of(both)), "");

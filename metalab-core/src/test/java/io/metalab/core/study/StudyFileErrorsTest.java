@@ -56,6 +56,15 @@ class StudyFileErrorsTest {
             });
   }
 
+  @Test
+  void pointsAtWhatStandsBehindWideCharactersAndUnderThem() {
+    assertThatThrownBy(() -> studies.readOpen("goal: {metric: 太陽黒点, minimise: true}"))
+        .hasMessageContaining(
+            "\n     | " + " ".repeat(25) + "^".repeat(8) + " did you mean 'minimize'?");
+    assertThatThrownBy(() -> studies.readOpen("goal: {metric: e, 説明: true}"))
+        .hasMessageContaining("\n     | " + " ".repeat(18) + "^".repeat(4) + " hint:");
+  }
+
   /** Line and column count from the line after the first three of {@link Studies#readOpen}. */
   @ParameterizedTest
   @CsvSource(

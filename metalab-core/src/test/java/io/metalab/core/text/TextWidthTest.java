@@ -1,4 +1,4 @@
-package io.metalab.core.results;
+package io.metalab.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -269,7 +269,7 @@ public final class FileStore
         () -> {
           Map<String, Object> details = new LinkedHashMap<>();
           details.put("sync", config.sync().wireName());
-          details.put("lease", config.options().lease().toString());
+          details.put("lease", config.options().lease());
           details.put("segments", (long) segmentFiles.files().size());
           details.put("writers", (long) Disk.names(layout.writers()).size());
           details.put("claims", (long) Disk.names(layout.claims()).size());

@@ -1,0 +1,5 @@
+/** Text as it stands on a terminal. */
+@NullMarked
+package io.metalab.core.text;
+
+import org.jspecify.annotations.NullMarked;
