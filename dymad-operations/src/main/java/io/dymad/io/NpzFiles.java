@@ -1,17 +1,10 @@
 package io.dymad.io;
 
 import io.dymad.core.Trajectories;
-import io.metalab.api.ArtifactSerializer;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.capture.NdArray;
-import io.metalab.capture.Serializers;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,14 +37,8 @@ public final class NpzFiles {
    *     it does not hold trajectories or holds pickled objects
    */
   public static Dataset read(Path file) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      Map<?, ?> arrays = serializer().read(in, Map.class);
-      TreeMap<String, NdArray> byName = new TreeMap<>();
-      arrays.forEach(
-          (name, array) ->
-              byName.put(
-                  (String) name, array instanceof NdArray known ? known : NdArray.copyOf(array)));
-      return new NpzLayout(byName).read();
+    try {
+      return new NpzLayout(NpzArrays.read(file)).read();
     } catch (IOException e) {
       throw new MetalabException(
           ErrorCode.FILE_UNREADABLE, "The file %s cannot be read: %s".formatted(file, e), e);
@@ -69,8 +56,8 @@ public final class NpzFiles {
    * @throws MetalabException with FILE_UNREADABLE if it cannot be written
    */
   public static void write(Dataset dataset, Path file) {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      serializer().write(toArrays(dataset), out);
+    try {
+      NpzArrays.write(toArrays(dataset), file);
     } catch (IOException e) {
       throw new MetalabException(
           ErrorCode.FILE_UNREADABLE, "The file %s cannot be written: %s".formatted(file, e), e);
@@ -83,9 +70,5 @@ public final class NpzFiles {
     Map<String, NdArray> arrays = new TreeMap<>(dataset.others());
     arrays.putAll(NpzLayout.toArrays(trajectories));
     return arrays;
-  }
-
-  private static ArtifactSerializer serializer() {
-    return Serializers.load(NpzFiles.class.getClassLoader()).byName("npz");
   }
 }
