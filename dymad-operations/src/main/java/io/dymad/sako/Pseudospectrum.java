@@ -128,6 +128,16 @@ public final class Pseudospectrum {
     return toFeatures.times(svd.v().column(svd.size() - 1));
   }
 
+  /**
+   * Returns the coefficients of {@code K g - z g} for the {@link #minimiser} g: the forcing that
+   * would make g answer at z, where K is the Koopman matrix of the data. Its norm is at most τ(z),
+   * and is τ(z) where the features hold their own successors.
+   */
+  public ComplexVector forcing(Complex z) {
+    ComplexVector g = stacked(z).svd().v().column(compressed.columns() - 1);
+    return toFeatures.times(compressed.shifted(z).times(g));
+  }
+
   private ComplexMatrix stacked(Complex z) {
     return compressed.shifted(z).above(remainder);
   }

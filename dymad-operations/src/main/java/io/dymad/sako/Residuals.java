@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  */
 public final class Residuals {
   private static final double PAIR_TOLERANCE = 1e-8;
+  private static final double CONSTANT_TOLERANCE = 1e-10;
 
   private Residuals() {}
 
@@ -104,6 +105,16 @@ public final class Residuals {
           "The number of pairs (%d) must be above 0.".formatted(count));
     }
     return keep(values, residuals, count, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns the indices among some whose eigenvalue is not that of the constant function: more than
+   * 1e-10 away from 1.
+   */
+  public static int[] withoutConstant(ComplexVector values, int... indices) {
+    return Arrays.stream(indices)
+        .filter(j -> values.get(j).minus(Complex.ONE).abs() > CONSTANT_TOLERANCE)
+        .toArray();
   }
 
   private static int[] keep(ComplexVector values, double[] residuals, int count, double threshold) {

@@ -1,5 +1,7 @@
 package io.dymad.transforms;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -145,7 +147,8 @@ public final class TransformFiles {
           "The document has version %d of its format, but this program reads version %d."
               .formatted(version, VERSION));
     }
-    return restore(parse("", document.get("transform"), arrays), List.of(known));
+    return restore(
+        parse("", requireNonNullElse(document.get("transform"), ""), arrays), List.of(known));
   }
 
   private static TransformState parse(

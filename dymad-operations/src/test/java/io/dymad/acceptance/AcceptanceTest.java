@@ -48,6 +48,7 @@ class AcceptanceTest {
     assertThat(sorted[10]).isGreaterThan(1e-2);
 
     int[] clean = Residuals.below(fit.eigenvalues(), residuals, 1e-12);
+    assertThat(Residuals.withoutConstant(fit.eigenvalues(), clean)).hasSize(9);
     ComplexVector exponents = a.eigenvalues();
     List<Complex> expected = new ArrayList<>();
     for (int i = 0; i <= 3; i++) {

@@ -60,6 +60,24 @@ class SpectralAnalysisTest {
   }
 
   @Test
+  void theForcingIsWhatTheKoopmanMatrixLeavesOfTheMinimiser() {
+    Matrix a = Samples.real(5, 5, 9);
+    Matrix x = Samples.real(40, 5, 10);
+    Lifted<Matrix> closed = Lifted.of(x, x.times(a));
+    Pseudospectrum spectrum = Pseudospectrum.of(closed);
+    Complex z = new Complex(0.3, 0.8);
+    ComplexMatrix g = spectrum.minimiser(z).asColumn();
+    ComplexMatrix expected = a.timesComplex(g).minus(g.times(z));
+    ComplexMatrix forcing = spectrum.forcing(z).asColumn();
+    assertClose(forcing, expected, 1e-12);
+    assertThat(closed.weightedNow().timesComplex(forcing).frobeniusNorm())
+        .isCloseTo(spectrum.tau(z), within(1e-12));
+    // With the conjugate of z, as DyMAD has it, it is another function.
+    assertThat(a.timesComplex(g).minus(g.times(z.conjugate())).minus(forcing).maxAbs())
+        .isGreaterThan(0.1);
+  }
+
+  @Test
   void gramMatricesAgreeAwayFromEigenvaluesAndLoseHalfTheDigitsNearThem() {
     Matrix a = Samples.real(6, 6, 3);
     Matrix x = Samples.real(50, 6, 4);
