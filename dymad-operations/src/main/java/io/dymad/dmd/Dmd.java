@@ -64,7 +64,7 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
    * @throws ArithmeticException if the reduced matrix is defective up to rounding
    */
   public <M extends Dense<M>> ModalModel fit(Snapshots<M> snapshots) {
-    return fit(snapshots, snapshots.now().svd().truncate(rule));
+    return fit(snapshots, Svd.truncated(snapshots.now(), rule));
   }
 
   /** Fits a model with a decomposition of the snapshots that is already there. */

@@ -140,6 +140,16 @@ public final class Svd<M extends Dense<M>> {
         "The singular values of the %s matrix did not converge.".formatted(matrix.shape()));
   }
 
+  /**
+   * Returns what a rule keeps of the decomposition of a matrix. For data that are much longer on
+   * one side it is many times faster than decomposing all of them.
+   *
+   * @throws IllegalArgumentException if the data cannot have the rank that the rule asks for
+   */
+  public static <M extends Dense<M>> Svd<M> truncated(M a, RankRule rule) {
+    return TruncatedSvd.of(a, rule);
+  }
+
   /** Returns the left singular vectors, one column for each singular value. */
   public M u() {
     return u;

@@ -29,7 +29,7 @@ public record Projection(Matrix mean, Matrix basis) implements Transform {
       Matrix all = Checks.stack(series);
       Matrix mean =
           Matrix.generate(1, all.columns(), (i, j) -> centred ? average(all.column(j)) : 0);
-      Svd<Matrix> svd = minus(all, mean).svd().truncate(rule);
+      Svd<Matrix> svd = Svd.truncated(minus(all, mean), rule);
       if (svd.size() == 0) {
         throw new IllegalArgumentException(
             "The training data (%s) do not vary, so that there is no direction to project on."
