@@ -1,5 +1,6 @@
 package io.dymad.numerics;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -73,11 +74,12 @@ public final class ShiftedStack {
       factor[diagonal] += z.abs2();
       longest = Math.max(longest, factor[diagonal]);
     }
-    int info = openblas.LAPACKE_zpotrf(Lapack.BY_COLUMNS, (byte) 'U', size, factor, size);
-    if (info != 0) {
-      return Double.NaN;
+    try (DoublePointer outside = new DoublePointer(factor)) {
+      if (openblas.LAPACKE_zpotrf(Lapack.BY_COLUMNS, (byte) 'U', size, outside, size) != 0) {
+        return Double.NaN;
+      }
+      double value = SmallestSingularValue.ofTriangle(outside, size);
+      return value > SMALL * Math.sqrt(longest) ? value : Double.NaN;
     }
-    double value = SmallestSingularValue.ofTriangle(factor, size);
-    return value > SMALL * Math.sqrt(longest) ? value : Double.NaN;
   }
 }

@@ -1,5 +1,12 @@
 package io.dymad.numerics;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasConjTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
+
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -38,30 +45,39 @@ final class SmallestSingularValue {
             Lapack.BY_COLUMNS, n, n, n, block, r, n, b, n, new double[2 * block * n], block),
         "ztpqrt",
         "The triangles could not be joined.");
-    return ofTriangle(r, n);
+    try (DoublePointer joined = new DoublePointer(r)) {
+      return ofTriangle(joined, n);
+    }
   }
 
-  /** Returns the smallest singular value of an upper triangle of complex numbers, by columns. */
-  static double ofTriangle(double[] r, int n) {
+  /**
+   * Returns the smallest singular value of an upper triangle of complex numbers, by columns, outside
+   * the heap: each of the many solves would copy it otherwise.
+   */
+  static double ofTriangle(DoublePointer r, int n) {
     for (int j = 0; j < n; j++) {
-      if (r[2 * (j * n + j)] == 0 && r[2 * (j * n + j) + 1] == 0) {
+      if (r.get(2L * (j * n + j)) == 0 && r.get(2L * (j * n + j) + 1) == 0) {
         return 0;
       }
     }
-    return new Lanczos(r, n).smallest();
+    try (DoublePointer vector = new DoublePointer(2L * n)) {
+      return new Lanczos(r, n, vector).smallest();
+    }
   }
 
   /** The iteration for one triangular factor. */
   private static final class Lanczos {
-    private final double[] r;
+    private final DoublePointer r;
     private final int n;
+    private final DoublePointer vector;
     private final double[][] basis;
     private final double[] diagonal;
     private final double[] besides;
 
-    Lanczos(double[] r, int n) {
+    Lanczos(DoublePointer r, int n, DoublePointer vector) {
       this.r = r;
       this.n = n;
+      this.vector = vector;
       int steps = Math.min(n, MAX_STEPS);
       this.basis = new double[steps + 1][];
       this.diagonal = new double[steps];
@@ -73,8 +89,7 @@ final class SmallestSingularValue {
       int steps = diagonal.length;
       for (int k = 0; k < steps; k++) {
         double[] next = basis[k].clone();
-        solveAdjoint(next);
-        solve(next);
+        applyInverse(next);
         diagonal[k] = orthogonalise(next, k);
         besides[k] = Blas.norm(next, 0, next.length);
         boolean last = k + 1 == n || besides[k] == 0;
@@ -144,44 +159,23 @@ final class SmallestSingularValue {
       return along;
     }
 
-    /** Replaces x by the solution of R y = x. */
-    private void solve(double[] x) {
-      for (int j = n - 1; j >= 0; j--) {
-        int d = 2 * (j * n + j);
-        divide(x, j, r[d], r[d + 1]);
-        double re = x[2 * j];
-        double im = x[2 * j + 1];
-        for (int i = 0, k = 2 * j * n; i < 2 * j; i += 2, k += 2) {
-          x[i] -= r[k] * re - r[k + 1] * im;
-          x[i + 1] -= r[k] * im + r[k + 1] * re;
-        }
-      }
+    /** Replaces x by {@code R⁻¹ R⁻ᴴ x}. */
+    private void applyInverse(double[] x) {
+      vector.put(x);
+      solve(CblasConjTrans);
+      solve(CblasNoTrans);
+      vector.get(x);
     }
 
-    /** Replaces x by the solution of Rᴴ y = x. */
-    private void solveAdjoint(double[] x) {
-      for (int j = 0; j < n; j++) {
-        double re = x[2 * j];
-        double im = x[2 * j + 1];
-        for (int i = 0, k = 2 * j * n; i < 2 * j; i += 2, k += 2) {
-          re -= r[k] * x[i] + r[k + 1] * x[i + 1];
-          im -= r[k] * x[i + 1] - r[k + 1] * x[i];
-        }
-        x[2 * j] = re;
-        x[2 * j + 1] = im;
-        int d = 2 * (j * n + j);
-        divide(x, j, r[d], -r[d + 1]);
-      }
-    }
-
-    private static void divide(double[] x, int j, double re, double im) {
-      Complex quotient = new Complex(x[2 * j], x[2 * j + 1]).dividedBy(new Complex(re, im));
-      x[2 * j] = quotient.re();
-      x[2 * j + 1] = quotient.im();
+    private void solve(int operation) {
+      openblas.cblas_ztrsv(
+          CblasColMajor, CblasUpper, operation, CblasNonUnit, n, r, n, vector, 1);
     }
 
     private double direct() {
-      ComplexMatrix full = new ComplexMatrix(n, n, r);
+      double[] elements = new double[2 * n * n];
+      r.get(elements);
+      ComplexMatrix full = new ComplexMatrix(n, n, elements);
       double[] s =
           ComplexMatrix.generate(n, n, (i, j) -> i <= j ? full.get(i, j) : Complex.ZERO)
               .singularValues();
