@@ -117,7 +117,6 @@ final class GenerateSpec {
             .defaultValue("none")
             .doc("What drives the system."),
         ParameterSpec.of("hertz", ParameterType.LIST)
-            .unit("1/time")
             .defaultValue(List.of(0.5, 2))
             .doc("First and last frequency of a chirp; the range of those of sines."),
         ParameterSpec.of("amplitude", ParameterType.LIST)

@@ -11,7 +11,6 @@ final class ReportParameters {
   static List<ParameterSpec.Builder> specs() {
     return List.of(
         ParameterSpec.of("periods", ParameterType.LIST)
-            .unit("time")
             .defaultValue(List.of())
             .doc(
                 "Periods looked for, the metrics' one first; the strongest oscillation's if"

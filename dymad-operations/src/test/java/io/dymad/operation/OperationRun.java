@@ -10,6 +10,9 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
 import io.metalab.testkit.RecordingCapture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +85,11 @@ final class OperationRun {
 
     @Override
     public Path scratch() {
-      throw new UnsupportedOperationException("No scratch directory is wanted here.");
+      try {
+        return Files.createTempDirectory("scratch");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

@@ -102,6 +102,26 @@ final class TestData {
     return npz(directory, "koopman2d", new Trajectories(items));
   }
 
+  /**
+   * Writes a wave that travels once around a ring of 12 points on three latitudes: a closed curve.
+   *
+   * @param samples in one turn
+   * @param phase of the first sample
+   */
+  static FileValue wave(Path directory, int samples, double phase) {
+    Matrix states =
+        Matrix.generate(
+            samples,
+            36,
+            (k, j) -> {
+              double angle = 2 * Math.PI * (k / (double) samples - (j % 12) / 12.0) + phase;
+              double latitude = 1 - 0.3 * (j / 12);
+              return latitude * Math.cos(angle) + 0.3 * latitude * latitude * Math.sin(2 * angle);
+            });
+    return npz(
+        directory, "wave-" + samples + "-" + phase, Trajectories.of(Trajectory.of(1, states)));
+  }
+
   /** Writes an angle that turns by the root of 2 radians in each step. */
   static FileValue rotation(Path directory) {
     Matrix angles = Matrix.generate(400, 1, (k, j) -> (k * Math.sqrt(2)) % (2 * Math.PI) - Math.PI);

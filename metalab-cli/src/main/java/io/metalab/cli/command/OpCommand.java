@@ -151,14 +151,19 @@ public final class OpCommand {
         if (!parameter.choices().isEmpty()) {
           line.append(" of ").append(Show.value(parameter.choices()));
         }
-        line.append(
-            parameter.required()
-                ? ", required"
-                : ", default " + Show.value(parameter.defaultValue()));
+        line.append(parameter.required() ? ", required" : standard(parameter.defaultValue()));
         line.append(parameter.doc().isEmpty() ? "" : "  " + parameter.doc());
         lines.put(parameter.name(), line.toString());
       }
       return lines;
+    }
+
+    /** Returns what holds when no value is given, with words for nothing and for an empty text. */
+    private static String standard(@Nullable Object value) {
+      if (value == null) {
+        return ", optional";
+      }
+      return ", default " + (value.equals("") ? "''" : Show.value(value));
     }
 
     private static String range(double min, double max) {
