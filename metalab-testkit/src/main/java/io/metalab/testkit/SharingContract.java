@@ -81,7 +81,7 @@ interface SharingContract extends DurabilityContract {
               }
             });
     try {
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         RunRecord run = Samples.success(SeedBundle.of(172, i));
         ArtifactDescriptor artifact = GarbageContract.putNamed(other, run, "always the same");
         assertThat(ArtifactContract.readArtifact(other, artifact))
