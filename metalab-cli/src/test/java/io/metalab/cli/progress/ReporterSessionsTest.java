@@ -78,7 +78,7 @@ class ReporterSessionsTest {
   }
 
   private static RunId id(int number) {
-    return new RunId("%08x".formatted(0x9f3c21d0L + 977 * number) + "0".repeat(56));
+    return new RunId("%08x".formatted(0x9f3c21d0L + 977L * number) + "0".repeat(56));
   }
 
   private StudyEnd end(int exitCode, String why, String next) {
