@@ -78,6 +78,7 @@ class AnnotationCommandsTest {
     CliRun.Outcome outcome = run("tag", "sums", "-stale", "-quick", "--json");
     assertThat(outcome.object("data").get("dropped")).isEqualTo(List.of("stale", "quick"));
     assertThat(tagged("stale")).isEmpty();
+    assertThat(run("tag", "sums", "-s=runs", "-stale").out()).isEqualTo("tagged 4 runs: -stale\n");
     assertThat(directory.resolve("tale")).doesNotExist();
   }
 

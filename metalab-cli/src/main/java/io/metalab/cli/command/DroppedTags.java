@@ -10,13 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Keeps words such as {@code -draft} from being read as options: behind {@code tag} a single dash
- * with two or more characters drops a tag.
+ * with two or more characters drops a tag. An option with its value, such as {@code -s=STORE},
+ * stays one.
  */
 final class DroppedTags implements IParameterPreprocessor {
   /** No command line holds this character. */
   private static final String MARK = "\0";
 
-  private static final Pattern DROPPED = Pattern.compile("-[^-].+", Pattern.DOTALL);
+  private static final Pattern DROPPED = Pattern.compile("-[^-][^=].*", Pattern.DOTALL);
 
   static boolean isMarked(String word) {
     return word.startsWith(MARK);
