@@ -54,7 +54,7 @@ class SessionsTest {
 
   /** What depends on the speed of the machine, or on the compiler, is replaced. */
   private String session(CliRun cli, String pipe, String line) {
-    CliRun.Outcome outcome = cli.run(line.split(" "));
+    CliRun.Outcome outcome = cli.run(line.split(" ", -1));
     String told =
         Screen.of(outcome.out() + outcome.err())
             .replace(directory + "/", "")

@@ -137,7 +137,8 @@ final class Comparison {
     List<String> shown =
         Show.toDeviation(
             statistic.sd(), statistic.mean(), statistic.sd(), statistic.low(), statistic.high());
-    return List.of(shown.get(0), shown.get(1), "[%s, %s]".formatted(shown.get(2), shown.get(3)));
+    return Arrays.asList(
+        shown.get(0), shown.get(1), "[%s, %s]".formatted(shown.get(2), shown.get(3)));
   }
 
   private static @Nullable String percent(double change) {

@@ -48,6 +48,8 @@ public final class FailuresCommand implements CliCommand {
     }
     FailureReport report = FailureReport.of(store, results);
     return new CommandResult.Listing(
-        ExitCode.OK, FailuresView.table(report), terminal -> FailuresView.show(report, terminal));
+        ExitCode.OK,
+        FailuresView.table(report),
+        terminal -> FailuresView.show(report, context.storeFlag(), terminal));
   }
 }

@@ -39,7 +39,7 @@ final class FailuresView {
     return row;
   }
 
-  static void show(FailureReport report, Terminal terminal) {
+  static void show(FailureReport report, String storeFlag, Terminal terminal) {
     if (report.failed().isEmpty()) {
       terminal.out("None of %s failed.".formatted(Show.count(report.runs(), "run")));
     } else {
@@ -62,7 +62,7 @@ final class FailuresView {
         .ifPresent(
             run -> {
               terminal.out("");
-              terminal.out("next: metalab log " + run.shortHex());
+              terminal.out("next: metalab log " + run.shortHex() + storeFlag);
             });
   }
 
