@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Reads a command line, runs its command, prints the outcome. */
 public final class Cli {
@@ -132,7 +133,15 @@ public final class Cli {
   private int help(CommandLine leaf) {
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+    UsageMessageSpec usage = leaf.getCommandSpec().usageMessage();
+    List<String> examples = List.of(usage.footer());
+    // Lines to copy are never broken, as those of a footer are.
+    usage.footer(new String[0]);
     leaf.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().forEach(terminal::out);
+    if (!examples.isEmpty()) {
+      terminal.out("Examples:");
+      examples.forEach(example -> terminal.out("  " + example.replace("%%", "%")));
+    }
     terminal.flush();
     return ExitCode.OK;
   }

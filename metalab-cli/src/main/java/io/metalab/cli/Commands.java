@@ -24,7 +24,6 @@ import io.metalab.cli.command.VerifyCommand;
 import io.metalab.cli.command.WhyCommand;
 import io.metalab.cli.output.CliException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The commands by name. */
 final class Commands {
@@ -90,20 +88,16 @@ final class Commands {
   }
 
   private static CommandLine configured(CommandLine root) {
-    showExamples(root);
+    shortenSynopsis(root);
     return root.setCaseInsensitiveEnumValuesAllowed(true)
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpLongOptionsMaxWidth(24);
   }
 
-  /** The footers of commands are examples, one a line. */
-  private static void showExamples(CommandLine command) {
-    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    if (usage.footer().length > 0) {
-      usage.footerHeading("Examples:%n");
-      usage.footer(Arrays.stream(usage.footer()).map(line -> "  " + line).toArray(String[]::new));
-    }
-    command.getSubcommands().values().forEach(Commands::showExamples);
+  /** A synopsis of all options would hide what a command is about; they are listed below it. */
+  private static void shortenSynopsis(CommandLine command) {
+    command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+    command.getSubcommands().values().forEach(Commands::shortenSynopsis);
   }
 
   /** Returns the names of the commands that may follow a command. */

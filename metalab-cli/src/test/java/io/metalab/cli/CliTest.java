@@ -87,6 +87,15 @@ class CliTest {
   }
 
   @Test
+  void helpOfACommandBeginsWithItsFormAndEndsWithExamplesToCopy() {
+    String help = CliRun.in(directory).run("compare", "--help").out();
+    assertThat(help).startsWith("Usage: metalab compare [OPTIONS] STUDY...\n");
+    assertThat(help.substring(help.indexOf("Examples:\n")).lines().skip(1))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("  metalab compare "));
+  }
+
+  @Test
   void helpListsEveryCommandOnStdout() {
     CliRun.Outcome outcome = CliRun.in(directory).run("--help");
     assertThat(outcome.exitCode()).isZero();
