@@ -12,6 +12,7 @@ import io.metalab.cli.command.LsCommand;
 import io.metalab.cli.command.NoteCommand;
 import io.metalab.cli.command.OpCommand;
 import io.metalab.cli.command.PlotCommand;
+import io.metalab.cli.command.ReportCommand;
 import io.metalab.cli.command.ResumeCommand;
 import io.metalab.cli.command.RmCommand;
 import io.metalab.cli.command.RunCommand;
@@ -58,6 +59,7 @@ final class Commands {
     all.put("why", WhyCommand::new);
     all.put("sensitivity", SensitivityCommand::new);
     all.put("plot", PlotCommand::new);
+    all.put("report", ReportCommand::new);
     all.put("export", ExportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);

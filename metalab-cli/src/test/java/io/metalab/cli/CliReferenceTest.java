@@ -25,6 +25,7 @@ import picocli.CommandLine;
  */
 class CliReferenceTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "cli.md");
+  private static final Path RESULTS = Path.of("..", "docs", "results.md");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   @TempDir static Path prepared;
@@ -96,6 +97,19 @@ class CliReferenceTest {
             example ->
                 DynamicTest.dynamicTest(
                     example, () -> run(example, Files.createTempDirectory(directory, "example"))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyLineOfThePageOnResultsWorks(@TempDir Path directory) throws IOException {
+    return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+        .matcher(Files.readString(RESULTS))
+        .results()
+        .flatMap(block -> block.group(1).lines())
+        .map(line -> line.replaceFirst(" +(# .*|> \\S+)$", ""))
+        .map(
+            line ->
+                DynamicTest.dynamicTest(
+                    line, () -> run(line, Files.createTempDirectory(directory, "line"))));
   }
 
   private static void run(String example, Path directory) throws IOException {

@@ -83,4 +83,54 @@ class CompareCommandTest {
     assertThat(compare("--by", "aa").exitCode()).isEqualTo(2);
     assertThat(compare("--fail-if", "summ > base").err()).contains("did you mean");
   }
+
+  @Test
+  void tellsPairedDifferencesAndNamesWhatHasNoPair() {
+    CliRun.Outcome outcome = compare("--by", "a", "--paired", "--format", "csv");
+
+    // Two equal differences are a tie, so that Wilcoxon's p is that of the normal distribution for
+    // z = (3 - 1.5 - 0.5) / sqrt(1.25 - 0.125).
+    assertThat(outcome.out().lines().map(line -> line.replaceFirst("(0\\.3457)\\d+", "$1")))
+        .containsExactly(
+            "params.a,pairs,difference,ci95.low,ci95.high,p_t,p_wilcoxon,apart,unpaired,undefined",
+            "2,2,1,1,1,,0.3457,yes,0,0",
+            "3,0,,,,,,no,2,0");
+    assertThat(outcome.err()).isEqualTo("missing: a=3 has no value for replicate=0, replicate=1\n");
+  }
+
+  @Test
+  void tellsTheEffectOfEachParam() {
+    assertThat(compare("--effects", "--format", "csv").out())
+        .isEqualToNormalizingNewlines(
+            """
+            param,value,n,mean,sd,ci95.low,ci95.high,share_%
+            a,1,2,1.5,0,1.5,1.5,100
+            a,2,2,2.5,0,2.5,2.5,100
+            a,3,0,,,,,100
+            """);
+    assertThat(compare("--effects", "--paired").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theBestGroupIsABaselineWhereTheGoalIsCompared() throws IOException {
+    Files.writeString(
+        directory.resolve("most.yaml"),
+        """
+        study: most
+        version: "1"
+        goal: {metric: sum, minimize: false}
+        operation: test.add
+        sweep: {grid: {a: [1, 2, 3]}}
+        """);
+    CliRun.in(directory).run("run", "most.yaml");
+
+    CliRun.Outcome outcome =
+        CliRun.in(directory).run("compare", "most", "--by", "a", "--baseline", "best");
+
+    assertThat(outcome.err()).isEqualTo("best: a=3 (mean 3.5, n=1)\n");
+    assertThat(compare("--by", "a", "--baseline", "best").err())
+        .contains("Only the goal of a study tells which group is best");
+    assertThat(CliRun.in(directory).run("compare", "sums").err())
+        .contains("The study sums:1 has no goal, so that the metric must be given.");
+  }
 }

@@ -1,18 +1,29 @@
 package io.metalab.cli.command;
 
+import io.metalab.api.Goal;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.Manifests;
 import io.metalab.cli.Studies;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.output.KeyText;
+import io.metalab.cli.terminal.Show;
 import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.frame.Group;
+import io.metalab.core.frame.MetricCells;
 import io.metalab.core.frame.StudyFrame;
+import io.metalab.core.frame.SweptParams;
 import io.metalab.core.json.ValueText;
+import io.metalab.core.results.Table;
+import io.metalab.core.stats.BestConfiguration;
+import io.metalab.core.stats.MissingCells;
+import io.metalab.core.where.FieldNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,11 +37,14 @@ import picocli.CommandLine.Parameters;
         "Compare groups of runs by a metric: mean, sd, n, 95 %% interval, change against one of"
             + " them.",
     footer = {
-      "metalab compare koopman --metric loss --by width",
+      "metalab compare koopman --by lr,width --paired --baseline best",
+      "metalab compare koopman --effects",
       "metalab compare koopman --metric loss --by width --baseline 16 --fail-if \"loss > 2 * base\""
     })
 public final class CompareCommand implements CliCommand {
   private static final String STUDY = "record.study";
+  private static final List<String> BEST = List.of("best");
+  private static final int MOST_REMARKS = 3;
 
   @Parameters(
       arity = "1..*",
@@ -40,10 +54,9 @@ public final class CompareCommand implements CliCommand {
 
   @Option(
       names = "--metric",
-      required = true,
       paramLabel = "FIELD",
-      description = "What is compared.")
-  String metric = "";
+      description = "What is compared; the goal's metric unless given.")
+  @Nullable String metric;
 
   @Option(
       names = "--by",
@@ -62,8 +75,19 @@ public final class CompareCommand implements CliCommand {
       names = "--baseline",
       split = ",",
       paramLabel = "VALUE",
-      description = "Values of --by of the group to compare with; the first group unless given.")
+      description =
+          "Values of --by of the group to compare with, or best; the first group unless given.")
   List<String> baseline = List.of();
+
+  @Option(
+      names = "--paired",
+      description = "Differences over equal seeds and equal other params, with tests.")
+  boolean paired;
+
+  @Option(
+      names = "--effects",
+      description = "How the metric changes with each field of --by alone.")
+  boolean effects;
 
   @Option(
       names = "--fail-if",
@@ -86,23 +110,84 @@ public final class CompareCommand implements CliCommand {
     for (String expression : where) {
       query = query.where(expression);
     }
+    Goal goal = Manifests.of(store).goal(ids.get(0));
+    String field = field(goal, ids.get(0));
+    if (effects) {
+      return effects(query, field);
+    }
     List<String> fields = by.isEmpty() && ids.size() > 1 ? List.of(STUDY) : by;
     List<Group> groups =
-        (fields.isEmpty() ? query.replicates() : query.groupBy(fields)).aggregate(metric);
+        (fields.isEmpty() ? query.replicates() : query.groupBy(fields)).aggregate(field);
     if (groups.isEmpty()) {
       throw CliException.usage("There are no runs to compare.", "metalab ls " + studies.get(0));
     }
-    Comparison comparison = new Comparison(groups, base(groups), query);
+    MetricCells cells = query.cells(List.copyOf(groups.get(0).key().keySet()), field);
+    Group base = base(groups, cells, goal);
+    Comparison comparison = new Comparison(groups, base, cells);
     List<String> failed = failIf == null ? List.of() : comparison.failing(failIf);
     failed.forEach(
         group -> context.terminal().err("gate: %s holds for %s".formatted(failIf, group)));
-    return new CommandResult.Rows(
-        failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS,
-        comparison.table(),
-        comparison.forPeople());
+    if (!context.quiet()) {
+      remarks(cells, base).forEach(context.terminal()::err);
+    }
+    int exitCode = failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    if (paired) {
+      Table table = PairedTable.of(cells, base.key());
+      return new CommandResult.Rows(exitCode, table, PairedTable.withoutZeros(table));
+    }
+    return new CommandResult.Rows(exitCode, comparison.table(), comparison.forPeople());
   }
 
-  private Group base(List<Group> groups) {
+  private String field(Goal goal, String study) {
+    String asked = metric == null ? goal.metric() : metric;
+    if (asked.isEmpty()) {
+      throw CliException.usage(
+          "The study %s has no goal, so that the metric must be given.".formatted(study),
+          "--metric FIELD");
+    }
+    return asked;
+  }
+
+  private CommandResult effects(FrameQuery query, String field) {
+    if (paired || failIf != null || !baseline.isEmpty()) {
+      throw CliException.usage(
+          "--effects compares with nothing: it excludes --paired, --baseline and --fail-if.", "");
+    }
+    return new CommandResult.Rows(
+        ExitCode.OK, EffectsTable.of(query, by.isEmpty() ? SweptParams.of(query) : by, field));
+  }
+
+  private List<String> remarks(MetricCells cells, Group base) {
+    List<String> remarks = new ArrayList<>();
+    if (baseline.equals(BEST)) {
+      remarks.add(
+          "best: %s (mean %s, n=%d)"
+              .formatted(
+                  KeyText.of(base.key()),
+                  Show.number(base.statistic(cells.metric()).mean()),
+                  base.statistic(cells.metric()).n()));
+    }
+    List<MissingCells> missing = MissingCells.of(cells);
+    missing.stream()
+        .limit(MOST_REMARKS)
+        .map(one -> "missing: " + KeyText.of(one.key()) + lacking(one))
+        .forEach(remarks::add);
+    if (missing.size() > MOST_REMARKS) {
+      remarks.add("missing: %d more groups lack values".formatted(missing.size() - MOST_REMARKS));
+    }
+    return remarks;
+  }
+
+  private static String lacking(MissingCells missing) {
+    List<String> units = missing.units().stream().map(KeyText::of).toList();
+    String some = String.join(", ", units.subList(0, Math.min(MOST_REMARKS, units.size())));
+    int more = units.size() - MOST_REMARKS;
+    return some.isEmpty()
+        ? " has no value"
+        : " has no value for " + some + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private Group base(List<Group> groups, MetricCells cells, Goal goal) {
     List<String> keys = new ArrayList<>();
     for (Group group : groups) {
       List<String> key = group.key().values().stream().map(ValueText::plain).toList();
@@ -111,8 +196,25 @@ public final class CompareCommand implements CliCommand {
       }
       keys.add(String.join(",", key));
     }
+    if (baseline.equals(BEST)) {
+      return best(groups, cells, goal);
+    }
     throw CliException.usage(
         "No group is %s.".formatted(String.join(",", baseline)),
         "the groups are " + String.join("  ", keys));
+  }
+
+  private static Group best(List<Group> groups, MetricCells cells, Goal goal) {
+    if (goal.isNone() || !FieldNames.candidates(goal.metric()).toList().contains(cells.metric())) {
+      throw CliException.usage(
+          "Only the goal of a study tells which group is best, and %s is not it."
+              .formatted(FieldNames.bare(cells.metric())),
+          goal.isNone() ? "--baseline VALUE" : "--metric " + goal.metric());
+    }
+    Map<String, @Nullable Object> key =
+        BestConfiguration.of(cells, goal.minimize())
+            .orElseThrow(() -> CliException.usage("No group has a mean, so that none is best.", ""))
+            .key();
+    return groups.stream().filter(group -> group.key().equals(key)).findFirst().orElseThrow();
   }
 }

@@ -1,7 +1,7 @@
 package io.metalab.cli.command;
 
+import io.metalab.cli.output.KeyText;
 import io.metalab.cli.terminal.Show;
-import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.frame.Group;
 import io.metalab.core.frame.MetricCells;
 import io.metalab.core.frame.Statistic;
@@ -39,13 +39,12 @@ final class Comparison {
    * Looks for missing cells: what some group was run with and has a value for, and another has not.
    *
    * @param groups groups with one statistic each, at least one
-   * @param query the runs that they were made of
+   * @param cells the metric of the same groups
    */
-  Comparison(List<Group> groups, Group base, FrameQuery query) {
+  Comparison(List<Group> groups, Group base, MetricCells cells) {
     this.groups = groups;
     this.base = base;
     this.metric = groups.get(0).statistics().keySet().iterator().next();
-    MetricCells cells = query.cells(List.copyOf(groups.get(0).key().keySet()), metric);
     for (int i = 0; i < cells.configurations().size(); i++) {
       missing.put(
           cells.configurations().get(i),
@@ -67,14 +66,11 @@ final class Comparison {
     return groups.stream()
         .filter(group -> !group.equals(base))
         .filter(group -> holds.test(group) || Double.isNaN(statistic(group).mean()))
-        .map(group -> "%s (%s %s)".formatted(text(group), name, plain(statistic(group).mean())))
+        .map(
+            group ->
+                "%s (%s %s)"
+                    .formatted(KeyText.of(group.key()), name, plain(statistic(group).mean())))
         .toList();
-  }
-
-  private static String text(Group group) {
-    return group.key().entrySet().stream()
-        .map(entry -> FieldNames.bare(entry.getKey()) + "=" + ValueText.plain(entry.getValue()))
-        .collect(Collectors.joining(" "));
   }
 
   private static String plain(double number) {

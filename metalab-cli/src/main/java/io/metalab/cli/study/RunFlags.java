@@ -73,6 +73,12 @@ public final class RunFlags {
       description = "Directories and jars of the user's operations.")
   List<String> classPath = List.of();
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the report of the study to this HTML page at the end.")
+  @Nullable String report;
+
   /** Returns whether {@code -p} was given. */
   public boolean hasParams() {
     return !params.isEmpty();

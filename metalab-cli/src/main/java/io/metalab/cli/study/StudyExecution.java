@@ -5,12 +5,14 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Duplicates;
+import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.output.Problem;
 import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.progress.StudyEnd;
 import io.metalab.cli.progress.StudyStart;
+import io.metalab.cli.report.StudyReport;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.identity.FileDigests;
@@ -27,6 +29,8 @@ import io.metalab.core.run.StudyPreview;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
 import io.metalab.core.study.StudyManifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +84,23 @@ public final class StudyExecution {
       return execution.dryRun();
     }
     context.requireFields(ResultDocument.fields());
-    return execution.execute();
+    if (flags.report == null) {
+      return execution.execute();
+    }
+    Path page = page(context, flags.report);
+    CommandResult result = execution.execute();
+    StudyReport.write(context.readStore(), study.experiment().id(), page);
+    context.terminal().err("report: " + context.shown(page));
+    return result;
+  }
+
+  /** What cannot be written is said before the study runs. */
+  private static Path page(CliContext context, String file) {
+    Path page = context.path(file);
+    if (page.getParent() == null || !Files.isDirectory(page.getParent())) {
+      throw CliException.usage("The directory of %s (--report) is not there.".formatted(page), "");
+    }
+    return page;
   }
 
   private CommandResult dryRun() {

@@ -3,14 +3,13 @@ package io.metalab.core.chart;
 import io.metalab.api.RunId;
 import io.metalab.core.frame.FramePage;
 import io.metalab.core.frame.FrameQuery;
-import io.metalab.core.frame.Group;
+import io.metalab.core.frame.SweptParams;
 import io.metalab.core.json.ValueText;
 import io.metalab.core.where.FieldNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs whose curves are drawn as one, by what tells them from others. */
@@ -28,7 +27,7 @@ final class CurveRuns {
    * @param by the fields; if none is given, the params that are not the same in all runs
    */
   static Map<String, List<Attempt>> of(FrameQuery runs, List<String> by) {
-    List<String> fields = by.isEmpty() ? varying(runs) : by;
+    List<String> fields = by.isEmpty() ? SweptParams.of(runs) : by;
     List<String> columns = new ArrayList<>(fields);
     columns.add(ATTEMPT);
     FramePage page = runs.top(columns, fields, Integer.MAX_VALUE);
@@ -48,19 +47,5 @@ final class CurveRuns {
           .add(new Attempt(page.runs().get(i), attempt));
     }
     return groups;
-  }
-
-  private static List<String> varying(FrameQuery runs) {
-    List<Group> points = runs.replicates().aggregate(List.of("record.attempt"));
-    List<String> varying = new ArrayList<>();
-    if (!points.isEmpty()) {
-      for (String field : points.get(0).key().keySet()) {
-        Object first = points.get(0).key().get(field);
-        if (points.stream().anyMatch(point -> !Objects.equals(point.key().get(field), first))) {
-          varying.add(field);
-        }
-      }
-    }
-    return varying;
   }
 }
