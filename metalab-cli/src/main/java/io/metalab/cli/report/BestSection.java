@@ -31,11 +31,9 @@ final class BestSection {
     html.open("section").element("h2", "Best configuration", "id", "best-configuration");
     FrameQuery runs = subject.runs();
     List<Group> groups = runs.groupBy(subject.swept()).aggregate(metric);
-    if (groups.size() * (double) runs.count() > MOST_CELLS) {
-      html.element(
-          "p",
-          "There are too many configurations to compare each with each other; metalab compare"
-              + " does so for some with --where and --by.");
+    int units = runs.groupBy("record.seed", "record.replicate").aggregate("record.attempt").size();
+    if (groups.size() * (double) units > MOST_CELLS) {
+      html.element("p", "There are too many configurations to look for the best one in a report.");
     } else {
       MetricCells cells = runs.cells(subject.swept(), metric);
       Optional<BestConfiguration> best = BestConfiguration.of(cells, subject.goal().minimize());
@@ -55,12 +53,12 @@ final class BestSection {
             .map(group -> group.statistics().values().iterator().next());
     html.open("p", "class", "answer").element("b", configuration(best));
     html.text(
-        " has the %s mean %s: %s (%d runs%s)."
+        " has the %s mean %s: %s (%s%s)."
             .formatted(
                 subject.goal().minimize() ? "smallest" : "greatest",
                 metric,
                 Show.number(best.mean()),
-                best.n(),
+                Show.count(best.n(), "run"),
                 statistic
                     .filter(one -> one.n() > 1)
                     .map(

@@ -1,5 +1,6 @@
 package io.metalab.cli.report;
 
+import io.metalab.cli.terminal.Show;
 import io.metalab.core.chart.CurveChart;
 import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.stats.MarginalEffect;
@@ -23,8 +24,8 @@ final class CurvesSection {
     if (runs.count() > MOST_RUNS) {
       html.element(
           "p",
-          "The series of %d runs are not read for a report; metalab plot curves draws some with --where."
-              .formatted(runs.count()));
+          "The series of %s are not read for a report; metalab plot curves draws some of them."
+              .formatted(Show.count(runs.count(), "run")));
     } else {
       String goal = subject.goal().metric();
       String name = names.contains(goal) ? goal : names.get(0);

@@ -1,11 +1,13 @@
 package io.metalab.cli.report;
 
+import io.metalab.cli.terminal.Show;
 import io.metalab.core.frame.FramePage;
 import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.frame.Group;
 import io.metalab.core.frame.Statistic;
 import io.metalab.core.where.FieldNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +65,19 @@ final class RunsSection {
     }
     HtmlTables.table(
         html,
-        "%d runs%s".formatted(page.total(), order.isEmpty() ? "" : ", the best first"),
+        "%s%s"
+            .formatted(Show.count(page.total(), "run"), order.isEmpty() ? "" : ", the best first"),
         columns.stream().map(FieldNames::bare).toList(),
         rows);
   }
 
   private void groups(Html html, FrameQuery runs) {
     List<String> asked = metrics.stream().filter(this::isNumeric).limit(3).toList();
-    List<Group> groups = runs.groupBy(subject.swept()).aggregate(asked);
+    List<Group> groups = new ArrayList<>(runs.groupBy(subject.swept()).aggregate(asked));
+    boolean judged = subject.isJudged();
+    if (judged) {
+      groups.sort(Comparator.comparingDouble(this::distance));
+    }
     List<String> header = new ArrayList<>(subject.swept().stream().map(FieldNames::bare).toList());
     header.add("runs");
     header.add("not successful");
@@ -88,14 +95,21 @@ final class RunsSection {
     asked.forEach(field -> header.addAll(List.of("mean " + FieldNames.bare(field), "sd")));
     HtmlTables.table(
         html,
-        "%d runs by configuration%s"
+        "%d runs by configuration%s%s"
             .formatted(
                 runs.count(),
+                judged ? ", the best first" : "",
                 groups.size() > MOST_GROUPS
                     ? ", the first %d of %d".formatted(MOST_GROUPS, groups.size())
                     : ""),
         header,
         rows);
+  }
+
+  /** Returns how far a group is from the goal; NaN, for a group without a mean, comes last. */
+  private double distance(Group group) {
+    double mean = group.statistic("metrics." + subject.goal().metric()).mean();
+    return subject.goal().minimize() ? mean : -mean;
   }
 
   private boolean isNumeric(String field) {

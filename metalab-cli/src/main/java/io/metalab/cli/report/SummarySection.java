@@ -58,7 +58,7 @@ final class SummarySection {
     if (subject.isJudged()) {
       sections.add("Best configuration");
     }
-    if (!subject.effects().isEmpty()) {
+    if (subject.isJudged() && !subject.swept().isEmpty()) {
       sections.add("Effects");
     }
     sections.add("Failures");

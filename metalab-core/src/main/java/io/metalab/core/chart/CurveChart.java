@@ -214,7 +214,9 @@ public final class CurveChart {
       notes.add("Means and extremes of %s steps at a time.".formatted(Notes.count(width)));
     }
     if (notFinite > 0) {
-      notes.add("%s values are NaN or infinite and left out.".formatted(Notes.count(notFinite)));
+      notes.add(
+          "%s NaN or infinite and left out."
+              .formatted(notFinite == 1 ? "1 value is" : Notes.count(notFinite) + " values are"));
     }
     if (without > 0) {
       notes.add("%d of %d curves have no value.".formatted(without, groups.size() * names.size()));

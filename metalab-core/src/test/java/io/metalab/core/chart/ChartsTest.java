@@ -113,7 +113,7 @@ class ChartsTest {
       assertThat(figure.notes())
           .containsExactly(
               "Lines: mean of 1 to 2 runs each. Bands: least to greatest value.",
-              "1 values are NaN or infinite and left out.");
+              "1 value is NaN or infinite and left out.");
     }
 
     @Test
