@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs operations as a runner does: with the defaults filled in. */
 final class OperationRun {
@@ -52,7 +53,8 @@ final class OperationRun {
 
   /** Returns a metric as a number. */
   static double number(RecordingCapture capture, String metric) {
-    return ((Number) capture.metrics().get(metric)).doubleValue();
+    Object value = Objects.requireNonNull(capture.metrics().get(metric), metric);
+    return ((Number) value).doubleValue();
   }
 
   /** Keeps what a run says of its progress. */

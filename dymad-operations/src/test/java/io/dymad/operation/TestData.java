@@ -115,7 +115,8 @@ final class TestData {
             36,
             (k, j) -> {
               double angle = 2 * Math.PI * (k / (double) samples - (j % 12) / 12.0) + phase;
-              double latitude = 1 - 0.3 * (j / 12);
+              int row = j / 12;
+              double latitude = 1 - 0.3 * row;
               return latitude * Math.cos(angle) + 0.3 * latitude * latitude * Math.sin(2 * angle);
             });
     return npz(
