@@ -1,7 +1,5 @@
 package io.dymad.numerics;
 
-import org.bytedeco.openblas.global.openblas;
-
 /**
  * The Cholesky decomposition {@code A = L Lᴴ} of a Hermitian positive definite matrix.
  *
@@ -9,22 +7,12 @@ import org.bytedeco.openblas.global.openblas;
  * @param lower lower triangular
  */
 public record Cholesky<M extends Dense<M>>(M lower) {
-  static Cholesky<Matrix> of(Matrix a) {
+  static <M extends Dense<M>> Cholesky<M> of(M a) {
     Elements.checkSquare(a, "Cholesky decomposition");
     int n = a.rows();
-    double[] work = a.requireFinite("The matrix").data.clone();
-    check(openblas.LAPACKE_dpotrf(Lapack.BY_COLUMNS, (byte) 'L', n, work, Lapack.leading(n)), a);
-    return new Cholesky<>(Matrix.generate(n, n, (i, j) -> i >= j ? work[j * n + i] : 0));
-  }
-
-  static Cholesky<ComplexMatrix> of(ComplexMatrix a) {
-    Elements.checkSquare(a, "Cholesky decomposition");
-    int n = a.rows();
-    double[] work = a.requireFinite("The matrix").data.clone();
-    check(openblas.LAPACKE_zpotrf(Lapack.BY_COLUMNS, (byte) 'L', n, work, Lapack.leading(n)), a);
-    ComplexMatrix factored = new ComplexMatrix(n, n, work);
-    return new Cholesky<>(
-        ComplexMatrix.generate(n, n, (i, j) -> i >= j ? factored.get(i, j) : Complex.ZERO));
+    double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+    check(Routines.of(a).potrf(n, work), a);
+    return new Cholesky<>(Storage.triangle(Storage.like(a, n, n, work), n, n, false));
   }
 
   private static void check(int info, Dense<?> matrix) {

@@ -179,23 +179,6 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   }
 
   @Override
-  public ComplexMatrix plus(ComplexMatrix other) {
-    Elements.checkSame(this, other, "sum");
-    return new ComplexMatrix(rows, columns, Elements.sum(data, other.data, 1));
-  }
-
-  @Override
-  public ComplexMatrix minus(ComplexMatrix other) {
-    Elements.checkSame(this, other, "difference");
-    return new ComplexMatrix(rows, columns, Elements.sum(data, other.data, -1));
-  }
-
-  @Override
-  public ComplexMatrix times(double factor) {
-    return new ComplexMatrix(rows, columns, Elements.scaled(data, factor));
-  }
-
-  @Override
   public ComplexMatrix times(ComplexMatrix other) {
     return Blas.multiply(this, false, other, false);
   }
@@ -235,52 +218,6 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   }
 
   @Override
-  public ComplexMatrix rows(int from, int to) {
-    return new ComplexMatrix(to - from, columns, Elements.rows(data, rows, columns, 2, from, to));
-  }
-
-  @Override
-  public ComplexMatrix columns(int from, int to) {
-    return new ComplexMatrix(rows, to - from, Elements.columns(data, rows, columns, 2, from, to));
-  }
-
-  @Override
-  public ComplexMatrix selectColumns(int... indices) {
-    return new ComplexMatrix(
-        rows, indices.length, Elements.selectColumns(data, rows, columns, 2, indices));
-  }
-
-  @Override
-  public ComplexMatrix selectRows(int... indices) {
-    return new ComplexMatrix(
-        indices.length, columns, Elements.selectRows(data, rows, columns, 2, indices));
-  }
-
-  @Override
-  public ComplexMatrix scaleColumns(double... factors) {
-    Elements.checkFactors(factors, columns, "columns");
-    return new ComplexMatrix(rows, columns, Elements.scaleColumns(data, rows, 2, factors));
-  }
-
-  @Override
-  public ComplexMatrix scaleRows(double... factors) {
-    Elements.checkFactors(factors, rows, "rows");
-    return new ComplexMatrix(rows, columns, Elements.scaleRows(data, rows, 2, factors));
-  }
-
-  @Override
-  public ComplexMatrix above(ComplexMatrix below) {
-    return new ComplexMatrix(
-        rows + below.rows, columns, Elements.above(this, data, below, below.data, 2));
-  }
-
-  @Override
-  public ComplexMatrix beside(ComplexMatrix right) {
-    return new ComplexMatrix(
-        rows, columns + right.columns, Elements.beside(this, data, right, right.data));
-  }
-
-  @Override
   public ComplexMatrix identityLike(int size) {
     return identity(size);
   }
@@ -288,11 +225,6 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   @Override
   public ComplexMatrix toComplex() {
     return this;
-  }
-
-  @Override
-  public double frobeniusNorm() {
-    return Blas.norm(data, 0, data.length);
   }
 
   @Override
@@ -318,42 +250,6 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   }
 
   @Override
-  public double[] columnNorms() {
-    return Elements.columnNorms(data, rows, columns, 2);
-  }
-
-  @Override
-  public ComplexMatrix requireFinite(String name) {
-    Elements.checkFinite(data, rows, 2, name);
-    return this;
-  }
-
-  @Override
-  public Svd<ComplexMatrix> svd() {
-    return Svd.of(this);
-  }
-
-  @Override
-  public double[] singularValues() {
-    return Svd.values(this);
-  }
-
-  @Override
-  public Qr<ComplexMatrix> qr() {
-    return Qr.of(this);
-  }
-
-  @Override
-  public Lu<ComplexMatrix> lu() {
-    return Lu.of(this);
-  }
-
-  @Override
-  public Cholesky<ComplexMatrix> cholesky() {
-    return Cholesky.of(this);
-  }
-
-  @Override
   public Eigen eigen() {
     return Eigen.of(this);
   }
@@ -361,16 +257,6 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   @Override
   public ComplexVector eigenvalues() {
     return Eigen.values(this);
-  }
-
-  @Override
-  public HermitianEigen<ComplexMatrix> hermitianEigen() {
-    return HermitianEigen.of(this);
-  }
-
-  @Override
-  public Schur schur() {
-    return Schur.of(this);
   }
 
   @Override

@@ -20,13 +20,23 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
   int columns();
 
   /** Returns the element-wise sum. */
-  M plus(M other);
+  default M plus(M other) {
+    Elements.checkSame(this, other, "sum");
+    return Storage.like(
+        self(), rows(), columns(), Elements.sum(Storage.data(this), Storage.data(other), 1));
+  }
 
   /** Returns the element-wise difference. */
-  M minus(M other);
+  default M minus(M other) {
+    Elements.checkSame(this, other, "difference");
+    return Storage.like(
+        self(), rows(), columns(), Elements.sum(Storage.data(this), Storage.data(other), -1));
+  }
 
   /** Returns the product with a real number. */
-  M times(double factor);
+  default M times(double factor) {
+    return Storage.like(self(), rows(), columns(), Elements.scaled(Storage.data(this), factor));
+  }
 
   /** Returns the matrix product. */
   M times(M other);
@@ -47,28 +57,60 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
   ComplexMatrix timesComplex(ComplexMatrix other);
 
   /** Returns rows from a start to before an end. */
-  M rows(int from, int to);
+  default M rows(int from, int to) {
+    double[] part =
+        Elements.rows(Storage.data(this), rows(), columns(), Storage.width(this), from, to);
+    return Storage.like(self(), to - from, columns(), part);
+  }
 
   /** Returns columns from a start to before an end. */
-  M columns(int from, int to);
+  default M columns(int from, int to) {
+    double[] part =
+        Elements.columns(Storage.data(this), rows(), columns(), Storage.width(this), from, to);
+    return Storage.like(self(), rows(), to - from, part);
+  }
 
   /** Returns the columns of these indices, in their order. */
-  M selectColumns(int... indices);
+  default M selectColumns(int... indices) {
+    double[] part =
+        Elements.selectColumns(Storage.data(this), rows(), columns(), Storage.width(this), indices);
+    return Storage.like(self(), rows(), indices.length, part);
+  }
 
   /** Returns the rows of these indices, in their order. */
-  M selectRows(int... indices);
+  default M selectRows(int... indices) {
+    double[] part =
+        Elements.selectRows(Storage.data(this), rows(), columns(), Storage.width(this), indices);
+    return Storage.like(self(), indices.length, columns(), part);
+  }
 
   /** Returns the matrix whose column j is column j of this one times factor j. */
-  M scaleColumns(double... factors);
+  default M scaleColumns(double... factors) {
+    Elements.checkFactors(factors, columns(), "columns");
+    double[] scaled =
+        Elements.scaleColumns(Storage.data(this), rows(), Storage.width(this), factors);
+    return Storage.like(self(), rows(), columns(), scaled);
+  }
 
   /** Returns the matrix whose row i is row i of this one times factor i. */
-  M scaleRows(double... factors);
+  default M scaleRows(double... factors) {
+    Elements.checkFactors(factors, rows(), "rows");
+    double[] scaled = Elements.scaleRows(Storage.data(this), rows(), Storage.width(this), factors);
+    return Storage.like(self(), rows(), columns(), scaled);
+  }
 
   /** Returns this matrix with another one below it. */
-  M above(M below);
+  default M above(M below) {
+    double[] stacked =
+        Elements.above(this, Storage.data(this), below, Storage.data(below), Storage.width(this));
+    return Storage.like(self(), rows() + below.rows(), columns(), stacked);
+  }
 
   /** Returns this matrix with another one to the right of it. */
-  M beside(M right);
+  default M beside(M right) {
+    double[] joined = Elements.beside(this, Storage.data(this), right, Storage.data(right));
+    return Storage.like(self(), rows(), columns() + right.columns(), joined);
+  }
 
   /** Returns the identity of this size, of the type of this matrix. */
   M identityLike(int size);
@@ -77,7 +119,9 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
   ComplexMatrix toComplex();
 
   /** Returns the square root of the sum of the squared moduli, without overflow. */
-  double frobeniusNorm();
+  default double frobeniusNorm() {
+    return Blas.norm(Storage.data(this), 0, Storage.data(this).length);
+  }
 
   /** Returns the largest modulus of an element; 0 if there is none. */
   double maxAbs();
@@ -86,7 +130,9 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
   double norm1();
 
   /** Returns the Euclidean norm of every column. */
-  double[] columnNorms();
+  default double[] columnNorms() {
+    return Elements.columnNorms(Storage.data(this), rows(), columns(), Storage.width(this));
+  }
 
   /**
    * Returns this matrix if all its elements are finite.
@@ -94,22 +140,35 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
    * @param name what the message calls the matrix
    * @throws IllegalArgumentException naming the first element that is not
    */
-  M requireFinite(String name);
+  default M requireFinite(String name) {
+    Elements.checkFinite(Storage.data(this), rows(), Storage.width(this), name);
+    return self();
+  }
 
   /** Returns the thin singular value decomposition. */
-  Svd<M> svd();
+  default Svd<M> svd() {
+    return Svd.of(self());
+  }
 
   /** Returns the singular values, largest first. */
-  double[] singularValues();
+  default double[] singularValues() {
+    return Svd.values(self());
+  }
 
   /** Returns the thin QR decomposition. */
-  Qr<M> qr();
+  default Qr<M> qr() {
+    return Qr.of(self());
+  }
 
   /** Returns the LU decomposition of a square matrix. */
-  Lu<M> lu();
+  default Lu<M> lu() {
+    return Lu.of(self());
+  }
 
   /** Returns the Cholesky decomposition of a Hermitian positive definite matrix. */
-  Cholesky<M> cholesky();
+  default Cholesky<M> cholesky() {
+    return Cholesky.of(self());
+  }
 
   /** Returns eigenvalues with left and right eigenvectors of a square matrix. */
   Eigen eigen();
@@ -118,10 +177,14 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
   ComplexVector eigenvalues();
 
   /** Returns the eigendecomposition of a Hermitian matrix, of which the lower triangle is read. */
-  HermitianEigen<M> hermitianEigen();
+  default HermitianEigen<M> hermitianEigen() {
+    return HermitianEigen.of(self());
+  }
 
   /** Returns the complex Schur decomposition of a square matrix. */
-  Schur schur();
+  default Schur schur() {
+    return Schur.of(toComplex());
+  }
 
   /** Returns the Moore-Penrose inverse; singular values at rounding level count as zero. */
   default M pseudoInverse() {

@@ -1,7 +1,5 @@
 package io.dymad.numerics;
 
-import org.bytedeco.openblas.global.openblas;
-
 /**
  * The eigendecomposition {@code A = V diag(w) Vᴴ} of a Hermitian matrix; immutable.
  *
@@ -16,26 +14,13 @@ public final class HermitianEigen<M extends Dense<M>> {
     this.vectors = vectors;
   }
 
-  static HermitianEigen<Matrix> of(Matrix a) {
+  static <M extends Dense<M>> HermitianEigen<M> of(M a) {
     Elements.checkSquare(a, "eigendecomposition");
     int n = a.rows();
-    double[] work = a.requireFinite("The matrix").data.clone();
+    double[] work = Storage.data(a.requireFinite("The matrix")).clone();
     double[] w = new double[n];
-    check(
-        openblas.LAPACKE_dsyevd(
-            Lapack.BY_COLUMNS, (byte) 'V', (byte) 'L', n, work, Lapack.leading(n), w));
-    return largestFirst(w, new Matrix(n, n, work));
-  }
-
-  static HermitianEigen<ComplexMatrix> of(ComplexMatrix a) {
-    Elements.checkSquare(a, "eigendecomposition");
-    int n = a.rows();
-    double[] work = a.requireFinite("The matrix").data.clone();
-    double[] w = new double[n];
-    check(
-        openblas.LAPACKE_zheevd(
-            Lapack.BY_COLUMNS, (byte) 'V', (byte) 'L', n, work, Lapack.leading(n), w));
-    return largestFirst(w, new ComplexMatrix(n, n, work));
+    check(Routines.of(a).heevd(n, work, w));
+    return largestFirst(w, Storage.like(a, n, n, work));
   }
 
   private static void check(int info) {

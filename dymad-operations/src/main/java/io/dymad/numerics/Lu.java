@@ -1,79 +1,37 @@
 package io.dymad.numerics;
 
-import org.bytedeco.openblas.global.openblas;
-
 /**
  * An LU decomposition with row exchanges of a square matrix; immutable.
  *
  * @param <M> the type of the matrix
  */
 public final class Lu<M extends Dense<M>> {
-  private interface Solver<M> {
-    M solve(M right);
-  }
-
   private final M matrix;
   private final double reciprocalCondition;
-  private final Solver<M> solver;
+  private final double[] factors;
+  private final int[] pivots;
 
-  private Lu(M matrix, double reciprocalCondition, Solver<M> solver) {
+  private Lu(M matrix, double reciprocalCondition, double[] factors, int[] pivots) {
     this.matrix = matrix;
     this.reciprocalCondition = reciprocalCondition;
-    this.solver = solver;
+    this.factors = factors;
+    this.pivots = pivots;
   }
 
-  static Lu<Matrix> of(Matrix a) {
+  static <M extends Dense<M>> Lu<M> of(M a) {
     Elements.checkSquare(a, "LU decomposition");
     int n = a.rows();
-    int lda = Lapack.leading(n);
-    double[] factors = a.requireFinite("The matrix").data.clone();
+    Routines routines = Routines.of(a);
+    double[] factors = Storage.data(a.requireFinite("The matrix")).clone();
     int[] pivots = new int[n];
-    int info = openblas.LAPACKE_dgetrf(Lapack.BY_COLUMNS, n, n, factors, lda, pivots);
-    Lapack.check(Math.min(info, 0), "dgetrf", "");
-    double[] rcond = new double[1];
+    int info = routines.getrf(n, factors, pivots);
+    Lapack.check(Math.min(info, 0), "getrf", "");
+    double[] reciprocal = new double[1];
     Lapack.check(
-        openblas.LAPACKE_dgecon(Lapack.BY_COLUMNS, (byte) '1', n, factors, lda, a.norm1(), rcond),
-        "dgecon",
+        routines.gecon(n, factors, a.norm1(), reciprocal),
+        "gecon",
         "The condition could not be estimated.");
-    return new Lu<>(
-        a,
-        info > 0 ? 0 : rcond[0],
-        b -> {
-          double[] x = b.data.clone();
-          Lapack.check(
-              openblas.LAPACKE_dgetrs(
-                  Lapack.BY_COLUMNS, (byte) 'N', n, b.columns(), factors, lda, pivots, x, lda),
-              "dgetrs",
-              "");
-          return new Matrix(n, b.columns(), x);
-        });
-  }
-
-  static Lu<ComplexMatrix> of(ComplexMatrix a) {
-    Elements.checkSquare(a, "LU decomposition");
-    int n = a.rows();
-    int lda = Lapack.leading(n);
-    double[] factors = a.requireFinite("The matrix").data.clone();
-    int[] pivots = new int[n];
-    int info = openblas.LAPACKE_zgetrf(Lapack.BY_COLUMNS, n, n, factors, lda, pivots);
-    Lapack.check(Math.min(info, 0), "zgetrf", "");
-    double[] rcond = new double[1];
-    Lapack.check(
-        openblas.LAPACKE_zgecon(Lapack.BY_COLUMNS, (byte) '1', n, factors, lda, a.norm1(), rcond),
-        "zgecon",
-        "The condition could not be estimated.");
-    return new Lu<>(
-        a,
-        info > 0 ? 0 : rcond[0],
-        b -> {
-          double[] x = b.data.clone();
-          Lapack.check(
-              openblas.LAPACKE_zgetrs(
-                  Lapack.BY_COLUMNS, (byte) 'N', n, b.columns(), factors, lda, pivots, x, lda),
-              "zgetrs",
-              "");
-          return new ComplexMatrix(n, b.columns(), x);
-        });
+    return new Lu<>(a, info > 0 ? 0 : reciprocal[0], factors, pivots);
   }
 
   /** Returns an estimate of the condition number in the 1-norm; infinite if singular. */
@@ -103,7 +61,10 @@ public final class Lu<M extends Dense<M>> {
           "The %s matrix is singular up to rounding: its reciprocal condition is %.1e."
               .formatted(matrix.shape(), reciprocalCondition));
     }
-    return solver.solve(right);
+    double[] x = Storage.data(right).clone();
+    Lapack.check(
+        Routines.of(matrix).getrs(matrix.rows(), right.columns(), factors, pivots, x), "getrs", "");
+    return Storage.like(right, right.rows(), right.columns(), x);
   }
 
   /**

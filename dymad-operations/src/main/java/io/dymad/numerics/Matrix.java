@@ -190,23 +190,6 @@ public final class Matrix implements Dense<Matrix> {
   }
 
   @Override
-  public Matrix plus(Matrix other) {
-    Elements.checkSame(this, other, "sum");
-    return new Matrix(rows, columns, Elements.sum(data, other.data, 1));
-  }
-
-  @Override
-  public Matrix minus(Matrix other) {
-    Elements.checkSame(this, other, "difference");
-    return new Matrix(rows, columns, Elements.sum(data, other.data, -1));
-  }
-
-  @Override
-  public Matrix times(double factor) {
-    return new Matrix(rows, columns, Elements.scaled(data, factor));
-  }
-
-  @Override
   public Matrix times(Matrix other) {
     return Blas.multiply(this, false, other, false);
   }
@@ -243,51 +226,6 @@ public final class Matrix implements Dense<Matrix> {
   }
 
   @Override
-  public Matrix rows(int from, int to) {
-    return new Matrix(to - from, columns, Elements.rows(data, rows, columns, 1, from, to));
-  }
-
-  @Override
-  public Matrix columns(int from, int to) {
-    return new Matrix(rows, to - from, Elements.columns(data, rows, columns, 1, from, to));
-  }
-
-  @Override
-  public Matrix selectColumns(int... indices) {
-    return new Matrix(
-        rows, indices.length, Elements.selectColumns(data, rows, columns, 1, indices));
-  }
-
-  @Override
-  public Matrix selectRows(int... indices) {
-    return new Matrix(
-        indices.length, columns, Elements.selectRows(data, rows, columns, 1, indices));
-  }
-
-  @Override
-  public Matrix scaleColumns(double... factors) {
-    Elements.checkFactors(factors, columns, "columns");
-    return new Matrix(rows, columns, Elements.scaleColumns(data, rows, 1, factors));
-  }
-
-  @Override
-  public Matrix scaleRows(double... factors) {
-    Elements.checkFactors(factors, rows, "rows");
-    return new Matrix(rows, columns, Elements.scaleRows(data, rows, 1, factors));
-  }
-
-  @Override
-  public Matrix above(Matrix below) {
-    return new Matrix(rows + below.rows, columns, Elements.above(this, data, below, below.data, 1));
-  }
-
-  @Override
-  public Matrix beside(Matrix right) {
-    return new Matrix(
-        rows, columns + right.columns, Elements.beside(this, data, right, right.data));
-  }
-
-  @Override
   public Matrix identityLike(int size) {
     return identity(size);
   }
@@ -299,11 +237,6 @@ public final class Matrix implements Dense<Matrix> {
       parts[2 * k] = data[k];
     }
     return new ComplexMatrix(rows, columns, parts);
-  }
-
-  @Override
-  public double frobeniusNorm() {
-    return Blas.norm(data, 0, data.length);
   }
 
   @Override
@@ -329,42 +262,6 @@ public final class Matrix implements Dense<Matrix> {
   }
 
   @Override
-  public double[] columnNorms() {
-    return Elements.columnNorms(data, rows, columns, 1);
-  }
-
-  @Override
-  public Matrix requireFinite(String name) {
-    Elements.checkFinite(data, rows, 1, name);
-    return this;
-  }
-
-  @Override
-  public Svd<Matrix> svd() {
-    return Svd.of(this);
-  }
-
-  @Override
-  public double[] singularValues() {
-    return Svd.values(this);
-  }
-
-  @Override
-  public Qr<Matrix> qr() {
-    return Qr.of(this);
-  }
-
-  @Override
-  public Lu<Matrix> lu() {
-    return Lu.of(this);
-  }
-
-  @Override
-  public Cholesky<Matrix> cholesky() {
-    return Cholesky.of(this);
-  }
-
-  @Override
   public Eigen eigen() {
     return Eigen.of(this);
   }
@@ -372,16 +269,6 @@ public final class Matrix implements Dense<Matrix> {
   @Override
   public ComplexVector eigenvalues() {
     return Eigen.values(this);
-  }
-
-  @Override
-  public HermitianEigen<Matrix> hermitianEigen() {
-    return HermitianEigen.of(this);
-  }
-
-  @Override
-  public Schur schur() {
-    return Schur.of(toComplex());
   }
 
   @Override

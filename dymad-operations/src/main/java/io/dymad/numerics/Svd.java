@@ -1,7 +1,6 @@
 package io.dymad.numerics;
 
 import java.util.Arrays;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * A thin singular value decomposition {@code A = U diag(s) Vᴴ}; immutable.
@@ -23,107 +22,29 @@ public final class Svd<M extends Dense<M>> {
     this.columns = v.rows();
   }
 
-  static Svd<Matrix> of(Matrix a) {
+  static <M extends Dense<M>> Svd<M> of(M a) {
     if (a.columns() > a.rows()) {
       return of(a.adjoint()).swapped();
     }
-    int k = Math.min(a.rows(), a.columns());
+    int m = a.rows();
+    int k = a.columns();
+    int width = Storage.width(a);
     double[] s = new double[k];
-    double[] u = new double[a.rows() * k];
-    double[] vt = new double[k * a.columns()];
+    double[] u = Elements.allocate(m, k, width);
+    double[] vt = Elements.allocate(k, k, width);
     if (k > 0) {
-      double[] work = a.requireFinite("The matrix").data.clone();
-      check(
-          openblas.LAPACKE_dgesdd(
-              Lapack.BY_COLUMNS,
-              (byte) 'S',
-              a.rows(),
-              a.columns(),
-              work,
-              a.rows(),
-              s,
-              u,
-              a.rows(),
-              vt,
-              k),
-          a);
+      double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+      check(Routines.of(a).gesdd('S', m, k, work, s, u, vt, k), a);
     }
-    return new Svd<>(new Matrix(a.rows(), k, u), s, new Matrix(k, a.columns(), vt).adjoint());
+    return new Svd<>(Storage.like(a, m, k, u), s, Storage.like(a, k, k, vt).adjoint());
   }
 
-  static Svd<ComplexMatrix> of(ComplexMatrix a) {
-    if (a.columns() > a.rows()) {
-      return of(a.adjoint()).swapped();
-    }
-    int k = Math.min(a.rows(), a.columns());
-    double[] s = new double[k];
-    double[] u = new double[2 * a.rows() * k];
-    double[] vt = new double[2 * k * a.columns()];
-    if (k > 0) {
-      double[] work = a.requireFinite("The matrix").data.clone();
-      check(
-          openblas.LAPACKE_zgesdd(
-              Lapack.BY_COLUMNS,
-              (byte) 'S',
-              a.rows(),
-              a.columns(),
-              work,
-              a.rows(),
-              s,
-              u,
-              a.rows(),
-              vt,
-              k),
-          a);
-    }
-    return new Svd<>(
-        new ComplexMatrix(a.rows(), k, u), s, new ComplexMatrix(k, a.columns(), vt).adjoint());
-  }
-
-  static double[] values(Matrix a) {
-    int k = Math.min(a.rows(), a.columns());
-    double[] s = new double[k];
-    if (k > 0) {
-      double[] work = a.requireFinite("The matrix").data.clone();
-      double[] none = new double[1];
-      check(
-          openblas.LAPACKE_dgesdd(
-              Lapack.BY_COLUMNS,
-              (byte) 'N',
-              a.rows(),
-              a.columns(),
-              work,
-              a.rows(),
-              s,
-              none,
-              1,
-              none,
-              1),
-          a);
-    }
-    return s;
-  }
-
-  static double[] values(ComplexMatrix a) {
-    int k = Math.min(a.rows(), a.columns());
-    double[] s = new double[k];
-    if (k > 0) {
-      double[] work = a.requireFinite("The matrix").data.clone();
+  static <M extends Dense<M>> double[] values(M a) {
+    double[] s = new double[Math.min(a.rows(), a.columns())];
+    if (s.length > 0) {
+      double[] work = Storage.data(a.requireFinite("The matrix")).clone();
       double[] none = new double[2];
-      check(
-          openblas.LAPACKE_zgesdd(
-              Lapack.BY_COLUMNS,
-              (byte) 'N',
-              a.rows(),
-              a.columns(),
-              work,
-              a.rows(),
-              s,
-              none,
-              1,
-              none,
-              1),
-          a);
+      check(Routines.of(a).gesdd('N', a.rows(), a.columns(), work, s, none, none, 1), a);
     }
     return s;
   }

@@ -1,7 +1,5 @@
 package io.dymad.numerics;
 
-import org.bytedeco.openblas.global.openblas;
-
 /** Systems of equations with triangular matrices. */
 public final class Triangular {
   private Triangular() {}
@@ -42,7 +40,6 @@ public final class Triangular {
     return solve(upper, left.adjoint(), 'U', 'C').adjoint();
   }
 
-  @SuppressWarnings("unchecked") // the only two types of matrices are solved as themselves
   private static <M extends Dense<M>> M solve(M triangle, M right, char part, char operation) {
     Elements.checkSquare(triangle, "inverse");
     if (right.rows() != triangle.rows()) {
@@ -50,50 +47,11 @@ public final class Triangular {
           "A system with a %s matrix has no right side of %s."
               .formatted(triangle.shape(), right.shape()));
     }
-    Dense<?> solution;
-    if (triangle instanceof Matrix a && right instanceof Matrix b) {
-      solution = solveReal(a, b, part, operation);
-    } else {
-      solution = solveComplex(triangle.toComplex(), right.toComplex(), part, operation);
-    }
-    return (M) solution;
-  }
-
-  private static Matrix solveReal(Matrix a, Matrix b, char part, char operation) {
-    int n = a.rows();
-    double[] x = b.requireFinite("The right side").data.clone();
-    check(
-        openblas.LAPACKE_dtrtrs(
-            Lapack.BY_COLUMNS,
-            (byte) part,
-            (byte) operation,
-            (byte) 'N',
-            n,
-            b.columns(),
-            a.requireFinite("The matrix").data,
-            Lapack.leading(n),
-            x,
-            Lapack.leading(n)));
-    return new Matrix(n, b.columns(), x);
-  }
-
-  private static ComplexMatrix solveComplex(
-      ComplexMatrix a, ComplexMatrix b, char part, char operation) {
-    int n = a.rows();
-    double[] x = b.requireFinite("The right side").data.clone();
-    check(
-        openblas.LAPACKE_ztrtrs(
-            Lapack.BY_COLUMNS,
-            (byte) part,
-            (byte) operation,
-            (byte) 'N',
-            n,
-            b.columns(),
-            a.requireFinite("The matrix").data,
-            Lapack.leading(n),
-            x,
-            Lapack.leading(n)));
-    return new ComplexMatrix(n, b.columns(), x);
+    int n = triangle.rows();
+    double[] x = Storage.data(right.requireFinite("The right side")).clone();
+    double[] a = Storage.data(triangle.requireFinite("The matrix"));
+    check(Routines.of(triangle).trtrs(part, operation, n, right.columns(), a, x));
+    return Storage.like(right, n, right.columns(), x);
   }
 
   private static void check(int info) {
