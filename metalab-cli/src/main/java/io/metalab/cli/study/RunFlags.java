@@ -79,6 +79,16 @@ public final class RunFlags {
       description = "Write the report of the study to this HTML page at the end.")
   @Nullable String report;
 
+  /** Returns flags that say no more than how runs are executed. */
+  public static RunFlags ofExecution(
+      @Nullable Integer workers, @Nullable String executor, List<String> classPath) {
+    RunFlags flags = new RunFlags();
+    flags.workers = workers;
+    flags.executor = executor;
+    flags.classPath = List.copyOf(classPath);
+    return flags;
+  }
+
   /** Returns whether {@code -p} was given. */
   public boolean hasParams() {
     return !params.isEmpty();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ import java.util.regex.Pattern;
 final class Machine {
   private static final Pattern MODEL = Pattern.compile("(?m)^(?:model name|Model)\\s*:\\s*(.+)$");
   private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s]*):[^/@\\s]+@");
+
+  private static final Pattern NATIVE =
+      Pattern.compile(".*-(linux|macosx|osx|windows)-[a-z0-9_]+.*\\.jar");
 
   /** Variables that change how numbers are computed or which devices compute them. */
   private static final List<String> ENVIRONMENT =
@@ -88,6 +92,27 @@ final class Machine {
       }
     }
     return kept;
+  }
+
+  /** Returns the properties that say on how many threads something computes. */
+  static SortedMap<String, Object> threadProperties(Properties all) {
+    SortedMap<String, Object> kept = new TreeMap<>();
+    for (String name : all.stringPropertyNames()) {
+      if (name.endsWith(".threads")) {
+        kept.put(name, all.getProperty(name));
+      }
+    }
+    return kept;
+  }
+
+  /** Returns the names of the jars of native code, which hold versions and platform, sorted. */
+  static List<String> natives(List<Path> classPath) {
+    return classPath.stream()
+        .map(entry -> String.valueOf(entry.getFileName()))
+        .filter(name -> NATIVE.matcher(name).matches())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Files below /proc tell no size, and /proc/cpuinfo says the same for each processor. */

@@ -7,6 +7,7 @@ import io.metalab.api.Operation;
 import io.metalab.api.Provenance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,8 +70,10 @@ public final class ProvenanceCollector {
     values.put("threads", threads);
     GitState.find(directory).ifPresent(git -> values.put("git", git.toMap()));
     values.put("environment", Machine.environment(System.getenv()));
-    ClassLoader loader = operation.getClass().getClassLoader();
-    values.put("classpath", ClassPathDigest.of(ClassPathDigest.entries(loader)));
+    values.put("properties", Machine.threadProperties(System.getProperties()));
+    List<Path> classPath = ClassPathDigest.entries(operation.getClass().getClassLoader());
+    values.put("natives", Machine.natives(classPath));
+    values.put("classpath", ClassPathDigest.of(classPath));
     CodeDigest.of(operation).ifPresent(code -> values.put("code", code));
     return new Provenance(values);
   }

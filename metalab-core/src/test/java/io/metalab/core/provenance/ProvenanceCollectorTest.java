@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,26 @@ class ProvenanceCollectorTest {
             Machine.environment(
                 Map.of("OMP_NUM_THREADS", "1", "SECRET_TOKEN", "x", "CUDA_VISIBLE_DEVICES", "0")))
         .containsExactly(Map.entry("CUDA_VISIBLE_DEVICES", "0"), Map.entry("OMP_NUM_THREADS", "1"));
+  }
+
+  @Test
+  void keepsThreadSettingsAndTheVersionsOfNativeLibraries() {
+    Properties properties = new Properties();
+    properties.setProperty("dymad.blas.threads", "1");
+    properties.setProperty("user.home", "/home/me");
+    assertThat(Machine.threadProperties(properties))
+        .containsExactly(Map.entry("dymad.blas.threads", "1"));
+    assertThat(
+            Machine.natives(
+                Stream.of(
+                        "lib/openblas-0.3.31-1.5.13-linux-x86_64.jar",
+                        "lib/openblas-0.3.31-1.5.13.jar",
+                        "classes",
+                        "a/javacpp-1.5.13-linux-x86_64.jar")
+                    .map(Path::of)
+                    .toList()))
+        .containsExactly(
+            "javacpp-1.5.13-linux-x86_64.jar", "openblas-0.3.31-1.5.13-linux-x86_64.jar");
   }
 
   @Test
