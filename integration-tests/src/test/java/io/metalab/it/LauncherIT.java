@@ -194,6 +194,16 @@ class LauncherIT {
   }
 
   @Test
+  void theTabKeyStartsNoBuild() {
+    Outcome outcome = launch("__complete", "ls", "");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out() + outcome.err()).isEmpty();
+    assertThat(directory.resolve("builds")).doesNotExist();
+    launch("ls");
+    assertThat(launch("__complete", "ls", "x").out()).endsWith("|__complete ls x\n");
+  }
+
+  @Test
   void saysWhatToDoWhereItCannotBuild() throws IOException {
     Files.createFile(root.resolve("target"));
     Outcome outcome = launch("ls");

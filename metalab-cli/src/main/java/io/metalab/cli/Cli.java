@@ -43,6 +43,9 @@ public final class Cli {
    */
   public static int run(CliEnvironment environment, String... args) {
     List<String> line = List.of(args);
+    if (!line.isEmpty() && line.get(0).equals(Completions.COMMAND)) {
+      return Completions.print(environment, line.subList(1, line.size()));
+    }
     return new Cli(environment, line).run(options -> Commands.commandLine(options, line));
   }
 

@@ -2,6 +2,7 @@ package io.metalab.cli;
 
 import io.metalab.cli.command.ArtifactCommand;
 import io.metalab.cli.command.CompareCommand;
+import io.metalab.cli.command.CompletionCommand;
 import io.metalab.cli.command.DiffCommand;
 import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
@@ -65,6 +66,7 @@ final class Commands {
     all.put("store", StoreCommand::new);
     all.put("op", OpCommand::new);
     all.put("doctor", DoctorCommand::new);
+    all.put("completion", CompletionCommand::new);
     return all;
   }
 

@@ -30,7 +30,10 @@ final class Warmup {
           List.of("store", "info"),
           List.of("doctor"),
           List.of("op", "ls"),
-          List.of("op", "show", "nothing"));
+          List.of("op", "show", "nothing"),
+          List.of("__complete", ""),
+          List.of("__complete", "ls", "--sort", ""),
+          List.of("__complete", "why", ""));
 
   private Warmup() {}
 
