@@ -8,8 +8,10 @@ import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
 import io.metalab.cli.command.FailuresCommand;
 import io.metalab.cli.command.GcCommand;
+import io.metalab.cli.command.InitCommand;
 import io.metalab.cli.command.LogCommand;
 import io.metalab.cli.command.LsCommand;
+import io.metalab.cli.command.NewCommand;
 import io.metalab.cli.command.NoteCommand;
 import io.metalab.cli.command.OpCommand;
 import io.metalab.cli.command.PlotCommand;
@@ -43,6 +45,8 @@ final class Commands {
 
   private static Map<String, Supplier<Object>> all() {
     Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+    all.put("init", InitCommand::new);
+    all.put("new", NewCommand::new);
     all.put("run", RunCommand::new);
     all.put("resume", ResumeCommand::new);
     all.put("status", StatusCommand::new);
