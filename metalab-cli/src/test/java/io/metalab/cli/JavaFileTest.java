@@ -61,6 +61,22 @@ class JavaFileTest {
   }
 
   @Test
+  void classesThatAreGoneAreMadeAgainByTheCommandThatIsHinted() throws IOException {
+    writeSquares();
+    run("run", "Squares.java", "--limit", "1");
+    Path kept = directory.resolve("runs/.metalab/cache/java");
+    Files.move(kept, directory.resolve("elsewhere"));
+    CliRun.Outcome gone = run("resume", "squares");
+    assertThat(gone.exitCode()).isEqualTo(2);
+    assertThat(gone.err())
+        .startsWith("error: The classes of squares:1 are gone. The class path entry 'runs/")
+        .endsWith("hint: metalab run Squares.java\n");
+    assertThat(run("status", "squares").exitCode()).isZero();
+    assertThat(run("run", "Squares.java").err()).contains("reused=1 todo=2");
+    assertThat(run("resume", "squares").err()).contains("reused=3 todo=0");
+  }
+
+  @Test
   void hasTheIdsThatTheProgramItselfHas() throws IOException {
     write("Pi.java", Files.readString(Path.of("../examples/quickstart/Pi.java")));
     assertThat(run("run", "Pi.java", "--dry-run", "--json").object("data").get("new"))

@@ -117,9 +117,7 @@ public final class StudySources {
       CliContext context, StudyManifest manifest, RunFlags flags, boolean mayCallMain) {
     refuseParams(manifest.study(), flags);
     Path base = manifest.baseDirectory(context.storeDirectory());
-    List<String> given = classPath(context, flags);
-    UserClassPath classPath =
-        UserClassPath.resolve(given.isEmpty() ? manifest.classPath() : given, base);
+    UserClassPath classPath = classPathOf(manifest, classPath(context, flags), base);
     JavaClasses classes = JavaClasses.of(classPath, context.environment().loader());
     Optional<Class<?>> type = JavaDeclarations.find(manifest.source(), classes.loader());
     if (type.isEmpty()) {
@@ -138,6 +136,25 @@ public final class StudySources {
         // That it declares no study is no news; that it failed is.
         throw program instanceof CliException ? data : program;
       }
+    }
+  }
+
+  private static UserClassPath classPathOf(StudyManifest manifest, List<String> given, Path base) {
+    if (!given.isEmpty()) {
+      return UserClassPath.resolve(given, base);
+    }
+    try {
+      return UserClassPath.resolve(manifest.classPath(), base);
+    } catch (MetalabException e) {
+      CliException gone =
+          new CliException(
+              e.code(),
+              "The classes of %s are gone. %s".formatted(manifest.study(), e.getMessage()),
+              manifest.command().isEmpty()
+                  ? "--classpath tells where they are now"
+                  : manifest.command());
+      gone.initCause(e);
+      throw gone;
     }
   }
 
