@@ -26,7 +26,8 @@ public final class Benchmarks {
           new FrameScenario(),
           new StatusScenario(),
           new CommandScenario(),
-          new MicroScenario());
+          new MicroScenario(),
+          new DymadScenario());
 
   private Benchmarks() {}
 
