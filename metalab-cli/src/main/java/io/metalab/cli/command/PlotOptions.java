@@ -44,7 +44,7 @@ final class PlotOptions {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "A .svg, .png or .webp file; its numbers go to FILE.data.csv beside it.")
+      description = "A .svg, .png or .webp file; its numbers go to a .data.csv file beside it.")
   @Nullable String output;
 
   @Option(
