@@ -2,6 +2,7 @@ package io.metalab.it;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -38,7 +39,8 @@ class ArchitectureTest {
                   "io.metalab.capture..",
                   "com.fasterxml.jackson..",
                   "org.bytedeco..",
-                  "org.hipparchus.."),
+                  "org.hipparchus..",
+                  "org.nd4j.."),
           "io.metalab.api..", List.of(),
           "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
           "io.metalab.core..",
@@ -125,6 +127,15 @@ class ArchitectureTest {
         .matching("io.metalab.core.(*)..")
         .should()
         .beFreeOfCycles()
+        .check(classes);
+  }
+
+  @Test
+  void nd4jStaysInThePackageThatIsNamedAfterIt() {
+    noClasses()
+        .that(resideOutsideOfPackage("io.dymad.nd4j"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.nd4j.."))
         .check(classes);
   }
 
