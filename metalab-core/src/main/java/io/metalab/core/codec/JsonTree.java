@@ -41,6 +41,26 @@ public final class JsonTree {
     }
   }
 
+  /**
+   * Reads one value of those that an object may hold.
+   *
+   * @throws IllegalArgumentException if the bytes are anything else
+   */
+  public static @Nullable Object readValue(byte[] json, int offset, int length) {
+    try (JsonParser parser = FACTORY.createParser(json, offset, length)) {
+      if (parser.nextToken() == null) {
+        throw new IllegalArgumentException("There is no JSON value.");
+      }
+      Object value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new IllegalArgumentException("There is text after the JSON value.");
+      }
+      return value;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The text is not JSON: " + e.getMessage(), e);
+    }
+  }
+
   private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -3,8 +3,10 @@ package io.metalab.core.frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** Counts the values of one or two columns in bins. */
+/** Counts the values of one or two columns in bins, on all cores. */
 final class Binning {
   private final View view;
 
@@ -13,63 +15,37 @@ final class Binning {
   }
 
   Histogram histogram(String field, int bins) {
-    Edges edges = edges(field, field, bins);
-    long[] counts = new long[bins];
-    long[] odd = new long[2];
-    NumberReader reader = new NumberReader(view.data().column(field));
-    long numbers = 0;
-    for (int page = 0; page < view.data().pages(); page++) {
-      reader.read(page, view.counted(page, field));
-      double[] values = reader.values;
-      for (int word = 0; word < Bits.WORDS; word++) {
-        for (long bits = reader.present[word]; bits != 0; bits &= bits - 1) {
-          double value = values[word * Long.SIZE + Long.numberOfTrailingZeros(bits)];
-          numbers++;
-          if (Math.abs(value) <= Double.MAX_VALUE) {
-            counts[edges.bin(value)]++;
-          } else {
-            odd[Double.isNaN(value) ? 1 : 0]++;
-          }
-        }
-      }
-    }
+    Edges edges = over(() -> new Extremes(view, field, field)).x(checked(bins));
+    Counts counts = over(() -> new Counts(view, field, edges));
     return new Histogram(
         field,
         edges.list(),
-        Arrays.stream(counts).boxed().toList(),
-        odd[0],
-        odd[1],
-        view.count() - numbers);
+        Arrays.stream(counts.counts).boxed().toList(),
+        counts.infinite,
+        counts.nan,
+        view.count() - counts.numbers);
   }
 
   Bins bins(String x, int xBins, String y, int yBins) {
-    Edges xEdges = edges(x, y, xBins);
-    Edges yEdges = edges(y, x, yBins);
-    long[] counts = new long[xBins * yBins];
-    NumberReader xReader = new NumberReader(view.data().column(x));
-    NumberReader yReader = new NumberReader(view.data().column(y));
-    long inside = 0;
-    for (int page = 0; page < view.data().pages(); page++) {
-      read(xReader, yReader, page, x, y);
-      for (int word = 0; word < Bits.WORDS; word++) {
-        for (long bits = yReader.present[word]; bits != 0; bits &= bits - 1) {
-          int row = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-          double xValue = xReader.values[row];
-          double yValue = yReader.values[row];
-          if (Math.abs(xValue) <= Double.MAX_VALUE && Math.abs(yValue) <= Double.MAX_VALUE) {
-            counts[xEdges.bin(xValue) * yBins + yEdges.bin(yValue)]++;
-            inside++;
-          }
-        }
-      }
-    }
+    Extremes extremes = over(() -> new Extremes(view, x, y));
+    Edges xEdges = extremes.x(checked(xBins));
+    Edges yEdges = extremes.y(checked(yBins));
+    long[] counts = over(() -> new Grid(view, x, xEdges, y, yEdges)).counts;
     List<List<Long>> rows = new ArrayList<>();
     for (int i = 0; i < xBins; i++) {
       rows.add(Arrays.stream(counts, i * yBins, (i + 1) * yBins).boxed().toList());
     }
-    long left = view.count() - inside;
+    long left = view.count() - Arrays.stream(counts).sum();
     return new Bins(
         margin(x, xEdges, rows, true, left), margin(y, yEdges, rows, false, left), rows, left);
+  }
+
+  private static int checked(int bins) {
+    if (bins < 1) {
+      throw new IllegalArgumentException(
+          "The number of bins (%d) must be at least 1.".formatted(bins));
+    }
+    return bins;
   }
 
   private static Histogram margin(
@@ -85,41 +61,173 @@ final class Binning {
     return new Histogram(field, edges.list(), counts, 0, 0, left);
   }
 
-  /** Returns bins between the finite extremes of a field where the other one is finite, too. */
-  private Edges edges(String field, String other, int bins) {
-    if (bins < 1) {
-      throw new IllegalArgumentException(
-          "The number of bins (%d) must be at least 1.".formatted(bins));
+  /** What is gathered from some pages, in any order. For one thread. */
+  private interface Part<P> {
+    void page(int page);
+
+    void add(P other);
+  }
+
+  private <P extends Part<P>> P over(Supplier<P> empty) {
+    return IntStream.range(0, view.data().pages()).parallel().collect(empty, Part::page, Part::add);
+  }
+
+  /** The least and the greatest number of two columns where both are finite. */
+  private static final class Extremes implements Part<Extremes> {
+    private final Pair pair;
+    private double xLow = Double.POSITIVE_INFINITY;
+    private double xHigh = Double.NEGATIVE_INFINITY;
+    private double yLow = Double.POSITIVE_INFINITY;
+    private double yHigh = Double.NEGATIVE_INFINITY;
+
+    Extremes(View view, String x, String y) {
+      pair = new Pair(view, x, y);
     }
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    NumberReader reader = new NumberReader(view.data().column(field));
-    NumberReader otherReader =
-        field.equals(other) ? reader : new NumberReader(view.data().column(other));
-    for (int page = 0; page < view.data().pages(); page++) {
-      read(otherReader, reader, page, other, field);
+
+    @Override
+    public void page(int page) {
+      pair.read(page);
+      double[] xs = pair.x.values;
+      double[] ys = pair.y.values;
       for (int word = 0; word < Bits.WORDS; word++) {
-        for (long bits = reader.present[word]; bits != 0; bits &= bits - 1) {
+        for (long bits = pair.y.present[word]; bits != 0; bits &= bits - 1) {
           int row = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-          double value = reader.values[row];
-          if (Math.abs(value) <= Double.MAX_VALUE
-              && Math.abs(otherReader.values[row]) <= Double.MAX_VALUE) {
-            low = Math.min(low, value);
-            high = Math.max(high, value);
+          if (Math.abs(xs[row]) <= Double.MAX_VALUE && Math.abs(ys[row]) <= Double.MAX_VALUE) {
+            xLow = Math.min(xLow, xs[row]);
+            xHigh = Math.max(xHigh, xs[row]);
+            yLow = Math.min(yLow, ys[row]);
+            yHigh = Math.max(yHigh, ys[row]);
           }
         }
       }
     }
-    return low <= high ? new Edges(low, high, bins) : new Edges(0, 1, bins);
+
+    @Override
+    public void add(Extremes other) {
+      xLow = Math.min(xLow, other.xLow);
+      xHigh = Math.max(xHigh, other.xHigh);
+      yLow = Math.min(yLow, other.yLow);
+      yHigh = Math.max(yHigh, other.yHigh);
+    }
+
+    Edges x(int bins) {
+      return xLow <= xHigh ? new Edges(xLow, xHigh, bins) : new Edges(0, 1, bins);
+    }
+
+    Edges y(int bins) {
+      return yLow <= yHigh ? new Edges(yLow, yHigh, bins) : new Edges(0, 1, bins);
+    }
   }
 
-  /** Reads the rows of a page where both fields have numbers; the second reader tells which. */
-  private void read(NumberReader first, NumberReader second, int page, String a, String b) {
-    first.read(page, view.counted(page, a));
-    if (first != second) {
-      long[] both = view.counted(page, b).clone();
-      Bits.and(both, first.present);
-      second.read(page, both);
+  /** How many numbers of a column are in which bin. */
+  private static final class Counts implements Part<Counts> {
+    private final View view;
+    private final String field;
+    private final NumberReader reader;
+    private final Edges edges;
+    private final long[] counts;
+    private long numbers;
+    private long infinite;
+    private long nan;
+
+    Counts(View view, String field, Edges edges) {
+      this.view = view;
+      this.field = field;
+      this.reader = new NumberReader(view.data().column(field));
+      this.edges = edges;
+      this.counts = new long[edges.bins()];
+    }
+
+    @Override
+    public void page(int page) {
+      reader.read(page, view.counted(page, field));
+      double[] values = reader.values;
+      for (int word = 0; word < Bits.WORDS; word++) {
+        numbers += Long.bitCount(reader.present[word]);
+        for (long bits = reader.present[word]; bits != 0; bits &= bits - 1) {
+          double value = values[word * Long.SIZE + Long.numberOfTrailingZeros(bits)];
+          if (Math.abs(value) <= Double.MAX_VALUE) {
+            counts[edges.bin(value)]++;
+          } else if (Double.isNaN(value)) {
+            nan++;
+          } else {
+            infinite++;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void add(Counts other) {
+      for (int bin = 0; bin < counts.length; bin++) {
+        counts[bin] += other.counts[bin];
+      }
+      numbers += other.numbers;
+      infinite += other.infinite;
+      nan += other.nan;
+    }
+  }
+
+  /** How many pairs of numbers are in which rectangle. */
+  private static final class Grid implements Part<Grid> {
+    private final Pair pair;
+    private final Edges xEdges;
+    private final Edges yEdges;
+    private final long[] counts;
+
+    Grid(View view, String x, Edges xEdges, String y, Edges yEdges) {
+      this.pair = new Pair(view, x, y);
+      this.xEdges = xEdges;
+      this.yEdges = yEdges;
+      this.counts = new long[Math.multiplyExact(xEdges.bins(), yEdges.bins())];
+    }
+
+    @Override
+    public void page(int page) {
+      pair.read(page);
+      double[] xs = pair.x.values;
+      double[] ys = pair.y.values;
+      for (int word = 0; word < Bits.WORDS; word++) {
+        for (long bits = pair.y.present[word]; bits != 0; bits &= bits - 1) {
+          int row = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+          if (Math.abs(xs[row]) <= Double.MAX_VALUE && Math.abs(ys[row]) <= Double.MAX_VALUE) {
+            counts[xEdges.bin(xs[row]) * yEdges.bins() + yEdges.bin(ys[row])]++;
+          }
+        }
+      }
+    }
+
+    @Override
+    public void add(Grid other) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += other.counts[i];
+      }
+    }
+  }
+
+  /** Reads two columns where both have numbers; the second reader tells which rows these are. */
+  private static final class Pair {
+    private final View view;
+    private final String xField;
+    private final String yField;
+    private final NumberReader x;
+    private final NumberReader y;
+
+    Pair(View view, String xField, String yField) {
+      this.view = view;
+      this.xField = xField;
+      this.yField = yField;
+      this.x = new NumberReader(view.data().column(xField));
+      this.y = xField.equals(yField) ? x : new NumberReader(view.data().column(yField));
+    }
+
+    void read(int page) {
+      x.read(page, view.counted(page, xField));
+      if (x != y) {
+        long[] both = view.counted(page, yField).clone();
+        Bits.and(both, x.present);
+        y.read(page, both);
+      }
     }
   }
 }

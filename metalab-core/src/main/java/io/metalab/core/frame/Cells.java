@@ -17,14 +17,19 @@ abstract sealed class Cells {
   /** Returns the value of a row, {@link Absent#ABSENT} if it is missing. */
   abstract @Nullable Object value(int row, @Nullable Object[] dictionary);
 
-  /** Numbers, and which are there; all are where {@code present} is null. */
+  /**
+   * Numbers, and which are there; all are where {@code present} is null. Whole ones are longs but
+   * for those that {@code wholeDoubles} names.
+   */
   static final class Numbers extends Cells {
     final double[] values;
     final long @Nullable [] present;
+    private final long @Nullable [] wholeDoubles;
 
-    Numbers(double[] values, long @Nullable [] present) {
+    Numbers(double[] values, long @Nullable [] present, long @Nullable [] wholeDoubles) {
       this.values = values;
       this.present = present;
+      this.wholeDoubles = wholeDoubles;
     }
 
     @Override
@@ -34,14 +39,18 @@ abstract sealed class Cells {
 
     @Override
     long sizeBytes() {
-      return 8L * values.length + (present == null ? 0 : 8L * Bits.WORDS) + 48;
+      int bitmaps = (present == null ? 0 : 1) + (wholeDoubles == null ? 0 : 1);
+      return 8L * values.length + 8L * Bits.WORDS * bitmaps + 48;
     }
 
     @Override
     Object value(int row, @Nullable Object[] dictionary) {
-      return present == null || Bits.get(present, row)
-          ? Dictionary.normal(values[row])
-          : Absent.ABSENT;
+      if (present != null && !Bits.get(present, row)) {
+        return Absent.ABSENT;
+      }
+      return wholeDoubles != null && Bits.get(wholeDoubles, row)
+          ? (Object) (values[row] + 0.0)
+          : Dictionary.normal(values[row]);
     }
   }
 

@@ -18,6 +18,7 @@ final class ColumnBuffer {
 
   private final double[] numbers = new double[Bits.ROWS];
   private final long[] present = new long[Bits.WORDS];
+  private long @Nullable [] wholeDoubles;
   private Object @Nullable [] others;
   private int kinds;
 
@@ -33,9 +34,24 @@ final class ColumnBuffer {
     return buffer;
   }
 
-  /** Sets a number. */
+  /** Sets a double. */
   void put(int row, double number) {
+    set(row, number);
+    if (Dictionary.isWhole(number)) {
+      long[] bits = wholeDoubles;
+      if (bits == null) {
+        bits = new long[Bits.WORDS];
+        wholeDoubles = bits;
+      }
+      Bits.set(bits, row);
+    }
+  }
+
+  private void set(int row, double number) {
     numbers[row] = number;
+    if (wholeDoubles != null) {
+      Bits.clear(wholeDoubles, row);
+    }
     Bits.set(present, row);
     kinds |= Kind.NUMBER.bit();
     if (others != null) {
@@ -45,8 +61,8 @@ final class ColumnBuffer {
 
   /** Sets an integer. */
   void put(int row, long number) {
-    if (Math.abs(number) <= Values.MAX_INTEGER) {
-      put(row, (double) number);
+    if (isExact(number)) {
+      set(row, (double) number);
     } else {
       put(row, (Object) number);
     }
@@ -56,8 +72,8 @@ final class ColumnBuffer {
   void put(int row, @Nullable Object value) {
     if (value instanceof Double number) {
       put(row, number.doubleValue());
-    } else if (value instanceof Long number && Math.abs(number) <= Values.MAX_INTEGER) {
-      put(row, number.doubleValue());
+    } else if (value instanceof Long number && isExact(number)) {
+      set(row, number.doubleValue());
     } else {
       if (others == null) {
         others = new Object[Bits.ROWS];
@@ -66,6 +82,11 @@ final class ColumnBuffer {
       Bits.set(present, row);
       kinds |= Kind.of(value).bit();
     }
+  }
+
+  /** Returns whether a double holds an integer without rounding it. */
+  private static boolean isExact(long number) {
+    return number >= -Values.MAX_INTEGER && number <= Values.MAX_INTEGER;
   }
 
   void clear(int row) {
@@ -86,7 +107,7 @@ final class ColumnBuffer {
     }
     Object other = others == null ? null : others[row];
     if (other == null) {
-      return Dictionary.normal(numbers[row]);
+      return isWholeDouble(row) ? (Object) (numbers[row] + 0.0) : Dictionary.normal(numbers[row]);
     }
     return other == Null.NULL ? null : other;
   }
@@ -107,17 +128,23 @@ final class ColumnBuffer {
       int code = has(row) ? code(row, dictionary, most) : Dictionary.MISSING;
       if (code == LongCodes.NONE) {
         return new Cells.Numbers(
-            rows == Bits.ROWS ? numbers : Arrays.copyOf(numbers, rows), gaps(rows));
+            rows == Bits.ROWS ? numbers : Arrays.copyOf(numbers, rows),
+            gaps(rows),
+            wholeDoubles == null ? null : wholeDoubles.clone());
       }
       codes[row] = code;
     }
     return new Cells.Codes(codes, rows);
   }
 
+  private boolean isWholeDouble(int row) {
+    return wholeDoubles != null && Bits.get(wholeDoubles, row);
+  }
+
   private int code(int row, Dictionary dictionary, int most) {
     Object other = others == null ? null : others[row];
     if (other == null) {
-      return dictionary.number(numbers[row], most);
+      return dictionary.number(numbers[row], isWholeDouble(row), most);
     }
     return dictionary.other(other == Null.NULL ? null : other);
   }

@@ -17,6 +17,7 @@ final class Dictionary {
   private @Nullable Object[] values = {Absent.ABSENT, null, null, null};
   private int size = 1;
   private final LongCodes numbers = new LongCodes();
+  private final LongCodes wholeDoubles = new LongCodes();
   private final Map<@Nullable Object, Integer> others = new HashMap<>();
   private long sizeBytes;
 
@@ -35,12 +36,17 @@ final class Dictionary {
     return sizeBytes;
   }
 
-  /** Returns the code of a number; {@link LongCodes#NONE} if it is new and there are so many. */
-  int number(double number, int most) {
-    int code = numbers.find(LongCodes.key(number));
+  /**
+   * Returns the code of a number; {@link LongCodes#NONE} if it is new and there are so many.
+   *
+   * @param wholeDouble whether it is a double although it is whole
+   */
+  int number(double number, boolean wholeDouble, int most) {
+    LongCodes known = wholeDouble ? wholeDoubles : numbers;
+    int code = known.find(LongCodes.key(number));
     if (code == LongCodes.NONE && size < most) {
-      code = add(normal(number));
-      numbers.put(LongCodes.key(number), code);
+      code = add(wholeDouble ? (Object) (number + 0.0) : normal(number));
+      known.put(LongCodes.key(number), code);
       sizeBytes += 40;
     }
     return code;
@@ -65,11 +71,13 @@ final class Dictionary {
     return size++;
   }
 
-  /** Returns a number as a table shows it: whole ones are longs. */
+  /** Returns a number as the key of a group shows it: whole ones are longs. */
   static Object normal(double number) {
-    if (Math.rint(number) == number && Math.abs(number) <= Values.MAX_INTEGER) {
-      return (long) number;
-    }
-    return number;
+    return isWhole(number) ? (Object) (long) number : (Object) number;
+  }
+
+  /** Returns whether a number is an integer that a double holds without rounding it. */
+  static boolean isWhole(double number) {
+    return Math.rint(number) == number && Math.abs(number) <= Values.MAX_INTEGER;
   }
 }

@@ -3,7 +3,7 @@ package io.metalab.core.frame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ends of bins of equal width, as numpy.histogram has them. For one thread. */
+/** The ends of bins of equal width, as numpy.histogram has them. Immutable. */
 final class Edges {
   private final double[] edges;
   private final int bins;
@@ -29,13 +29,17 @@ final class Edges {
 
   /** Returns the bin of a number from the lowest to the highest edge. */
   int bin(double number) {
-    int bin = Math.max(0, Math.min(bins - 1, (int) ((number - edges[0]) * scale)));
+    int bin = Math.min(bins - 1, (int) ((number - edges[0]) * scale));
     if (number < edges[bin] && bin > 0) {
       bin--;
     } else if (bin < bins - 1 && number >= edges[bin + 1]) {
       bin++;
     }
     return bin;
+  }
+
+  int bins() {
+    return bins;
   }
 
   List<Double> list() {

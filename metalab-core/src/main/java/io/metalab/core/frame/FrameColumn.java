@@ -1,6 +1,9 @@
 package io.metalab.core.frame;
 
 import io.metalab.core.where.Absent;
+import io.metalab.core.where.Tags;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,16 @@ final class FrameColumn {
   @Nullable Object value(int page, int row) {
     Cells cells = cells(page);
     return cells == null ? Absent.ABSENT : cells.value(row, dictionary);
+  }
+
+  /** Returns the values of a row as a table holds them, null where they are missing. */
+  static List<@Nullable Object> cells(List<FrameColumn> columns, int page, int row) {
+    @Nullable Object[] cells = new Object[columns.size()];
+    for (int i = 0; i < cells.length; i++) {
+      Object value = columns.get(i).value(page, row);
+      cells[i] = value == Absent.ABSENT ? null : value instanceof Tags tags ? tags.names() : value;
+    }
+    return Collections.unmodifiableList(Arrays.asList(cells));
   }
 
   long sizeBytes() {

@@ -50,10 +50,20 @@ record FrameData(
 
   /** Returns a column by its full name; one without values if no record has it. */
   FrameColumn column(String field) {
-    return columns.getOrDefault(field.equals("record.tag") ? "record.tags" : field, NOTHING);
+    return columns.getOrDefault(held(field), NOTHING);
+  }
+
+  /** Returns the name under which a field is held, which is another one for an alias. */
+  static String held(String field) {
+    return field.equals("record.tag") ? "record.tags" : field;
   }
 
   FieldTable fields() {
+    return fields(kinds, rows > 0);
+  }
+
+  /** Returns the fields apart from those of every record, by the bits of their kinds. */
+  static FieldTable fields(Map<String, Integer> kinds, boolean anyRecords) {
     Map<String, Set<Kind>> sets = new LinkedHashMap<>();
     kinds.forEach(
         (field, bits) -> {
@@ -61,7 +71,7 @@ record FrameData(
             sets.put(field, kinds(bits));
           }
         });
-    return new FieldTable(sets, rows > 0);
+    return new FieldTable(sets, anyRecords);
   }
 
   private static Set<Kind> kinds(int bits) {
@@ -76,7 +86,12 @@ record FrameData(
 
   /** Returns the fields as a filter names them, read where a cursor stands. */
   FieldScope<RowCursor> scope() {
-    return fields().scope(this::reader);
+    return scope(fields());
+  }
+
+  /** Returns fields as a filter names them, read where a cursor stands. */
+  FieldScope<RowCursor> scope(FieldTable fields) {
+    return fields.scope(this::reader);
   }
 
   private Function<RowCursor, @Nullable Object> reader(String field) {

@@ -40,6 +40,13 @@ final class FrameEditor {
   private long changed;
   private long removed;
 
+  /** Returns the state with the records of one page and no others. */
+  static FrameData only(PageBuffer page) {
+    FrameEditor editor = new FrameEditor();
+    editor.put(page, false);
+    return editor.take();
+  }
+
   /**
    * Adds records, or replaces those of runs that are there already.
    *

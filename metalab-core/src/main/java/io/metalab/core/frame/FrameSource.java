@@ -1,10 +1,19 @@
 package io.metalab.core.frame;
 
 import io.metalab.api.RunId;
+import io.metalab.api.store.ChangeStore;
+import io.metalab.api.store.Store;
 import java.util.function.Predicate;
 
 /** Where a frame's records come from. */
 interface FrameSource {
+  /** Returns a store's records of an experiment, of all if the id is empty. */
+  static FrameSource of(Store store, String experimentId) {
+    return store instanceof ChangeStore changes
+        ? new ChangeSource(changes, experimentId)
+        : new StreamSource(() -> store.runRecords(experimentId));
+  }
+
   /** Takes what a source reads. */
   interface Sink {
     /** What was read before is void. */

@@ -1,5 +1,6 @@
 package io.metalab.core.frame;
 
+import io.metalab.api.Values;
 import io.metalab.core.where.Absent;
 import io.metalab.core.where.SortKey;
 import io.metalab.core.where.Tags;
@@ -69,7 +70,7 @@ final class KeyColumn {
   }
 
   private static boolean isLarge(long number) {
-    return Math.abs(number) > io.metalab.api.Values.MAX_INTEGER;
+    return number < -Values.MAX_INTEGER || number > Values.MAX_INTEGER;
   }
 
   private int numberCode(double number) {

@@ -11,6 +11,7 @@ final class RecordBlock {
   private static final Map<RunStatus, String> NAMES = names();
 
   private final RunStatus[] statuses = new RunStatus[Bits.ROWS];
+  private final int[] ends = new int[Bits.ROWS];
   private byte[] json;
   private int length;
   private int rows;
@@ -34,6 +35,7 @@ final class RecordBlock {
     }
     System.arraycopy(source, offset, json, length, count);
     length += count;
+    ends[rows] = length;
     statuses[rows++] = status;
   }
 
@@ -51,6 +53,16 @@ final class RecordBlock {
 
   int length() {
     return length;
+  }
+
+  /** Returns where the text of a row starts. */
+  int start(int row) {
+    return row == 0 ? 0 : ends[row - 1];
+  }
+
+  /** Returns the number of bytes of a row's text. */
+  int length(int row) {
+    return ends[row] - start(row);
   }
 
   RunStatus status(int row) {

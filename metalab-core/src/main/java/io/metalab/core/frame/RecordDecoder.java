@@ -1,19 +1,15 @@
 package io.metalab.core.frame;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.metalab.api.RunStatus;
-import io.metalab.core.codec.JsonTree;
+import io.metalab.core.where.Kind;
 import io.metalab.core.where.RecordFields;
 import io.metalab.core.where.Tags;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +24,6 @@ final class RecordDecoder {
   static final String STATUS = "record.status";
   static final String STUDY = "record.study";
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final PageBuffer page;
@@ -38,6 +32,11 @@ final class RecordDecoder {
   private final Map<String, PageBuffer.Field> metrics;
   private final Map<String, PageBuffer.Field> derived;
   private final Set<String> wanted;
+  private final JsonCursor cursor = new JsonCursor();
+  private final KeyOrder<String> keys = new KeyOrder<>(key -> key);
+  private final KeyOrder<PageBuffer.Field> paramKeys;
+  private final KeyOrder<PageBuffer.Field> metricKeys;
+  private final KeyOrder<PageBuffer.Field> derivedKeys;
   private @Nullable String started;
   private @Nullable String finished;
 
@@ -47,6 +46,9 @@ final class RecordDecoder {
     this.params = page.space("params.");
     this.metrics = page.space("metrics.");
     this.derived = page.space("derived.");
+    this.paramKeys = fieldKeys("params.", params);
+    this.metricKeys = fieldKeys("metrics.", metrics);
+    this.derivedKeys = fieldKeys("derived.", derived);
     this.wanted =
         RecordFields.fixedNames().stream()
             .filter(page::isWanted)
@@ -60,119 +62,131 @@ final class RecordDecoder {
    * @throws IllegalArgumentException if one is not a record
    */
   void read(RecordBlock block) {
-    try (JsonParser parser = FACTORY.createParser(block.json(), 0, block.length())) {
-      for (int row = 0; row < block.rows(); row++) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-          throw new IllegalArgumentException("A stored record is not a JSON object.");
-        }
-        page.addRow();
-        read(parser, block.status(row), block.statusName(row));
+    for (int row = 0; row < block.rows(); row++) {
+      cursor.reset(block.json(), block.start(row), block.length(row));
+      page.addRow();
+      read(block.status(row), block.statusName(row));
+      if (!cursor.isAtEnd()) {
+        throw new IllegalArgumentException("There is text behind a stored record.");
       }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("A stored record is not JSON: " + e.getMessage(), e);
     }
   }
 
-  private void read(JsonParser parser, RunStatus status, String statusName) throws IOException {
+  private KeyOrder<PageBuffer.Field> fieldKeys(
+      String namespace, Map<String, PageBuffer.Field> space) {
+    return new KeyOrder<>(
+        key -> page.field(namespace, space, key.startsWith("$$") ? key.substring(1) : key));
+  }
+
+  private void read(RunStatus status, String statusName) {
     started = null;
     finished = null;
     put("status", statusName);
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      switch (name) {
-        case "id" -> page.id(parser.getText());
-        case "attempt" -> text(parser, "attempt");
-        case "experiment" -> text(parser, "study");
-        case "operation" -> text(parser, "operation");
-        case "case" -> text(parser, "case");
-        case "started" -> started = needsTimes() ? parser.getText() : null;
-        case "finished" -> finished = needsTimes() ? parser.getText() : null;
-        case "seed" -> seed(parser);
-        case "params" -> values(parser, "params.", params);
-        case "metrics" -> values(parser, "metrics.", metrics);
-        case "derived" -> values(parser, "derived.", derived);
-        case "tags" -> tags(parser);
-        case "notes" -> text(parser, "notes");
-        case "error" -> error(parser);
-        default -> {
-          if (token.isStructStart()) {
-            parser.skipChildren();
-          }
-        }
+    keys.begin();
+    cursor.enter('{');
+    while (cursor.next('}')) {
+      cursor.key();
+      switch (keys.next(cursor)) {
+        case "id" -> cursor.runId(page.ids(), page.rows() - 1);
+        case "attempt" -> integer("attempt");
+        case "experiment" -> text("study");
+        case "operation" -> text("operation");
+        case "case" -> text("case");
+        case "started" -> started = time();
+        case "finished" -> finished = time();
+        case "seed" -> seed();
+        case "params" -> values("params.", params, paramKeys);
+        case "metrics" -> values("metrics.", metrics, metricKeys);
+        case "derived" -> values("derived.", derived, derivedKeys);
+        case "tags" -> tags();
+        case "notes" -> text("notes");
+        case "error" -> error();
+        default -> cursor.skip();
       }
     }
     putDefaults();
     putTimes(status);
   }
 
-  private void values(JsonParser parser, String namespace, Map<String, PageBuffer.Field> space)
-      throws IOException {
+  private void values(
+      String namespace, Map<String, PageBuffer.Field> space, KeyOrder<PageBuffer.Field> fields) {
     int row = page.rows() - 1;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      String bare = name.startsWith("$$") ? name.substring(1) : name;
-      switch (parser.nextToken()) {
-        case VALUE_NUMBER_FLOAT -> {
-          ColumnBuffer values = page.field(namespace, space, bare).values;
-          if (values == null) {
-            page.put(namespace, space, bare, 0.0);
-          } else {
-            values.put(row, parser.getDoubleValue());
-          }
+    fields.begin();
+    cursor.enter('{');
+    while (cursor.next('}')) {
+      cursor.key();
+      PageBuffer.Field field = fields.next(cursor);
+      ColumnBuffer values = field.values;
+      if (cursor.isNumber()) {
+        boolean whole = cursor.readNumber();
+        if (values == null) {
+          field.kinds |= Kind.NUMBER.bit();
+        } else if (whole) {
+          values.put(row, cursor.integer());
+        } else {
+          values.put(row, cursor.number());
         }
-        case VALUE_NUMBER_INT -> {
-          ColumnBuffer values = page.field(namespace, space, bare).values;
-          if (values == null) {
-            page.put(namespace, space, bare, 0L);
-          } else {
-            values.put(row, parser.getLongValue());
-          }
-        }
-        default -> page.put(namespace, space, bare, JsonTree.value(parser));
+      } else if (values == null && cursor.peek() == '"') {
+        field.kinds |= Kind.STRING.bit();
+        cursor.skip();
+      } else {
+        page.put(namespace, space, field.name.substring(namespace.length()), cursor.value());
       }
     }
   }
 
-  private void seed(JsonParser parser) throws IOException {
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      JsonToken token = parser.nextToken();
-      if (name.equals("root")) {
-        text(parser, "seed");
-      } else if (name.equals("replicate")) {
-        text(parser, "replicate");
-      } else if (token.isStructStart()) {
-        parser.skipChildren();
+  private void seed() {
+    cursor.enter('{');
+    while (cursor.next('}')) {
+      cursor.key();
+      switch (cursor.text()) {
+        case "root" -> text("seed");
+        case "replicate" -> integer("replicate");
+        default -> cursor.skip();
       }
     }
   }
 
-  private void tags(JsonParser parser) throws IOException {
+  private void tags() {
     List<String> names = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      names.add(parser.getText());
+    cursor.enter('[');
+    while (cursor.next(']')) {
+      cursor.string();
+      names.add(cursor.text());
     }
     put("tags", new Tags(names));
   }
 
-  private void error(JsonParser parser) throws IOException {
+  private void error() {
     String type = "";
     String message = "";
     String fingerprint = "";
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "type" -> type = parser.getText();
-        case "message" -> message = parser.getText();
-        case "fingerprint" -> fingerprint = parser.getText();
-        default -> {}
+    cursor.enter('{');
+    while (cursor.next('}')) {
+      cursor.key();
+      switch (cursor.text()) {
+        case "type" -> type = string();
+        case "message" -> message = string();
+        case "fingerprint" -> fingerprint = string();
+        default -> cursor.skip();
       }
     }
     put("error", message.isEmpty() ? type : type + ": " + message);
     put("error_type", type);
     put("fingerprint", fingerprint);
+  }
+
+  private String string() {
+    cursor.string();
+    return cursor.text();
+  }
+
+  private @Nullable String time() {
+    if (needsTimes()) {
+      return string();
+    }
+    cursor.skip();
+    return null;
   }
 
   /** What a stored record leaves out because it is empty. */
@@ -210,11 +224,22 @@ final class RecordDecoder {
     }
   }
 
-  private void text(JsonParser parser, String name) throws IOException {
+  private void text(String name) {
     if (isWanted(name)) {
-      put(name, JsonTree.value(parser));
-    } else if (parser.currentToken().isStructStart()) {
-      parser.skipChildren();
+      put(name, cursor.value());
+    } else {
+      cursor.skip();
+    }
+  }
+
+  private void integer(String name) {
+    if (!isWanted(name)) {
+      cursor.skip();
+    } else if (!cursor.isNumber() || !cursor.readNumber()) {
+      throw new IllegalArgumentException("The %s of a record is no integer.".formatted(name));
+    } else {
+      ColumnBuffer values = page.field(RECORD, record, name).values;
+      Objects.requireNonNull(values, name).put(page.rows() - 1, cursor.integer());
     }
   }
 

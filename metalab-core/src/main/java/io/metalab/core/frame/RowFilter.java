@@ -18,10 +18,10 @@ final class RowFilter {
   /**
    * Binds filters to the columns.
    *
+   * @param scope the fields that the filters may name, read from the columns
    * @throws io.metalab.core.where.FilterException as {@link Where#bind}
    */
-  RowFilter(List<Where> filters, FrameData data) {
-    FieldScope<RowCursor> scope = data.scope();
+  RowFilter(List<Where> filters, FrameData data, FieldScope<RowCursor> scope) {
     this.data = data;
     this.tests = filters.stream().map(where -> test(where.conditions(scope))).toList();
   }

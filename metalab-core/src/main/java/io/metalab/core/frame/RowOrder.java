@@ -3,9 +3,7 @@ package io.metalab.core.frame;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
-import io.metalab.core.where.Absent;
 import io.metalab.core.where.SortKey;
-import io.metalab.core.where.Tags;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,29 +31,42 @@ final class RowOrder {
 
   FramePage page(List<String> fields, Optional<RunId> after, int limit) {
     int last = after.map(this::find).orElse(-1);
+    List<Integer> rows = rows(last, limit);
+    List<List<@Nullable Object>> values = new ArrayList<>();
+    List<RunId> runs = new ArrayList<>();
+    List<FrameColumn> shown = fields.stream().map(field -> column(view, field)).toList();
+    for (int row : rows) {
+      values.add(FrameColumn.cells(shown, row / Bits.ROWS, row % Bits.ROWS));
+      runs.add(new RunId(RunIds.hex(idsOf(row), row % Bits.ROWS)));
+    }
+    return new FramePage(fields, values, runs, view.count());
+  }
+
+  /** Returns the first rows behind another one, in their order. */
+  private List<Integer> rows(int last, int limit) {
     // The head is the row that would go first, as it comes last in the order.
     PriorityQueue<Integer> first = new PriorityQueue<>((a, b) -> compare(b, a));
+    List<Integer> all = new ArrayList<>();
+    boolean isAll = limit >= view.count();
     for (int page = 0; limit > 0 && page < view.data().pages(); page++) {
       long[] selected = view.selected(page);
       for (int word = 0; word < Bits.WORDS; word++) {
         for (long bits = selected[word]; bits != 0; bits &= bits - 1) {
           int row = page * Bits.ROWS + word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-          if (last < 0 || compare(row, last) > 0) {
+          if (last >= 0 && compare(row, last) <= 0) {
+            continue;
+          }
+          if (isAll) {
+            all.add(row);
+          } else {
             offer(first, row, limit);
           }
         }
       }
     }
-    List<Integer> rows = new ArrayList<>(first);
-    rows.sort(this::compare);
-    List<List<@Nullable Object>> values = new ArrayList<>();
-    List<RunId> runs = new ArrayList<>();
-    List<FrameColumn> shown = fields.stream().map(field -> column(view, field)).toList();
-    for (int row : rows) {
-      values.add(values(shown, row));
-      runs.add(new RunId(RunIds.hex(idsOf(row), row % Bits.ROWS)));
-    }
-    return new FramePage(fields, values, runs, view.count());
+    all.addAll(first);
+    all.sort(this::compare);
+    return all;
   }
 
   private void offer(PriorityQueue<Integer> first, int row, int limit) {
@@ -66,15 +77,6 @@ final class RowOrder {
       first.poll();
       first.add(row);
     }
-  }
-
-  private static List<@Nullable Object> values(List<FrameColumn> columns, int row) {
-    List<@Nullable Object> values = new ArrayList<>(columns.size());
-    for (FrameColumn column : columns) {
-      Object value = column.value(row / Bits.ROWS, row % Bits.ROWS);
-      values.add(value == Absent.ABSENT ? null : value instanceof Tags tags ? tags.names() : value);
-    }
-    return values;
   }
 
   /** Without a field to sort by the order is that of the rows, else equal rows are by id. */

@@ -77,11 +77,7 @@ public final class StudyFrame {
    */
   public static StudyFrame of(Store store, String experimentId, long budgetBytes) {
     requireNonNull(experimentId, "experimentId");
-    FrameSource source =
-        store instanceof ChangeStore changes
-            ? new ChangeSource(changes, experimentId)
-            : new StreamSource(() -> store.runRecords(experimentId));
-    return new StudyFrame(source, store, budgetBytes);
+    return new StudyFrame(FrameSource.of(store, experimentId), store, budgetBytes);
   }
 
   /** Returns the frame of a store that is asked for nothing but changes. */
@@ -153,10 +149,7 @@ public final class StudyFrame {
    */
   synchronized FrameData acquire(Collection<String> names) {
     Set<String> needed = new LinkedHashSet<>(ALWAYS);
-    names.forEach(name -> FieldNames.candidates(name).forEach(needed::add));
-    if (needed.remove("record.tag")) {
-      needed.add("record.tags");
-    }
+    names.forEach(name -> FieldNames.candidates(name).map(FrameData::held).forEach(needed::add));
     if (mark.isEmpty()) {
       held.addAll(needed);
       update();

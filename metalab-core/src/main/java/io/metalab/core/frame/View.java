@@ -9,18 +9,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A state of a frame and the rows of it that a question is about. Immutable. */
 final class View {
   private final FrameData data;
   private final FieldScope<RowCursor> scope;
   private final long[][] selected;
+  private final long[] @Nullable [] successes;
 
   private View(FrameData data, List<Where> filters) {
     this.data = data;
     this.scope = data.scope();
-    RowFilter filter = new RowFilter(filters, data);
+    RowFilter filter = new RowFilter(filters, data, scope);
     this.selected = new long[data.pages()][];
+    this.successes = new long[data.pages()][];
     IntStream.range(0, data.pages())
         .parallel()
         .forEach(page -> selected[page] = filter.select(page));
@@ -73,27 +76,34 @@ final class View {
   }
 
   /**
-   * Returns the rows of a page whose values of a field count: metrics and derived metrics are taken
-   * from successes alone.
+   * Returns the rows of a page whose values of a field count, not to be changed: metrics and
+   * derived metrics are taken from successes alone.
    */
   long[] counted(int page, String field) {
     if (!field.startsWith("metrics.") && !field.startsWith("derived.")) {
       return selected[page];
     }
-    long[] bits = selected[page].clone();
-    Bits.and(bits, successes(page));
-    return bits;
+    long[] known = successes[page];
+    if (known == null) {
+      known = successes(page);
+      // Threads that come here together find the same rows.
+      successes[page] = known;
+    }
+    return known;
   }
 
   private long[] successes(int page) {
     long[] bits = new long[Bits.WORDS];
     FrameColumn status = data.column(RecordDecoder.STATUS);
-    if (status.cells(page) instanceof Cells.Codes codes) {
+    if (status.cells(page) instanceof Cells.Codes cells) {
       int success = successCode(status);
-      for (int row = 0; row < codes.rows(); row++) {
-        bits[row >> 6] |= (codes.code(row) == success ? 1L : 0) << row;
+      int[] codes = new int[Bits.ROWS];
+      cells.copyTo(codes);
+      for (int row = 0; row < cells.rows(); row++) {
+        bits[row >> 6] |= (codes[row] == success ? 1L : 0) << row;
       }
     }
+    Bits.and(bits, selected[page]);
     return bits;
   }
 

@@ -20,6 +20,9 @@ public final class ValueText {
     if (value == null) {
       return "";
     }
+    if (value instanceof String || value instanceof Long) {
+      return value.toString();
+    }
     if (value instanceof Double number && !Double.isFinite(number)) {
       return nonFinite(number);
     }

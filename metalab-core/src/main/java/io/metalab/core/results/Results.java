@@ -8,25 +8,20 @@ import io.metalab.api.store.Store;
 import io.metalab.capture.Artifacts;
 import io.metalab.capture.Serializers;
 import io.metalab.capture.SeriesReader;
-import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.where.Absent;
 import io.metalab.core.where.FilterException;
-import io.metalab.core.where.RecordFields;
 import io.metalab.core.where.SortKey;
 import io.metalab.core.where.Tags;
 import io.metalab.core.where.Where;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +103,8 @@ public final class Results {
    *
    * <p>Until it is called they are id, status, study if there are several, params, replicate and
    * error if some run has one, metrics and derived metrics, each in the order of their first
-   * appearance in the store.
+   * appearance in the store. With a limit up to 1,000 they are what the runs of the answer have,
+   * else what all runs of the study have.
    */
   public Results select(List<String> newColumns) {
     return new Results(source, filters, newColumns, sortKeys, limit);
@@ -124,7 +120,7 @@ public final class Results {
    *
    * <p>Numbers are ordered by size, text by code points; infinities, then NaN, then missing values
    * come last in both directions. Equal runs are in the order of their ids. Until it is called the
-   * order is that of the store. Together with a limit only that many records are held.
+   * order is that of the store.
    */
   public Results sort(List<String> keys) {
     return new Results(source, filters, columns, keys.stream().map(SortKey::parse).toList(), limit);
@@ -145,17 +141,12 @@ public final class Results {
 
   /** Returns the number of runs, at most the limit. */
   public long count() {
-    try (Stream<RunRecord> matching = matching()) {
-      return matching.limit(limit).count();
-    }
+    return selection().count();
   }
 
-  /** Returns the records, to be closed; without a sorting they are read as they are taken. */
+  /** Returns the records, to be closed; they are read as they are taken. */
   public Stream<RunRecord> records() {
-    if (sortKeys.isEmpty()) {
-      return matching().limit(limit);
-    }
-    return sorted(Function.identity()).stream();
+    return selection().records();
   }
 
   /**
@@ -182,14 +173,20 @@ public final class Results {
 
   /** Returns the selected columns of the runs. */
   public Table table() {
+    Optional<List<RunRecord>> few = selection().few();
+    if (few.isPresent()) {
+      List<String> names =
+          columns.isEmpty() ? Schema.of(few.get(), false).defaultColumns() : columnNames();
+      return Table.of(names, Selection.rows(few.get(), names));
+    }
     List<String> names = columnNames();
-    Function<RunRecord, List<@Nullable Object>> projection = projection(names);
-    if (!sortKeys.isEmpty()) {
-      return Table.of(names, sorted(projection));
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    try {
+      selection().forEach(names, rows::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    try (Stream<RunRecord> records = records()) {
-      return Table.of(names, records.map(projection).toList());
-    }
+    return Table.of(names, rows);
   }
 
   /**
@@ -197,59 +194,28 @@ public final class Results {
    *
    * <p>Reads the store twice if columns are not named one by one: the columns are the union of what
    * all records have, in the order of first appearance. A sorting holds the selected columns.
+   *
+   * @return the number of runs written
    */
-  public void export(RowFormat format, Appendable out) throws IOException {
+  public long export(RowFormat format, Appendable out) throws IOException {
     List<String> names = columnNames();
-    Function<RunRecord, List<@Nullable Object>> projection = projection(names);
-    try (RowWriter writer = RowWriter.open(format, names, out);
-        Stream<List<@Nullable Object>> rows = rows(projection)) {
-      Iterator<List<@Nullable Object>> iterator = rows.iterator();
-      while (iterator.hasNext()) {
-        writer.write(iterator.next());
-      }
+    try (RowWriter writer = RowWriter.open(format, names, out)) {
+      return selection().forEach(names, writer::write);
     }
   }
 
   /** Returns the runs in groups with equal values of these fields, whatever the sort and limit. */
   public Grouping groupBy(List<String> fields) {
-    return new Grouping(frame().groupBy(fields));
+    return new Grouping(selection().frame().groupBy(fields));
   }
 
   /** Returns the runs in groups with equal params, which differ by their seeds alone. */
   public Grouping replicates() {
-    return new Grouping(frame().replicates());
+    return new Grouping(selection().frame().replicates());
   }
 
-  private FrameQuery frame() {
-    return source.frame().all().where(filters);
-  }
-
-  private Stream<List<@Nullable Object>> rows(
-      Function<RunRecord, List<@Nullable Object>> projection) {
-    return sortKeys.isEmpty() ? records().map(projection) : sorted(projection).stream();
-  }
-
-  private <R> List<R> sorted(Function<RunRecord, R> projection) {
-    List<Function<RunRecord, @Nullable Object>> readers =
-        source.resolve(
-            schema -> sortKeys.stream().map(key -> schema.require(key.field()).reader()).toList());
-    TopRows<R> top = new TopRows<>(sortKeys, readers, projection, limit);
-    try (Stream<RunRecord> matching = matching()) {
-      matching.forEachOrdered(top::add);
-    }
-    return top.inOrder();
-  }
-
-  private Stream<RunRecord> matching() {
-    List<Predicate<RunRecord>> predicates =
-        filters.isEmpty()
-            ? List.of()
-            : source.resolve(schema -> filters.stream().map(where -> where.bind(schema)).toList());
-    Stream<RunRecord> records = source.records();
-    for (Predicate<RunRecord> predicate : predicates) {
-      records = records.filter(predicate);
-    }
-    return records;
+  private Selection selection() {
+    return new Selection(source, filters, sortKeys, limit);
   }
 
   private List<String> columnNames() {
@@ -265,18 +231,6 @@ public final class Results {
               : source.resolve(schema -> schema.expand(column)));
     }
     return List.copyOf(names);
-  }
-
-  private static Function<RunRecord, List<@Nullable Object>> projection(Collection<String> names) {
-    List<Function<RunRecord, @Nullable Object>> readers =
-        names.stream().map(RecordFields::reader).toList();
-    return record -> {
-      List<@Nullable Object> row = new ArrayList<>(readers.size());
-      for (Function<RunRecord, @Nullable Object> reader : readers) {
-        row.add(cell(reader.apply(record)));
-      }
-      return Collections.unmodifiableList(row);
-    };
   }
 
   /** Returns the value as a table holds it. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as they come, without holding them. Not safe for use by several threads. */
@@ -63,7 +62,10 @@ public final class RowWriter implements AutoCloseable {
       String separator,
       String end)
       throws IOException {
-    out.append(cells.stream().map(text).collect(Collectors.joining(separator))).append(end);
+    for (int i = 0; i < cells.size(); i++) {
+      out.append(i > 0 ? separator : "").append(text.apply(cells.get(i)));
+    }
+    out.append(end);
   }
 
   private String object(List<? extends @Nullable Object> row) {
@@ -76,11 +78,18 @@ public final class RowWriter implements AutoCloseable {
 
   private static String csv(@Nullable Object value) {
     String text = ValueText.plain(value);
-    boolean quoted =
-        text.isEmpty()
-            ? value != null
-            : text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean quoted = text.isEmpty() ? value != null : !(value instanceof Number) && isSpecial(text);
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  private static boolean isSpecial(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String tsv(@Nullable Object value) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is held of records, however they are read and changed. */
 class StudyFrameTest {
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of(
           "record.id",
           "record.status",
