@@ -232,8 +232,17 @@ class QueryCommandsTest {
     assertThat(directory.resolve("out.csv")).hasContent("params.a,metrics.sum\r\n5,5.5\r\n");
     cli().run("export", "sums", "-o", "out.ndjson", "--where", "status == 'failed'");
     assertThat(Files.readAllLines(directory.resolve("out.ndjson"))).hasSize(2);
-    assertThat(cli().run("export", "sums", "-o", "out.parquet").err())
-        .contains(".csv, .tsv, .ndjson, .json");
+    assertThat(cli().run("export", "sums", "-o", "out.xls").err())
+        .contains(".csv, .tsv, .ndjson, .json, .parquet");
+  }
+
+  @Test
+  void exportToParquetTellsHowToGetTheDriverWhereItIsMissing() {
+    CliRun.Outcome outcome = cli().run("export", "sums", "-o", "out.parquet");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains("org.duckdb:duckdb_jdbc", "mvn dependency:copy", "--classpath");
+    assertThat(directory.resolve("out.parquet")).doesNotExist();
   }
 
   @Test

@@ -5,15 +5,20 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.CliEnvironment;
 import io.metalab.cli.Studies;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.Tables;
+import io.metalab.core.registry.UserClassPath;
 import io.metalab.core.results.Markup;
+import io.metalab.core.results.ParquetFile;
 import io.metalab.core.results.Results;
 import io.metalab.core.results.RowFormat;
+import io.metalab.core.results.Table;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,14 +52,28 @@ public final class ExportCommand implements CliCommand {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "A .csv, .tsv, .ndjson or .json file; .md or .tex for a table in a document.")
+      description =
+          "A .csv, .tsv, .ndjson or .json file; .parquet with DuckDB's driver on the class path; "
+              + ".md or .tex for a table in a document.")
   String output = "";
 
   @Option(names = "--where", paramLabel = "EXPR", description = "Keep these runs.")
   List<String> where = List.of();
 
+  @Option(
+      names = "--classpath",
+      split = ":",
+      paramLabel = "PATH",
+      description = "Where DuckDB's driver is, such as 'lib/duckdb_jdbc-*.jar'; .parquet alone.")
+  List<String> classPath = List.of();
+
   private interface Content {
-    void write(Results results, Appendable out) throws IOException;
+    /** Writes a file and returns the number of runs in it. */
+    long write(Results results, Path file, ClassLoader loader) throws IOException;
+  }
+
+  private interface Text {
+    long write(Results results, Appendable out) throws IOException;
   }
 
   private static Map<String, Content> formats() {
@@ -62,15 +81,34 @@ public final class ExportCommand implements CliCommand {
     for (RowFormat format : RowFormat.values()) {
       formats.put(
           "." + format.name().toLowerCase(Locale.ROOT),
-          (results, out) -> results.export(format, out));
+          text((results, out) -> results.export(format, out)));
     }
+    formats.put(".parquet", ParquetFile::write);
     formats.put(".md", document(Markup.MARKDOWN));
     formats.put(".tex", document(Markup.LATEX));
     return formats;
   }
 
   private static Content document(Markup markup) {
-    return (results, out) -> out.append(Tables.document(results.table(), markup));
+    return text(
+        (results, out) -> {
+          Table table = results.table();
+          out.append(Tables.document(table, markup));
+          return table.rows().size();
+        });
+  }
+
+  /** The file is there whole or not at all. */
+  private static Content text(Text text) {
+    return (results, file, loader) -> {
+      Path part = file.resolveSibling(file.getFileName() + ".part");
+      long runs;
+      try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+        runs = text.write(results, writer);
+      }
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      return runs;
+    };
   }
 
   @Override
@@ -85,8 +123,7 @@ public final class ExportCommand implements CliCommand {
     if (!context.columns().isEmpty()) {
       results = results.select(context.columns());
     }
-    long runs = results.count();
-    write(results, content, file);
+    long runs = write(results, content, file, context.environment());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("file", file.toString());
     data.put("runs", runs);
@@ -105,14 +142,11 @@ public final class ExportCommand implements CliCommand {
     return content;
   }
 
-  /** The file is there whole or not at all. */
-  private static void write(Results results, Content content, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-        content.write(results, writer);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  private long write(Results results, Content content, Path file, CliEnvironment environment) {
+    ClassLoader loader = environment.loader();
+    try (URLClassLoader user =
+        UserClassPath.resolve(classPath, environment.directory()).open(loader)) {
+      return content.write(results, file, user);
     } catch (IOException e) {
       throw new MetalabException(
           ErrorCode.FILE_UNREADABLE, "The file %s cannot be written (%s).".formatted(file, e), e);

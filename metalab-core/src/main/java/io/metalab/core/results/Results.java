@@ -8,6 +8,7 @@ import io.metalab.api.store.Store;
 import io.metalab.capture.Artifacts;
 import io.metalab.capture.Serializers;
 import io.metalab.capture.SeriesReader;
+import io.metalab.core.frame.RowVisitor;
 import io.metalab.core.where.Absent;
 import io.metalab.core.where.FilterException;
 import io.metalab.core.where.SortKey;
@@ -182,7 +183,7 @@ public final class Results {
     List<String> names = columnNames();
     List<List<@Nullable Object>> rows = new ArrayList<>();
     try {
-      selection().forEach(names, rows::add);
+      rows(names, rows::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -200,8 +201,13 @@ public final class Results {
   public long export(RowFormat format, Appendable out) throws IOException {
     List<String> names = columnNames();
     try (RowWriter writer = RowWriter.open(format, names, out)) {
-      return selection().forEach(names, writer::write);
+      return rows(names, writer::write);
     }
+  }
+
+  /** Hands out rows of these columns, given by their full names, and returns their number. */
+  long rows(List<String> names, RowVisitor visitor) throws IOException {
+    return selection().forEach(names, visitor);
   }
 
   /** Returns the runs in groups with equal values of these fields, whatever the sort and limit. */
@@ -218,7 +224,8 @@ public final class Results {
     return new Selection(source, filters, sortKeys, limit);
   }
 
-  private List<String> columnNames() {
+  /** Returns the full names of the selected columns. */
+  List<String> columnNames() {
     if (columns.isEmpty()) {
       return source.fields().defaultColumns();
     }
