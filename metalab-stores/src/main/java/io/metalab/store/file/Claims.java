@@ -111,7 +111,7 @@ final class Claims {
     return true;
   }
 
-  /** Returns the writer in a claim, empty if it is only half there, null if the claim is gone. */
+  /** Returns the writer in a claim, empty if it was lost, null if the claim is gone. */
   private static @Nullable String holder(Path file) throws IOException {
     try {
       String text = new String(Files.readAllBytes(file), US_ASCII);
@@ -121,7 +121,7 @@ final class Claims {
     }
   }
 
-  /** A claimant that died before it wrote its name is waited for as long as a lease. */
+  /** A cut of the power may take the name; its claimant is waited for as long as a lease. */
   private boolean isLeftEmpty(String claim) {
     long now = nanoTime.getAsLong();
     return now - emptySince.computeIfAbsent(claim, key -> now) >= emptyForNanos;
@@ -129,7 +129,7 @@ final class Claims {
 
   private boolean create(String name, long epoch, Session session) throws IOException {
     byte[] content = (session.writer() + '\n').getBytes(US_ASCII);
-    if (!Disk.createNew(file(name, epoch + 1), content)) {
+    if (!Disk.createWhole(layout.temporary(), file(name, epoch + 1), content)) {
       return false;
     }
     // A former holder may have written its name only now; it must not go on either.

@@ -89,6 +89,22 @@ final class Disk {
     }
   }
 
+  /**
+   * Creates a file that has all of this content from the start, so that none who dies leaves it
+   * empty; returns false if it is there already.
+   */
+  static boolean createWhole(Path temporary, Path target, byte[] content) throws IOException {
+    try {
+      Files.write(temporary, content);
+      Files.createLink(target, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
   /** Puts a complete and durable file in its place, over one that may be there. */
   static void replace(Path temporary, Path target, byte[] content) throws IOException {
     try (OutputStream out = Files.newOutputStream(temporary)) {

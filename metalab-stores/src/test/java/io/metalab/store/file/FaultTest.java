@@ -66,6 +66,42 @@ class FaultTest {
   }
 
   @Test
+  void aClaimIsThereWithItsHolderOrNotAtAllWhereverItsClaimantDies() throws IOException {
+    for (Fault fault : List.of(Fault.CRASH_BEFORE, Fault.CRASH_TORN, Fault.CRASH_AFTER)) {
+      boolean died = true;
+      for (int step = 0; died; step++) {
+        Path place = Files.createDirectory(directory.resolve(fault + "-" + step));
+        FaultFileSystem disk = FaultFileSystem.over(place, FaultPlan.NONE);
+        died = claimDyingAt(disk, step, fault);
+        try (var claims = Files.list(place.resolve(".metalab/claims"))) {
+          assertThat(claims).as("%s at %d", fault, step).allSatisfy(FaultTest::hasItsHolder);
+        }
+      }
+    }
+  }
+
+  /** Claims a chunk on a disk whose operation of this number is the last; returns whether it was. */
+  private static boolean claimDyingAt(FaultFileSystem disk, int step, Fault fault) {
+    boolean[] died = {false};
+    try (FileStore store = FileStore.open(disk.root())) {
+      int[] seen = {0};
+      disk.setPlan(
+          operation -> {
+            died[0] |= operation.kind() != Kind.READ && seen[0]++ == step;
+            return died[0] ? fault : Fault.NONE;
+          });
+      store.tryClaim("ab".repeat(32), 0).orElseThrow();
+    } catch (SimulatedCrash e) {
+      return true;
+    }
+    return died[0];
+  }
+
+  private static void hasItsHolder(Path claim) {
+    assertThat(claim).content().matches("[0-9a-f]{32}\n");
+  }
+
+  @Test
   void failsWhatItCannotSaveAndGoesOnOnceThereIsSpace() throws IOException {
     FaultFileSystem disk = FaultFileSystem.over(directory, FaultPlan.NONE);
     List<RunRecord> records = samples(1, 3);
