@@ -21,7 +21,8 @@ public final class Benchmarks {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new ThroughputScenario(),
-          new PlanScenario(),
+          PlanScenario.ofGrid(),
+          PlanScenario.ofRandomSweep(),
           new MillionScenario(),
           new FrameScenario(),
           new StatusScenario(),

@@ -2,8 +2,10 @@ package io.metalab.bench;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.OperationSpec;
+import io.metalab.api.ParamSource;
 import io.metalab.api.store.Store;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.Distribution;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.StudyResult;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** A grid of three params whose operation does nothing but capture one metric. */
+/** Sweeps of three params whose operation does nothing but capture one metric. */
 final class NoOpStudy {
   private static final int EDGE = 100;
 
@@ -39,6 +41,19 @@ final class NoOpStudy {
     axes.put("lr", LongStream.rangeClosed(1, rates).mapToObj(i -> i / 1000.0).toList());
     axes.put("width", LongStream.rangeClosed(1, widths).boxed().toList());
     axes.put("depth", LongStream.rangeClosed(1, depths).boxed().toList());
+    return plan(name, ParamSources.grid(axes));
+  }
+
+  /** Returns the plan of points drawn at random. */
+  static StudyPlan randomPlan(String name, int runs) {
+    Map<String, Distribution> axes = new LinkedHashMap<>();
+    axes.put("lr", new Distribution.LogUniform(1e-5, 1));
+    axes.put("dropout", new Distribution.Uniform(0, 0.5));
+    axes.put("depth", new Distribution.IntegerRange(1, 1_000));
+    return plan(name, ParamSources.random(runs, 42, axes));
+  }
+
+  private static StudyPlan plan(String name, ParamSource points) {
     Experiment experiment =
         Experiment.of(name, "1")
             .operation(
@@ -47,7 +62,7 @@ final class NoOpStudy {
                   capture.metric("value", params.getLong("depth") * 0.5);
                   return null;
                 })
-            .params(ParamSources.grid(axes))
+            .params(points)
             .build();
     return StudyPlan.of(experiment, FileDigests.of(Path.of("")));
   }

@@ -2,8 +2,9 @@ package io.metalab.api;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import org.apache.commons.rng.core.source64.XoShiRo256PlusPlus;
 public record SeedBundle(String root, int replicate, List<String> path) {
   private static final String DOMAIN = "metalab.seed/1";
   private static final String STREAM = "stream";
+  private static final int TYPICAL_BYTES = 128;
 
   /** The replicate of a bundle that has none; distinct from replicate 0. */
   public static final int NO_REPLICATE = -1;
@@ -84,26 +86,22 @@ public record SeedBundle(String root, int replicate, List<String> path) {
   }
 
   private byte[] digest(String kind, String name) {
-    Hasher hasher = Hashing.sha256().newHasher();
-    put(hasher, DOMAIN);
-    put(hasher, root);
-    put(hasher, replicate == NO_REPLICATE ? "" : Integer.toString(replicate));
+    ByteArrayDataOutput text = ByteStreams.newDataOutput(TYPICAL_BYTES);
+    put(text, DOMAIN);
+    put(text, root);
+    put(text, replicate == NO_REPLICATE ? "" : Integer.toString(replicate));
     for (String part : path) {
-      put(hasher, "split");
-      put(hasher, part);
+      put(text, "split");
+      put(text, part);
     }
-    put(hasher, kind);
-    put(hasher, requireNonNull(name, "name"));
-    return hasher.hash().asBytes();
+    put(text, kind);
+    put(text, requireNonNull(name, "name"));
+    return Hashing.sha256().hashBytes(text.toByteArray()).asBytes();
   }
 
-  private static void put(Hasher hasher, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    hasher.putBytes(
-        ByteBuffer.allocate(Integer.BYTES)
-            .order(ByteOrder.BIG_ENDIAN)
-            .putInt(bytes.length)
-            .array());
-    hasher.putBytes(bytes);
+  private static void put(ByteArrayDataOutput text, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    text.writeInt(bytes.length);
+    text.write(bytes);
   }
 }

@@ -7,6 +7,7 @@ import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.where.Where;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -17,16 +18,11 @@ final class RunFilter {
 
   private RunFilter() {}
 
-  /** Returns the filter that lets through what any of the texts asks for; all if there is none. */
-  static Predicate<PlannedRun> of(List<String> texts, Experiment experiment) {
-    if (texts.isEmpty()) {
-      return run -> true;
-    }
-    Predicate<PlannedRun> any = run -> false;
-    for (String text : texts) {
-      any = any.or(ID.matcher(text).matches() ? startsWith(text) : fits(text, experiment));
-    }
-    return any;
+  /** Returns the filter that lets through what any of the texts asks for; none if all is. */
+  static Optional<Predicate<PlannedRun>> of(List<String> texts, Experiment experiment) {
+    return texts.stream()
+        .map(text -> ID.matcher(text).matches() ? startsWith(text) : fits(text, experiment))
+        .reduce(Predicate::or);
   }
 
   private static Predicate<PlannedRun> startsWith(String digits) {

@@ -233,15 +233,17 @@ public final class StudyExecution {
   }
 
   private StudyRunner runner(Store store) {
-    return StudyRunner.of(
-            plan, store, Executors.plugins(study.classLoader()).byName(options.executor()))
-        .options(options)
-        .manifest(manifest())
-        .only(RunFilter.of(flags.only, study.experiment()))
-        .provenance(provenance.collect())
-        .files(digests)
-        .loader(study.classLoader())
-        .clock(context.environment().clock());
+    StudyRunner runner =
+        StudyRunner.of(
+                plan, store, Executors.plugins(study.classLoader()).byName(options.executor()))
+            .options(options)
+            .manifest(manifest())
+            .provenance(provenance.collect())
+            .files(digests)
+            .loader(study.classLoader())
+            .clock(context.environment().clock());
+    RunFilter.of(flags.only, study.experiment()).ifPresent(runner::only);
+    return runner;
   }
 
   private String manifest() {

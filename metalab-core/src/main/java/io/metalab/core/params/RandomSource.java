@@ -1,5 +1,7 @@
 package io.metalab.core.params;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
@@ -11,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,35 @@ import org.jspecify.annotations.Nullable;
  * the seeds {@code (root, no replicate, ["params", "<i>"])}; so it depends neither on other points
  * nor on the order in which the axes are declared.
  */
-record RandomSource(long size, String root, Map<String, Distribution> axes) implements ParamSource {
-  RandomSource {
-    axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+final class RandomSource implements ParamSource {
+  private final long size;
+  private final String root;
+  private final Map<String, Distribution> axes;
+  private final List<String> drawingOrder;
+
+  RandomSource(long size, String root, Map<String, Distribution> axes) {
+    this.size = size;
+    this.root = requireNonNull(root, "root");
+    this.axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+    this.drawingOrder = axes.keySet().stream().sorted().toList();
     if (size < 0) {
       throw new MetalabException(
           ErrorCode.INVALID_STUDY,
           "The number of random points (%d) must be at least 0.".formatted(size));
     }
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  String root() {
+    return root;
+  }
+
+  Map<String, Distribution> axes() {
+    return axes;
   }
 
   @Override
@@ -41,7 +63,9 @@ record RandomSource(long size, String root, Map<String, Distribution> axes) impl
             .random();
     Map<String, @Nullable Object> drawn = new LinkedHashMap<>();
     axes.keySet().forEach(name -> drawn.put(name, null));
-    new TreeMap<>(axes).forEach((name, axis) -> drawn.put(name, axis.sample(random)));
+    for (String name : drawingOrder) {
+      drawn.put(name, requireNonNull(axes.get(name)).sample(random));
+    }
     return ParamCase.of(Params.copyOf(drawn), "random-" + index);
   }
 

@@ -32,8 +32,8 @@ final class ChunkQueue {
   private final Settler settler;
   private final LongSupplier nanoTime;
   private final Semaphore room = new Semaphore(CHUNKS_AHEAD);
-  private final ArrayDeque<ChunkWork> scanned = new ArrayDeque<>();
-  private final ArrayDeque<ChunkWork.Held> held = new ArrayDeque<>();
+  private final ArrayDeque<Scanned> scanned = new ArrayDeque<>();
+  private final ArrayDeque<ChunkWork> held = new ArrayDeque<>();
   private final Set<OwnedChunk> owned = new LinkedHashSet<>();
   private @Nullable Thread scan;
   private boolean scanOver;
@@ -47,6 +47,9 @@ final class ChunkQueue {
    * @param todos what is left to do of it
    */
   record Claimed(OwnedChunk chunk, List<Todo> todos) {}
+
+  /** A chunk whose runs the scanner's thread has made, so that the controller's need not. */
+  private record Scanned(long chunk, List<Todo> todos) {}
 
   ChunkQueue(StudySetup setup, Settler settler, Mailbox mailbox) {
     this.plan = setup.plan();
@@ -80,14 +83,15 @@ final class ChunkQueue {
 
   private void offer(ChunkWork work) throws InterruptedException {
     room.acquire();
-    mailbox.post(() -> scanned.add(work));
+    Scanned ready = new Scanned(work.chunk(), work.todos(plan));
+    mailbox.post(() -> scanned.add(ready));
   }
 
   /** Returns a chunk to run, or null if there is none at the moment. */
   @Nullable Claimed next(RunsInFlight inFlight) {
-    for (ChunkWork work = scanned.poll(); work != null; work = scanned.poll()) {
+    for (Scanned ready = scanned.poll(); ready != null; ready = scanned.poll()) {
       room.release();
-      Claimed claimed = claim(work);
+      Claimed claimed = claim(ready.chunk(), ready.todos());
       if (claimed != null) {
         return claimed;
       }
@@ -115,7 +119,7 @@ final class ChunkQueue {
   /** Another controller has taken a chunk over. */
   void lose(OwnedChunk chunk, RunsInFlight inFlight) {
     if (owned.remove(chunk)) {
-      held.add(ChunkWork.Held.of(chunk.number(), chunk.lose()));
+      held.add(ChunkWork.of(chunk.number(), chunk.lose()));
       inFlight.cancel("Another controller has taken over the run.", run -> run.chunk() == chunk);
       chunk.release();
     }
@@ -130,19 +134,19 @@ final class ChunkQueue {
     owned.clear();
   }
 
-  private @Nullable Claimed claim(ChunkWork work) {
+  private @Nullable Claimed claim(long number, List<Todo> before) {
     ClaimStore.Claim claim = null;
     if (claims != null) {
-      Optional<ClaimStore.Claim> granted = claims.tryClaim(planDigest, work.chunk());
+      Optional<ClaimStore.Claim> granted = claims.tryClaim(planDigest, number);
       if (granted.isEmpty()) {
-        held.add(ChunkWork.Held.of(work.chunk(), work.todos()));
+        held.add(ChunkWork.of(number, before));
         return null;
       }
       claim = granted.get();
     }
     // What is done may have changed between the scan and the claim.
-    List<Todo> todos = settler.unsettled(work.todos());
-    OwnedChunk chunk = new OwnedChunk(work.chunk(), claim, todos);
+    List<Todo> todos = settler.unsettled(before);
+    OwnedChunk chunk = new OwnedChunk(number, claim, todos);
     if (todos.isEmpty()) {
       chunk.release();
       return null;
@@ -157,17 +161,17 @@ final class ChunkQueue {
     }
     boolean progress = false;
     for (int i = 0; i < looks && !held.isEmpty(); i++) {
-      ChunkWork before = held.remove().work(plan);
-      ChunkWork work = new ChunkWork(before.chunk(), settler.unsettled(before.todos()));
-      progress |= work.todos().size() < before.todos().size();
-      if (work.todos().isEmpty()) {
+      ChunkWork work = held.remove();
+      List<Todo> todos = settler.unsettled(work.todos(plan));
+      progress |= todos.size() < work.size();
+      if (todos.isEmpty()) {
         continue;
       }
-      if (work.todos().stream().anyMatch(todo -> inFlight.contains(todo.run().runId()))) {
-        held.add(ChunkWork.Held.of(work.chunk(), work.todos()));
+      if (todos.stream().anyMatch(todo -> inFlight.contains(todo.run().runId()))) {
+        held.add(ChunkWork.of(work.chunk(), todos));
         continue;
       }
-      Claimed claimed = claim(work);
+      Claimed claimed = claim(work.chunk(), todos);
       if (claimed != null) {
         return claimed;
       }

@@ -8,27 +8,53 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is left to do of a chunk.
+ * What is left to do of a chunk, in the fewest bytes; its runs are made when they are needed.
  *
  * @param chunk number of the chunk
- * @param todos its runs that are to be executed
+ * @param indexes where its runs that are to be executed stand in the plan
+ * @param attempts the highest attempt number of each that is stored, or 0
  */
-record ChunkWork(long chunk, List<Todo> todos) {
-  /** What is left of a chunk that others hold, in the fewest bytes. */
-  record Held(long chunk, ImmutableLongArray indexes, ImmutableIntArray attempts) {
-    static Held of(long chunk, Collection<Todo> todos) {
-      return new Held(
-          chunk,
-          ImmutableLongArray.copyOf(todos.stream().mapToLong(todo -> todo.run().index())),
-          ImmutableIntArray.copyOf(todos.stream().mapToInt(Todo::attempts)));
+record ChunkWork(long chunk, ImmutableLongArray indexes, ImmutableIntArray attempts) {
+  static ChunkWork of(long chunk, Collection<Todo> todos) {
+    Builder builder = new Builder();
+    todos.forEach(todo -> builder.add(todo.run().index(), todo.attempts()));
+    return builder.build(chunk);
+  }
+
+  boolean isEmpty() {
+    return indexes.isEmpty();
+  }
+
+  int size() {
+    return indexes.length();
+  }
+
+  /** Returns the first runs, or all if there are no more. */
+  List<Todo> todos(StudyPlan plan, int most) {
+    int count = Math.min(most, size());
+    List<Todo> todos = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      todos.add(new Todo(plan.runAt(indexes.get(i)), attempts.get(i)));
+    }
+    return todos;
+  }
+
+  List<Todo> todos(StudyPlan plan) {
+    return todos(plan, size());
+  }
+
+  /** Collects runs in the order of the plan. */
+  static final class Builder {
+    private final ImmutableLongArray.Builder indexes = ImmutableLongArray.builder();
+    private final ImmutableIntArray.Builder attempts = ImmutableIntArray.builder();
+
+    void add(long index, int attempt) {
+      indexes.add(index);
+      attempts.add(attempt);
     }
 
-    ChunkWork work(StudyPlan plan) {
-      List<Todo> todos = new ArrayList<>(indexes.length());
-      for (int i = 0; i < indexes.length(); i++) {
-        todos.add(new Todo(plan.runAt(indexes.get(i)), attempts.get(i)));
-      }
-      return new ChunkWork(chunk, todos);
+    ChunkWork build(long chunk) {
+      return new ChunkWork(chunk, indexes.build(), attempts.build());
     }
   }
 }

@@ -90,15 +90,15 @@ final class PlanScanner {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      List<Todo> todos = todos(step, chunk);
-      if (!todos.isEmpty()) {
-        sink.accept(new ChunkWork(chunk, todos));
+      ChunkWork work = work(step, chunk);
+      if (!work.isEmpty()) {
+        sink.accept(work);
       }
     }
   }
 
-  private List<Todo> todos(Step step, long chunk) {
-    List<Todo> todos = new ArrayList<>();
+  private ChunkWork work(Step step, long chunk) {
+    ChunkWork.Builder work = new ChunkWork.Builder();
     BitSet reused = new BitSet();
     BitSet stale = new BitSet();
     for (long index = layout.from(chunk); index < layout.to(chunk); index++) {
@@ -109,19 +109,19 @@ final class PlanScanner {
       } else if (step.repeated().get(i)) {
         tally.duplicates.increment();
       } else if (stored == null) {
-        todos.add(new Todo(plan.runAt(index), 0));
+        work.add(index, 0);
       } else {
         switch (decide(stored)) {
           case REUSE -> reused.set(i);
           case REUSE_STALE -> stale.set(i);
           case SKIP -> tally.skipped.increment();
-          case RUN -> todos.add(new Todo(plan.runAt(index), stored.attempt()));
+          case RUN -> work.add(index, stored.attempt());
         }
       }
     }
     reused(step.ids().select(reused), false);
     reused(step.ids().select(stale), true);
-    return todos;
+    return work.build(chunk);
   }
 
   private List<@Nullable StoredRun> lookUp(RunIds ids) {

@@ -45,7 +45,8 @@ public record StudyPreview(
     while (counter.fresh + counter.again == 0 && rounds.hasNext()) {
       StudyPlan plan = rounds.next();
       asked += plan.size();
-      new PlanScanner(setup.withPlan(plan), tally, event -> {}).scan(counter);
+      new PlanScanner(setup.withPlan(plan), tally, event -> {})
+          .scan(work -> counter.count(work, plan));
     }
     long later = 0;
     List<PointOutcome> points = List.of();
@@ -57,23 +58,16 @@ public record StudyPreview(
         tally.counts(asked), counter.fresh, counter.again, counter.first, later, points);
   }
 
-  private static final class Counter implements PlanScanner.Sink {
+  private static final class Counter {
     private final List<PlannedRun> first = new ArrayList<>();
     private long fresh;
     private long again;
 
-    @Override
-    public void accept(ChunkWork work) {
-      for (Todo todo : work.todos()) {
-        if (todo.attempts() == 0) {
-          fresh++;
-        } else {
-          again++;
-        }
-        if (first.size() < MAX_LISTED) {
-          first.add(todo.run());
-        }
-      }
+    private void count(ChunkWork work, StudyPlan plan) {
+      long untried = work.attempts().stream().filter(attempts -> attempts == 0).count();
+      fresh += untried;
+      again += work.size() - untried;
+      work.todos(plan, MAX_LISTED - first.size()).forEach(todo -> first.add(todo.run()));
     }
   }
 }

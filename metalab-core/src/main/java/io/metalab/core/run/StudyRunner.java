@@ -80,7 +80,7 @@ public final class StudyRunner {
     return this;
   }
 
-  /** Sets which runs of the plan are asked for; all until it is set. */
+  /** Sets which runs of the plan are asked for, which makes each to ask it; all until it is set. */
   public StudyRunner only(Predicate<PlannedRun> newOnly) {
     this.only = Optional.of(newOnly);
     return this;

@@ -157,6 +157,21 @@ class StudyRunnerTest {
   }
 
   @Test
+  void computesEachPointOnceToFindOutWhatIsLeftToDo() {
+    AtomicInteger computed = new AtomicInteger();
+    LongFunction<Params> counting =
+        x -> {
+          computed.incrementAndGet();
+          return Params.of("x", x);
+        };
+    StudyPlan plan = plan(points(3_000, counting), operation, SeedPlan.single(1));
+    computed.set(0);
+    StudyPreview preview = runner(plan).preview();
+    assertThat(preview.fresh()).isEqualTo(3_000);
+    assertThat(computed).hasValueLessThanOrEqualTo(3_000 + StudyPreview.MAX_LISTED);
+  }
+
+  @Test
   void makesNoClaimForWhatIsDone() {
     StudyPlan plan = plan(20);
     run(plan);
