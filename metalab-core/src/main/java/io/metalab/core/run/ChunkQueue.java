@@ -146,7 +146,7 @@ final class ChunkQueue {
     }
     // What is done may have changed between the scan and the claim.
     List<Todo> todos = settler.unsettled(before);
-    OwnedChunk chunk = new OwnedChunk(number, claim, todos);
+    OwnedChunk chunk = new OwnedChunk(number, claim, todos, nanoTime);
     if (todos.isEmpty()) {
       chunk.release();
       return null;

@@ -2,27 +2,40 @@ package io.metalab.core.run;
 
 import io.metalab.api.RunId;
 import io.metalab.api.store.ClaimStore;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A chunk that this controller runs, until its last run is over or the claim is lost. */
 final class OwnedChunk {
+  /** A store may have to look at its disk to tell; a commit finds out in any case. */
+  private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(5).toNanos();
+
   private final long number;
   private final ClaimStore.@Nullable Claim claim;
   private final Map<RunId, Todo> unfinished = new LinkedHashMap<>();
+  private final LongSupplier nanoTime;
   private volatile boolean lost;
+  private volatile long lookedNanos;
 
   /**
-   * Creates a chunk.
+   * Creates a chunk that has just been claimed.
    *
    * @param claim the claim, or null if the store has none
    */
-  OwnedChunk(long number, ClaimStore.@Nullable Claim claim, Collection<Todo> todos) {
+  OwnedChunk(
+      long number,
+      ClaimStore.@Nullable Claim claim,
+      Collection<Todo> todos,
+      LongSupplier nanoTime) {
     this.number = number;
     this.claim = claim;
+    this.nanoTime = nanoTime;
+    this.lookedNanos = nanoTime.getAsLong();
     todos.forEach(todo -> unfinished.put(todo.run().runId(), todo));
   }
 
@@ -30,9 +43,20 @@ final class OwnedChunk {
     return number;
   }
 
-  /** Returns whether the chunk is still this controller's, as far as it knows. */
+  /** Returns whether the chunk is still this controller's, as far as it has looked of late. */
   boolean isHeld() {
-    return !lost && (claim == null || claim.isHeld());
+    if (lost || claim == null) {
+      return !lost;
+    }
+    long now = nanoTime.getAsLong();
+    if (now - lookedNanos < NANOS_BETWEEN_LOOKS) {
+      return true;
+    }
+    if (!claim.isHeld()) {
+      return false;
+    }
+    lookedNanos = now;
+    return true;
   }
 
   /** A run is over; returns whether it was the last. */

@@ -39,7 +39,8 @@ class RunsInFlightTest {
               .build(),
           FileDigests.of(Path.of("")));
   private final Todo todo = new Todo(plan.runAt(0), 0);
-  private final ActiveRun run = new ActiveRun(todo, new OwnedChunk(0, null, List.of(todo)), 0);
+  private final ActiveRun run =
+      new ActiveRun(todo, new OwnedChunk(0, null, List.of(todo), System::nanoTime), 0);
   private final RunPayload payload = plan.payload(todo.run(), 1, Duration.ZERO, Resources.DEFAULT);
   private final Tally tally = new Tally();
   private final Body body = new Body();

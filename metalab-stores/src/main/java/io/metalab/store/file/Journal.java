@@ -40,6 +40,7 @@ final class Journal {
   private final Layout layout;
   private final SyncMode sync;
   private final JournalWriter writer;
+  private final Announcements announcements = new Announcements();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition queued = lock.newCondition();
   private final Condition advanced = lock.newCondition();
@@ -114,11 +115,11 @@ final class Journal {
 
   private void run() {
     List<Entry> batch = take();
-    while (!batch.isEmpty()) {
-      commit(batch);
+    while (!batch.isEmpty() || announcements.isPending()) {
+      int entries = commit(batch);
       lock.lock();
       try {
-        written += batch.size();
+        written += entries;
         advanced.signalAll();
       } finally {
         lock.unlock();
@@ -132,11 +133,14 @@ final class Journal {
     }
   }
 
-  /** Returns the next entries, none once the journal is closed and empty. */
+  /**
+   * Returns the next entries; none if the next commit is of announcements alone, or once the
+   * journal is closed and empty.
+   */
   private List<Entry> take() {
     lock.lock();
     try {
-      while (queue.isEmpty() && !closing) {
+      while (queue.isEmpty() && !closing && !announcements.isPending()) {
         queued.awaitUninterruptibly();
       }
       List<Entry> batch = queue;
@@ -156,23 +160,24 @@ final class Journal {
     }
   }
 
-  private void commit(List<Entry> batch) {
+  /** Returns how many entries were committed. */
+  private int commit(List<Entry> batch) {
     if (sync != SyncMode.EACH) {
-      commitTogether(batch);
-      return;
+      return commitTogether(announcements.due(batch));
     }
+    int entries = 0;
     List<Entry> part = new ArrayList<>();
     for (Entry entry : batch) {
       part.add(entry);
       if (!(entry instanceof Entry.Running || entry instanceof Entry.Chunk)) {
-        commitTogether(part);
+        entries += commitTogether(announcements.due(part));
         part = new ArrayList<>();
       }
     }
-    commitTogether(part);
+    return entries + commitTogether(announcements.due(part));
   }
 
-  private void commitTogether(List<Entry> batch) {
+  private int commitTogether(List<Entry> batch) {
     List<Outcome> outcomes = new ArrayList<>(batch.size());
     try {
       writer.commit(batch, (done, failure) -> outcomes.add(new Outcome(done, failure)));
@@ -195,6 +200,7 @@ final class Journal {
     if (!later.isEmpty()) {
       acknowledger.execute(() -> later.forEach(Outcome::complete));
     }
+    return batch.size();
   }
 
   /** Commits what is queued, then ends both threads; returns what went wrong, or null. */
