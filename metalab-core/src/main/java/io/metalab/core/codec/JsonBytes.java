@@ -122,8 +122,35 @@ public final class JsonBytes {
 
   /** Adds a string. */
   public JsonBytes string(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return raw('"').escaped(utf8, 0, utf8.length).raw('"');
+    raw('"');
+    int ascii = escapedAscii(text);
+    if (ascii < text.length()) {
+      byte[] utf8 = text.substring(ascii).getBytes(StandardCharsets.UTF_8);
+      escaped(utf8, 0, utf8.length);
+    }
+    return raw('"');
+  }
+
+  /** Adds the characters up to the first that is not ASCII, and returns where that is. */
+  private int escapedAscii(String text) {
+    ensure(LONGEST_ESCAPE * text.length());
+    byte[] out = bytes;
+    int at = size;
+    int i = 0;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        break;
+      } else if (PLAIN[c]) {
+        out[at++] = (byte) c;
+      } else {
+        size = at;
+        escape((byte) c);
+        at = size;
+      }
+    }
+    size = at;
+    return i;
   }
 
   /** Adds UTF-8 text as the inside of a string, byte by byte, without the quotes. */

@@ -19,7 +19,7 @@ public final class Fingerprints {
    *     unresolved
    */
   public static String of(Params params) {
-    return CanonicalJson.sha256(CanonicalJson.write(params.asMap()));
+    return CanonicalJson.sha256OfValue(params.asMap());
   }
 
   /**
@@ -34,7 +34,7 @@ public final class Fingerprints {
 
   /** Returns the SHA-256 of the canonical seed. */
   public static String of(SeedBundle seeds) {
-    return CanonicalJson.sha256(CanonicalJson.write(seedMap(seeds)));
+    return CanonicalJson.sha256OfValue(seedMap(seeds));
   }
 
   /**

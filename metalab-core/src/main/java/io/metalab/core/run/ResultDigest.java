@@ -32,8 +32,7 @@ public final class ResultDigest {
   }
 
   private static String digest(Map<String, Object> artifacts, Map<String, Object> metrics) {
-    return CanonicalJson.sha256(
-        CanonicalJson.write(Map.of("artifacts", artifacts, "metrics", metrics)));
+    return CanonicalJson.sha256OfValue(Map.of("artifacts", artifacts, "metrics", metrics));
   }
 
   /** JSON has no NaN or infinities; an object cannot be mistaken for a metric's text. */

@@ -73,6 +73,12 @@ class RunRecordCodecTest {
   }
 
   @Test
+  void writesTextsInUtf8AndEscapesWhatJsonReserves() {
+    assertThat(text(new JsonBytes(8).string("a\"b\\\n\u0001é\"ü\t😀")))
+        .isEqualTo("\"a\\\"b\\\\\\n\\u0001é\\\"ü\\t😀\"");
+  }
+
+  @Test
   void writesDoublesWithTheirShortestDigits() {
     // Double.toString of JDK 17 prints 2.0E-3 as 0.002 but 2.2250738585072014E-308 and 2.0E23 with
     // more digits than needed; the shortest ones are those of Ryu and Schubfach.

@@ -197,6 +197,21 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void theDigestOfAValueIsThatOfItsTextAsSha256sumPrintsIt() {
+    String empty = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+    assertThat(CanonicalJson.sha256("{}")).isEqualTo(empty);
+    assertThat(CanonicalJson.sha256OfValue(Map.of())).isEqualTo(empty);
+  }
+
+  @Test
+  void nothingIsLeftOfAValueThatWasRefusedHalfway() {
+    refuses(List.of("left", Double.NaN), "must be finite");
+    assertThat(CanonicalJson.write(List.of())).isEqualTo("[]");
+    assertThat(CanonicalJson.write("x".repeat(100_000))).hasSize(100_002);
+    assertThat(CanonicalJson.write(List.of())).isEqualTo("[]");
+  }
+
+  @Test
   void refusesFloatsAndUnpairedSurrogates() {
     refuses(0.1f, "has no JSON form");
     refuses("a\ud800", "unpaired surrogate at index 1");
