@@ -49,6 +49,16 @@ interface ExecutorTimeoutContract {
     assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Returns what a run does that opens a latch and goes on until it is told to stop. */
+  private ScriptedBody.Step untilTold(CountDownLatch entered) {
+    return (payload, token) -> {
+      CountDownLatch told = latch();
+      token.onCancel(told::countDown);
+      entered.countDown();
+      await(told);
+    };
+  }
+
   /** Waits for a latch whatever interrupts. */
   static void awaitStubbornly(CountDownLatch latch) {
     boolean open = false;
@@ -125,10 +135,7 @@ interface ExecutorTimeoutContract {
         .on(
             payload(0),
             (payload, token) -> {
-              CountDownLatch told = latch();
-              token.onCancel(told::countDown);
-              entered.countDown();
-              await(told);
+              untilTold(entered).run(payload, token);
               reasons.add(token.reason());
             });
     RunFuture future = executor.submit(payload(0));
@@ -154,14 +161,7 @@ interface ExecutorTimeoutContract {
   @Test
   default void setsTheTokenOfARunThatTakesTooLong() {
     Executor executor = executor(1, 0);
-    body()
-        .on(
-            payload(0),
-            (payload, token) -> {
-              CountDownLatch told = latch();
-              token.onCancel(told::countDown);
-              await(told);
-            });
+    body().on(payload(0), untilTold(latch()));
     RunRecord record = await(executor.submit(with(payload(0), TIMEOUT)));
     assertThat(record.status()).isEqualTo(RunStatus.FAILED);
     assertThat(record.error().type()).isEqualTo(RunBody.TIMEOUT);
@@ -214,15 +214,7 @@ interface ExecutorTimeoutContract {
   default void cancelsWhatHasNotFinishedWhenItCloses() throws InterruptedException {
     Executor executor = executor(1, 0);
     CountDownLatch entered = latch();
-    body()
-        .on(
-            payload(0),
-            (payload, token) -> {
-              CountDownLatch told = latch();
-              token.onCancel(told::countDown);
-              entered.countDown();
-              await(told);
-            });
+    body().on(payload(0), untilTold(entered));
     List<RunFuture> futures = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       futures.add(executor.submit(payload(i)));
@@ -242,15 +234,7 @@ interface ExecutorTimeoutContract {
   default void endsASubmitThatWaitsWhenItCloses() throws InterruptedException {
     Executor executor = executor(1, 1);
     CountDownLatch entered = latch();
-    body()
-        .on(
-            payload(0),
-            (payload, token) -> {
-              CountDownLatch told = latch();
-              token.onCancel(told::countDown);
-              entered.countDown();
-              await(told);
-            });
+    body().on(payload(0), untilTold(entered));
     RunFuture running = executor.submit(payload(0));
     await(entered);
     CompletableFuture<Void> waiting =

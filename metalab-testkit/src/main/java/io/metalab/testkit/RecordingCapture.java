@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * A capture that keeps in memory what an operation hands over; safe for use by many threads.
  *
  * <p>Artifacts are kept as the digest of a plain text of the object: arrays, collections, maps and
- * numbers by value, records and enums by their text, anything else by its class name alone.
+ * numbers by value, records and enums by their text, anything else by its class name alone. A test
+ * that wants to react extends it; every way to log ends in {@link #log(LogLevel, String)}.
  */
-public final class RecordingCapture implements Capture {
+public class RecordingCapture implements Capture {
   private final Map<String, Object> metrics = new LinkedHashMap<>();
   private final Map<String, List<String>> series = new TreeMap<>();
   private final Map<String, String> artifacts = new TreeMap<>();

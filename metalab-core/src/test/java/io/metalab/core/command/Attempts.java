@@ -1,9 +1,7 @@
 package io.metalab.core.command;
 
-import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.CancellationSource;
 import io.metalab.api.CancellationToken;
-import io.metalab.api.Capture;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.Params;
@@ -11,11 +9,11 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
+import io.metalab.testkit.RecordingCapture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +21,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Runs a command once and keeps what it hands over. */
-final class Attempts implements Capture, RunRuntime {
+final class Attempts implements RunRuntime {
   static final RunId RUN = new RunId("ab".repeat(32));
 
-  final Map<String, Object> metrics = new LinkedHashMap<>();
   final List<String> points = new ArrayList<>();
   final Map<String, String> artifacts = new LinkedHashMap<>();
   final List<String> log = new ArrayList<>();
-  final List<String> notes = new ArrayList<>();
   final CancellationSource cancellation = new CancellationSource();
+  private final RecordingCapture capture = new LegibleCapture();
   private final Path scratch;
   private int attempt = 1;
   private Consumer<String> onLine = line -> {};
@@ -63,92 +60,15 @@ final class Attempts implements Capture, RunRuntime {
 
   RunRecord run(CommandOperation operation, Params params) throws Exception {
     return operation.run(
-        FrozenContext.of(ContextSpec.of(context)), params, SeedBundle.of(42, 1), this, this);
+        FrozenContext.of(ContextSpec.of(context)), params, SeedBundle.of(42, 1), this, capture);
   }
 
-  @Override
-  public void metric(String name, double value) {
-    metrics.put(name, value);
+  Map<String, Object> metrics() {
+    return capture.metrics();
   }
 
-  @Override
-  public void metric(String name, long value) {
-    metrics.put(name, value);
-  }
-
-  @Override
-  public void metric(String name, boolean value) {
-    metrics.put(name, value);
-  }
-
-  @Override
-  public void metric(String name, String value) {
-    metrics.put(name, value);
-  }
-
-  @Override
-  public void metrics(Map<String, ?> values) {
-    metrics.putAll(values);
-  }
-
-  @Override
-  public void metric(String name, double value, long step) {
-    points.add(name + "[" + step + "]=" + value);
-  }
-
-  @Override
-  public void data(String name, Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ArtifactDescriptor artifact(String name, Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public ArtifactDescriptor artifact(String name, Object value, String serializer) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void file(String name, Path path) {
-    try {
-      artifacts.put(ArtifactDescriptor.checkName(name), Files.readString(path));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void log(String message) {
-    log.add(message);
-    onLine.accept(message);
-  }
-
-  @Override
-  public void log(LogLevel level, String message) {
-    log(message);
-  }
-
-  @Override
-  public void timing(String name, Duration duration) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Timer timing(String name) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void tag(String tag) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void note(String text) {
-    notes.add(text);
+  List<String> notes() {
+    return capture.notes();
   }
 
   @Override
@@ -174,5 +94,31 @@ final class Attempts implements Capture, RunRuntime {
   @Override
   public void progress(double fraction, String message) {
     throw new UnsupportedOperationException();
+  }
+
+  /** Keeps points, files and lines besides as tests like to read them. */
+  private final class LegibleCapture extends RecordingCapture {
+    @Override
+    public synchronized void metric(String name, double value, long step) {
+      super.metric(name, value, step);
+      points.add(name + "[" + step + "]=" + value);
+    }
+
+    @Override
+    public void file(String name, Path path) {
+      super.file(name, path);
+      try {
+        artifacts.put(name, Files.readString(path));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public synchronized void log(LogLevel level, String message) {
+      super.log(level, message);
+      log.add(message);
+      onLine.accept(message);
+    }
   }
 }

@@ -112,11 +112,11 @@ class CommandOperationTest {
           echo 'metric {"epoch": 1, "acc": "Infinity"}'
           echo 'isometric {"no": 1}'
           """);
-      assertThat(attempt.metrics)
+      assertThat(attempt.metrics())
           .isEqualTo(Map.of("loss", 0.25, "n", 3L, "ok", true, "split", "val"));
       assertThat(attempt.points)
           .containsExactlyInAnyOrder("train.loss[2]=1.5", "gap[2]=NaN", "acc[1]=Infinity");
-      assertThat(attempt.notes).isEmpty();
+      assertThat(attempt.notes()).isEmpty();
     }
 
     @Test
@@ -144,17 +144,17 @@ class CommandOperationTest {
               echo 'metric {"step": 1, "a": "text"}'
               """);
       assertThat(record.status()).isEqualTo(RunStatus.SUCCESS);
-      assertThat(attempt.metrics).isEqualTo(Map.of("good", 1L));
+      assertThat(attempt.metrics()).isEqualTo(Map.of("good", 1L));
       assertThat(attempt.points).isEmpty();
-      assertThat(attempt.notes).hasSize(5);
-      assertThat(attempt.notes.get(0)).contains("not one JSON object", "{\"half\": 1");
+      assertThat(attempt.notes()).hasSize(5);
+      assertThat(attempt.notes().get(0)).contains("not one JSON object", "{\"half\": 1");
     }
 
     @Test
     void ofAThousandBrokenLinesMakeAFewRemarks() throws Exception {
       run("for i in $(seq 1000); do echo \"metric {$i\"; done");
-      assertThat(attempt.notes).hasSize(9);
-      assertThat(attempt.notes.get(8)).contains("992 more");
+      assertThat(attempt.notes()).hasSize(9);
+      assertThat(attempt.notes().get(8)).contains("992 more");
     }
 
     @Test
@@ -162,7 +162,7 @@ class CommandOperationTest {
       run(
           "echo '{\"loss\": -Infinity, \"big\": 1e400}' > $METALAB_OUT/metrics.json; echo x >"
               + " $METALAB_OUT/a");
-      assertThat(attempt.metrics).containsEntry("loss", Double.NEGATIVE_INFINITY);
+      assertThat(attempt.metrics()).containsEntry("loss", Double.NEGATIVE_INFINITY);
       assertThat(attempt.artifacts).isEqualTo(Map.of("a", "x\n"));
     }
 
@@ -181,7 +181,7 @@ class CommandOperationTest {
     void areAllFilesBelowTheDirectory() throws Exception {
       run("cd $METALAB_OUT; mkdir -p a/b; echo 1 > a/b/c.txt; echo 2 > d; ln -s d e; ln -s a f");
       assertThat(attempt.artifacts).isEqualTo(Map.of("a/b/c.txt", "1\n", "d", "2\n", "e", "2\n"));
-      assertThat(attempt.notes).isEmpty();
+      assertThat(attempt.notes()).isEmpty();
     }
 
     @Test
@@ -203,7 +203,7 @@ class CommandOperationTest {
           echo y > $METALAB_OUT/'back\\slash'
           """);
       assertThat(attempt.artifacts).isEmpty();
-      assertThat(attempt.notes)
+      assertThat(attempt.notes())
           .anyMatch(note -> note.contains("../x"))
           .anyMatch(note -> note.startsWith("link ") && note.contains("out of METALAB_OUT"))
           .anyMatch(note -> note.startsWith("dangling "))
@@ -219,7 +219,7 @@ class CommandOperationTest {
       touch(directory.resolve("other/file"));
       run("rmdir $METALAB_OUT; ln -s $PWD/other $METALAB_OUT");
       assertThat(attempt.artifacts).isEmpty();
-      assertThat(attempt.notes).singleElement().asString().contains("replaced");
+      assertThat(attempt.notes()).singleElement().asString().contains("replaced");
       assertThat(directory.resolve("other/file")).exists();
     }
   }
@@ -300,7 +300,7 @@ class CommandOperationTest {
       assertThat(record.status()).isEqualTo(RunStatus.SUCCESS);
       assertThat(attempt.log).filteredOn(line -> line.matches("[0-9]+")).hasSize(3);
       awaitDeath(attempt.log.stream().filter(line -> line.matches("[0-9]+")).toList());
-      assertThat(attempt.notes).singleElement().asString().contains("outlived", "sleep");
+      assertThat(attempt.notes()).singleElement().asString().contains("outlived", "sleep");
     }
 
     @Test
@@ -360,7 +360,7 @@ class CommandOperationTest {
         attempt = new Attempts(directory).attempt(2);
         attempt.run(bash("true"), Params.empty());
         assertThat(orphan.waitFor()).isNotZero();
-        assertThat(attempt.notes).singleElement().asString().contains("earlier attempt");
+        assertThat(attempt.notes()).singleElement().asString().contains("earlier attempt");
         assertThat(ofAnother.isAlive()).isTrue();
         assertThat(ofALiveProgram.isAlive()).isTrue();
       } finally {

@@ -2,6 +2,7 @@ package io.metalab.testkit.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.ErrorCode;
@@ -24,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,12 +58,13 @@ public abstract class CrashStoreContract extends DurableStoreContract {
     int faults = Integer.getInteger("metalab.crash.faults", DEFAULT_FAULTS);
     CampaignProgress progress =
         CampaignProgress.start(getClass().getSimpleName() + ", faults", faults, DEFAULT_FAULTS);
+    Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, failure) -> {
           // Threads of dead processes end so by design.
           if (!(failure instanceof SimulatedCrash)) {
-            failure.printStackTrace();
+            uncaught.add(failure);
           }
         });
     try {
@@ -69,6 +73,7 @@ public abstract class CrashStoreContract extends DurableStoreContract {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
+    uncaught.forEach(failure -> fail("A thread of the store ended by an exception.", failure));
   }
 
   @Test
