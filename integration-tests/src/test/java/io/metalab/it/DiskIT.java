@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real disk that is full, and a real directory that may not be written. */
+/** A real disk that is full, and real files that may not be written or read. */
 @EnabledOnOs(OS.LINUX)
 class DiskIT {
   private static final String STUDY =
@@ -87,6 +87,19 @@ class DiskIT {
       sh("chmod -R u+w runs");
     }
     assertThat(JavaProcess.metalab(directory, "run", "study.yaml").exitCode()).isZero();
+  }
+
+  @Test
+  void anInputThatMayNotBeReadIsOneErrorBeforeAnythingRuns() throws IOException {
+    Path series = directory.resolve("sunspots_yearly.csv");
+    Files.setPosixFilePermissions(series, PosixFilePermissions.fromString("---------"));
+    Outcome refused = withoutPrivileges("run", "study.yaml");
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(2);
+    assertThat(refused.err())
+        .containsOnlyOnce("error: ")
+        .contains("sunspots_yearly.csv", "context.series")
+        .doesNotContain("\tat ");
+    assertThat(directory.resolve("runs")).doesNotExist();
   }
 
   /** Runs metalab so that the permissions of files count, also if the user is root. */

@@ -13,6 +13,9 @@ public final class RunErrors {
    */
   public static final String COMMAND_FAILED = "CommandFailed";
 
+  private static final String READ_ONLY =
+      "The operation changed a collection that is read-only, as those of params and context are."
+          + " Copy it first, as in new LinkedHashMap<>(params.asMap()).";
   private static final int FINGERPRINT_DIGITS = 16;
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|`[^`]*`");
   private static final Pattern PATH =
@@ -77,7 +80,22 @@ public final class RunErrors {
 
   private static String message(Throwable thrown) {
     String message = thrown.getMessage();
-    return message == null ? "" : message;
+    if (message != null) {
+      return message;
+    }
+    return isRefusedChange(thrown) ? READ_ONLY : "";
+  }
+
+  /** The immutable collections of Java and Guava say nothing about what was wrong. */
+  private static boolean isRefusedChange(Throwable thrown) {
+    StackTraceElement[] frames = thrown.getStackTrace();
+    if (!(thrown instanceof UnsupportedOperationException) || frames.length == 0) {
+      return false;
+    }
+    String thrower = frames[0].getClassName();
+    return thrower.startsWith("java.util.Collections$Unmodifiable")
+        || thrower.startsWith("java.util.ImmutableCollections")
+        || thrower.startsWith("com.google.common.collect.");
   }
 
   private static String shortName(Class<?> type) {
