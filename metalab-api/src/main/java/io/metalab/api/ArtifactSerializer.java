@@ -29,6 +29,7 @@ public interface ArtifactSerializer {
    *
    * @return what a reader may want to know before reading, such as dtype and shape
    * @throws MetalabException with {@link ErrorCode#SERIALIZATION} if it does not write such objects
+   * @throws IOException if the stream fails
    */
   Map<String, String> write(Object value, OutputStream out) throws IOException;
 
@@ -38,6 +39,7 @@ public interface ArtifactSerializer {
    * @param type the type wanted; {@code Object.class} for the natural one
    * @throws MetalabException with {@link ErrorCode#SERIALIZATION} if the bytes or the type do not
    *     fit
+   * @throws IOException if the stream fails
    */
   <T> T read(InputStream in, Class<T> type) throws IOException;
 }

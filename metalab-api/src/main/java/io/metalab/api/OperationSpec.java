@@ -52,7 +52,11 @@ public record OperationSpec(
     }
   }
 
-  /** Starts a description; version {@code "1"} until another is set. */
+  /**
+   * Starts a description; version {@code "1"} until another is set.
+   *
+   * @param key letters, digits, {@code _}, {@code .} and {@code -}, starting with a letter
+   */
   public static Builder of(String key) {
     return new Builder(key);
   }
@@ -115,7 +119,12 @@ public record OperationSpec(
       return this;
     }
 
-    /** Returns the description. */
+    /**
+     * Returns the description.
+     *
+     * @throws IllegalArgumentException if the key or the version is malformed or a parameter is
+     *     described twice
+     */
     public OperationSpec build() {
       return new OperationSpec(key, version, doc, false, parameters, metrics, artifacts);
     }

@@ -11,6 +11,8 @@ public interface ParamResolver {
    *
    * @param swept the point as the source gave it
    * @param context the manifest of the context
+   * @throws MetalabException with {@link ErrorCode#INVALID_PARAMS} if nothing can be derived from
+   *     the point; the study is then refused, naming it
    */
   ParamCase resolve(ParamCase swept, ContextSpec context);
 }

@@ -124,7 +124,14 @@ public record ParameterSpec(
       return this;
     }
 
-    /** Returns the description. */
+    /**
+     * Returns the description.
+     *
+     * @throws IllegalArgumentException if the name is blank, the range is empty, or a neutral value
+     *     is not the default
+     * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if a choice, the default or the
+     *     neutral value is not of {@link Values}
+     */
     public ParameterSpec build() {
       return new ParameterSpec(
           name, type, unit, min, max, choices, required, defaultValue, hasNeutral, neutral, doc);

@@ -8,11 +8,17 @@ public enum ParameterType {
   INTEGER,
   /** A finite number. */
   NUMBER,
+  /** True or false. */
   BOOLEAN,
+  /** A text. */
   STRING,
+  /** A list of values. */
   LIST,
+  /** A map from texts to values. */
   MAP,
+  /** A file, or the artifact of an earlier run; a text is taken for its path. */
   FILE,
+  /** A directory; a text is taken for its path. */
   DIR,
   /** Whatever {@link Values} allows. */
   ANY;

@@ -37,7 +37,12 @@ public record ReplicateRule(double halfwidth, boolean separated, double confiden
     }
   }
 
-  /** Returns the rule that stops a point once its interval is this narrow; 95 %, 5 replicates. */
+  /**
+   * Returns the rule that stops a point once its interval is this narrow; 95 %, 5 replicates.
+   *
+   * @param halfwidth in the unit of the goal's metric
+   * @throws IllegalArgumentException if it is negative or not finite
+   */
   public static ReplicateRule halfwidth(double halfwidth) {
     return new ReplicateRule(halfwidth, false, NONE.confidence, NONE.min);
   }

@@ -99,7 +99,11 @@ public record RunRecord(
     return builder().status(RunStatus.SUCCESS).build();
   }
 
-  /** Returns a draft that says the run failed. */
+  /**
+   * Returns a draft that says the run failed.
+   *
+   * @throws IllegalArgumentException if the error is {@link RunError#NONE}
+   */
   public static RunRecord failed(RunError error) {
     return builder().status(RunStatus.FAILED).error(error).build();
   }

@@ -2,7 +2,9 @@ package io.metalab.api;
 
 import java.nio.file.Path;
 
-/** What an operation may ask of the program that runs it. */
+/**
+ * What an operation may ask of the program that runs it; safe for use by the threads of one run.
+ */
 public interface RunRuntime {
   /** Returns the id of the run. */
   RunId runId();
@@ -26,6 +28,7 @@ public interface RunRuntime {
    *
    * @param fraction share of the work done, in [0, 1]
    * @param message what is being done
+   * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if the fraction is NaN or outside
    */
   void progress(double fraction, String message);
 }

@@ -51,7 +51,11 @@ public record SeedBundle(String root, int replicate, List<String> path) {
     return new SeedBundle(Long.toString(root), NO_REPLICATE, List.of());
   }
 
-  /** Returns the seeds of one replicate of a root. */
+  /**
+   * Returns the seeds of one replicate of a root.
+   *
+   * @throws IllegalArgumentException if the replicate is below {@link #NO_REPLICATE}
+   */
   public static SeedBundle of(long root, int replicate) {
     return new SeedBundle(Long.toString(root), replicate, List.of());
   }

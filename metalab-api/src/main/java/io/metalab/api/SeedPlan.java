@@ -26,7 +26,11 @@ public record SeedPlan(String root, int replicates) {
     return new SeedPlan(Long.toString(root), 0);
   }
 
-  /** Returns the plan of several replicates per point. */
+  /**
+   * Returns the plan of several replicates per point.
+   *
+   * @throws IllegalArgumentException if the number is negative
+   */
   public static SeedPlan replicates(long root, int replicates) {
     return new SeedPlan(Long.toString(root), replicates);
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -219,7 +220,12 @@ public class RecordingCapture implements Capture {
   @Override
   public Timer timing(String name) {
     long start = System.nanoTime();
-    return () -> timing(name, Duration.ofNanos(System.nanoTime() - start));
+    AtomicBoolean stopped = new AtomicBoolean();
+    return () -> {
+      if (!stopped.getAndSet(true)) {
+        timing(name, Duration.ofNanos(System.nanoTime() - start));
+      }
+    };
   }
 
   @Override

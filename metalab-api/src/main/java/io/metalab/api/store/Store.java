@@ -97,6 +97,7 @@ public interface Store extends AutoCloseable {
    *
    * @param content is read once and closed by the caller
    * @return the descriptor, to be named in the run's record
+   * @throws IOException if the content cannot be read; nothing of it is kept
    */
   ArtifactDescriptor putArtifact(ArtifactDraft draft, InputStream content) throws IOException;
 
@@ -104,6 +105,7 @@ public interface Store extends AutoCloseable {
    * Opens an artifact's bytes.
    *
    * @throws io.metalab.api.MetalabException with {@code NOT_FOUND} if the store does not hold them
+   * @throws IOException if they cannot be read
    */
   InputStream openArtifact(ArtifactDescriptor artifact) throws IOException;
 
