@@ -1,0 +1,79 @@
+package io.metalab.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.api.Experiment;
+import io.metalab.api.OperationSpec;
+import io.metalab.api.Provenance;
+import io.metalab.api.RunEvent;
+import io.metalab.api.RunRecord;
+import io.metalab.api.SeedPlan;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.StudyPlan;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What is taken over although it was made under another name or by other code. */
+class StudyReuseTest extends StudyRunnerFixture {
+  @Test
+  void takesOverEqualComputationsOfOtherExperimentsOnRequest() {
+    run(plan(6));
+    StudyPlan other =
+        StudyPlan.of(
+            Experiment.of("other", "1")
+                .operation(OperationSpec.open("op"), operation)
+                .params(points(8))
+                .seeds(SeedPlan.single(1))
+                .tag("mine")
+                .build(),
+            FileDigests.of(Path.of("")));
+    executed.clear();
+    StudyResult result = run(other, RunOptions.builder().reuse(RunOptions.Reuse.STORE).build());
+    assertThat(executed).containsExactly(6L, 7L);
+    assertThat(result.counts().reused()).isEqualTo(6);
+    assertThat(result.counts().ok()).isEqualTo(2);
+    RunRecord copy = store.findRunRecord(other.runAt(0).runId()).orElseThrow();
+    assertThat(copy.experimentId()).isEqualTo("other:1");
+    assertThat(copy.identity()).isEqualTo(other.runAt(0).identity());
+    assertThat(copy.metrics()).containsEntry("y", 0L);
+    assertThat(copy.tags()).containsExactly("mine");
+    assertThat(copy.notes()).containsExactly("reused from " + plan(6).runAt(0).runId());
+    assertThat(store.claimed).isEmpty();
+  }
+
+  @Nested
+  class StaleCode {
+    private final StudyPlan plan = plan(4);
+
+    private StudyResult runWith(String code, RunOptions.StaleCode policy) {
+      return runner(plan)
+          .provenance(new Provenance(Map.of("code", code)))
+          .options(RunOptions.builder().staleCode(policy).build())
+          .start()
+          .result();
+    }
+
+    @Test
+    void isReusedAndReported() {
+      runWith("old", RunOptions.StaleCode.WARN);
+      StudyResult result = runWith("new", RunOptions.StaleCode.WARN);
+      assertThat(result.counts().reused()).isEqualTo(4);
+      assertThat(result.counts().stale()).isEqualTo(4);
+      assertThat(events).contains(new RunEvent.Reused(plan.ids(0, 4), true));
+    }
+
+    @Test
+    void isExecutedAgainOnRequest() {
+      runWith("old", RunOptions.StaleCode.WARN);
+      assertThat(runWith("new", RunOptions.StaleCode.RERUN).counts().ok()).isEqualTo(4);
+    }
+
+    @Test
+    void isIgnoredOnRequest() {
+      runWith("old", RunOptions.StaleCode.WARN);
+      assertThat(runWith("new", RunOptions.StaleCode.IGNORE).counts().stale()).isZero();
+    }
+  }
+}
