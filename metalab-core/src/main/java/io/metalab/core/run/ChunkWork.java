@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param chunk number of the chunk
  * @param indexes where its runs that are to be executed stand in the plan
- * @param attempts the highest attempt number of each that is stored, or 0
+ * @param attempts the highest attempt number of each that is stored or was removed, or 0
  */
 record ChunkWork(long chunk, ImmutableLongArray indexes, ImmutableIntArray attempts) {
   static ChunkWork of(long chunk, Collection<Todo> todos) {
