@@ -1,10 +1,8 @@
 package io.metalab.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.metalab.api.RunIds;
 import io.metalab.core.plan.SeenIds;
 import io.metalab.core.plan.StudyPlan;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +45,7 @@ final class PlanScenario implements Scenario {
   @Override
   public Map<String, Double> measure(Path directory) {
     long start = System.nanoTime();
-    long cpuStart = cpuNanos();
+    long cpuStart = Scenario.cpuNanos();
     StudyPlan plan = planner.get();
     SeenIds seen = new SeenIds(plan.size());
     long repeated = 0;
@@ -59,13 +57,8 @@ final class PlanScenario implements Scenario {
     figures.put("runs", (double) plan.size());
     figures.put("repeated", (double) repeated);
     figures.put("seconds", (System.nanoTime() - start) / 1e9);
-    figures.put("cpu_seconds", (cpuNanos() - cpuStart) / 1e9);
+    figures.put("cpu_seconds", (Scenario.cpuNanos() - cpuStart) / 1e9);
     figures.put("heap_limit_mib", 64.0);
     return figures;
-  }
-
-  private static long cpuNanos() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 }

@@ -1,5 +1,7 @@
 package io.metalab.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,4 +31,10 @@ interface Scenario {
    * @return numbers by name, in order
    */
   Map<String, Double> measure(Path directory) throws Exception;
+
+  /** Returns the processor time that this JVM has taken so far, in nanoseconds. */
+  static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
 }

@@ -23,13 +23,13 @@ final class ThroughputScenario implements Scenario {
 
   @Override
   public Map<String, Double> measure(Path directory) throws Exception {
-    run("memory:", WARM_UP);
-    run(journal(directory, "group"), WARM_UP);
     Map<String, Double> figures = new LinkedHashMap<>();
+    run("warm-up", "memory:", WARM_UP, new LinkedHashMap<>());
+    run("warm-up", journal(directory, "group"), WARM_UP, new LinkedHashMap<>());
     figures.put("plan_only_runs_per_s", planOnly());
-    figures.put("memory_store_runs_per_s", run("memory:", RUNS));
-    figures.put("journal_unsynced_runs_per_s", run(journal(directory, "none"), RUNS));
-    figures.put("journal_durable_runs_per_s", run(journal(directory, "group"), RUNS));
+    run("memory_store", "memory:", RUNS, figures);
+    run("journal_unsynced", journal(directory, "none"), RUNS, figures);
+    run("journal_durable", journal(directory, "group"), RUNS, figures);
     return figures;
   }
 
@@ -46,10 +46,15 @@ final class ThroughputScenario implements Scenario {
     return RUNS / ((System.nanoTime() - start) / 1e9);
   }
 
-  private static double run(String locator, int runs) throws Exception {
+  /** The processor time of a run is much the same however busy the machine is. */
+  private static void run(String name, String locator, int runs, Map<String, Double> figures)
+      throws Exception {
     try (Store store =
         Stores.open(locator, OpenOptions.readWrite(), ThroughputScenario.class.getClassLoader())) {
-      return runs / NoOpStudy.run(NoOpStudy.plan("throughput", runs), store);
+      long cpuStart = Scenario.cpuNanos();
+      double seconds = NoOpStudy.run(NoOpStudy.plan("throughput", runs), store);
+      figures.put(name + "_runs_per_s", runs / seconds);
+      figures.put(name + "_cpu_us_per_run", (Scenario.cpuNanos() - cpuStart) / 1e3 / runs);
     }
   }
 }
