@@ -51,8 +51,8 @@ final class SmallestSingularValue {
   }
 
   /**
-   * Returns the smallest singular value of an upper triangle of complex numbers, by columns, outside
-   * the heap: each of the many solves would copy it otherwise.
+   * Returns the smallest singular value of an upper triangle of complex numbers, by columns,
+   * outside the heap: each of the many solves would copy it otherwise.
    */
   static double ofTriangle(DoublePointer r, int n) {
     for (int j = 0; j < n; j++) {
@@ -168,8 +168,7 @@ final class SmallestSingularValue {
     }
 
     private void solve(int operation) {
-      openblas.cblas_ztrsv(
-          CblasColMajor, CblasUpper, operation, CblasNonUnit, n, r, n, vector, 1);
+      openblas.cblas_ztrsv(CblasColMajor, CblasUpper, operation, CblasNonUnit, n, r, n, vector, 1);
     }
 
     private double direct() {

@@ -80,7 +80,9 @@ class FaultTest {
     }
   }
 
-  /** Claims a chunk on a disk whose operation of this number is the last; returns whether it was. */
+  /**
+   * Claims a chunk on a disk whose operation of this number is the last; returns whether it was.
+   */
   private static boolean claimDyingAt(FaultFileSystem disk, int step, Fault fault) {
     boolean[] died = {false};
     try (FileStore store = FileStore.open(disk.root())) {
