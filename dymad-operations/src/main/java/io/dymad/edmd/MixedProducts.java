@@ -114,17 +114,17 @@ public record MixedProducts(int stateSize, List<Factor> factors) implements Dict
 
     @Override
     public List<String> names() {
-      return harmonicNames(count, "x" + variable);
+      return AngularFunctions.names(count, "x" + variable);
     }
 
     @Override
     public double[] values(double[] x) {
-      return harmonics(count, x[variable]);
+      return AngularFunctions.values(count, x[variable]);
     }
 
     @Override
     public double[] slopes(double[] x, double[] direction) {
-      return harmonicSlopes(count, x[variable], direction[variable]);
+      return AngularFunctions.slopes(count, x[variable], direction[variable]);
     }
   }
 
@@ -155,7 +155,7 @@ public record MixedProducts(int stateSize, List<Factor> factors) implements Dict
     public List<String> names() {
       List<String> names = new ArrayList<>();
       for (int a = 0; a < powers; a++) {
-        for (String angular : harmonicNames(harmonics, "t" + x + y)) {
+        for (String angular : AngularFunctions.names(harmonics, "t" + x + y)) {
           String radial = a == 0 ? "" : "r" + x + y + (a > 1 ? "^" + a : "");
           names.add((radial + " " + angular).strip());
         }
@@ -166,7 +166,7 @@ public record MixedProducts(int stateSize, List<Factor> factors) implements Dict
     @Override
     public double[] values(double[] state) {
       double r = Math.hypot(state[x], state[y]);
-      double[] angular = MixedProducts.harmonics(harmonics, Math.atan2(state[y], state[x]));
+      double[] angular = AngularFunctions.values(harmonics, Math.atan2(state[y], state[x]));
       double[] values = new double[powers * angular.length];
       for (int a = 0; a < powers; a++) {
         for (int k = 0; k < angular.length; k++) {
@@ -187,8 +187,8 @@ public record MixedProducts(int stateSize, List<Factor> factors) implements Dict
       double theta = Math.atan2(state[y], state[x]);
       double radialRate = (state[x] * direction[x] + state[y] * direction[y]) / r;
       double angularRate = (state[x] * direction[y] - state[y] * direction[x]) / (r * r);
-      double[] angular = MixedProducts.harmonics(harmonics, theta);
-      double[] angularSlopes = harmonicSlopes(harmonics, theta, angularRate);
+      double[] angular = AngularFunctions.values(harmonics, theta);
+      double[] angularSlopes = AngularFunctions.slopes(harmonics, theta, angularRate);
       double[] slopes = new double[powers * angular.length];
       for (int a = 0; a < powers; a++) {
         double radialSlope = a == 0 ? 0 : a * Math.pow(r, a - 1) * radialRate;
@@ -199,34 +199,6 @@ public record MixedProducts(int stateSize, List<Factor> factors) implements Dict
       }
       return slopes;
     }
-  }
-
-  private static List<String> harmonicNames(int count, String variable) {
-    List<String> names = new ArrayList<>(List.of(""));
-    for (int k = 1; k <= count; k++) {
-      names.add("cos" + k + "(" + variable + ")");
-      names.add("sin" + k + "(" + variable + ")");
-    }
-    return names;
-  }
-
-  private static double[] harmonics(int count, double angle) {
-    double[] values = new double[2 * count + 1];
-    values[0] = 1;
-    for (int k = 1; k <= count; k++) {
-      values[2 * k - 1] = Math.cos(k * angle);
-      values[2 * k] = Math.sin(k * angle);
-    }
-    return values;
-  }
-
-  private static double[] harmonicSlopes(int count, double angle, double rate) {
-    double[] slopes = new double[2 * count + 1];
-    for (int k = 1; k <= count; k++) {
-      slopes[2 * k - 1] = -k * rate * Math.sin(k * angle);
-      slopes[2 * k] = k * rate * Math.cos(k * angle);
-    }
-    return slopes;
   }
 
   @Override
