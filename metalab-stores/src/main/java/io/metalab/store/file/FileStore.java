@@ -67,6 +67,7 @@ public final class FileStore
   private final Claims claims;
   private final Maintenance maintenance;
   private final RunQueries queries;
+  private final DocumentQueries documents;
   private final StreamReader streams;
   private final Submissions submissions;
   private volatile boolean closed;
@@ -84,6 +85,7 @@ public final class FileStore
     this.claims = new Claims(layout, config, sessions, leases, fences);
     this.maintenance = new Maintenance(layout, config, claims, fences, segmentFiles, streamFiles);
     this.queries = new RunQueries(catalog, sessions, leases);
+    this.documents = new DocumentQueries(catalog);
     this.streams = new StreamReader(streamFiles);
     this.submissions = new Submissions(layout, config, sessions, catalog, artifacts);
   }
@@ -246,7 +248,7 @@ public final class FileStore
   public String putDocument(String kind, String text) {
     beginWrite();
     String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
-    if (!reading(() -> queries.holdsDocument(sha256, kind))) {
+    if (!reading(() -> documents.holds(sha256, kind))) {
       Instant now = config.clock().instant();
       submissions.putDocument(sha256, kind, now, Lines.document(sha256, kind, now, text));
     }
@@ -255,12 +257,12 @@ public final class FileStore
 
   @Override
   public Optional<String> findDocument(String sha256) {
-    return reading(() -> queries.findDocument(sha256));
+    return reading(() -> documents.find(sha256));
   }
 
   @Override
   public List<StoredDocument> documents(String kind) {
-    return reading(() -> queries.documents(kind));
+    return reading(() -> documents.ofKind(kind));
   }
 
   @Override
@@ -359,7 +361,7 @@ public final class FileStore
   }
 
   private GarbageCollector collector(GarbagePolicy policy, boolean dryRun) {
-    return new GarbageCollector(layout, queries, config.clock(), policy, dryRun);
+    return new GarbageCollector(layout, queries, documents, config.clock(), policy, dryRun);
   }
 
   /**

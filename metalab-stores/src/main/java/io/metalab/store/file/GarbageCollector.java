@@ -41,6 +41,7 @@ final class GarbageCollector {
 
   private final Layout layout;
   private final RunQueries queries;
+  private final DocumentQueries documents;
   private final Trash trash;
   private final InstantSource clock;
   private final GarbagePolicy policy;
@@ -54,11 +55,13 @@ final class GarbageCollector {
   GarbageCollector(
       Layout layout,
       RunQueries queries,
+      DocumentQueries documents,
       InstantSource clock,
       GarbagePolicy policy,
       boolean dryRun) {
     this.layout = layout;
     this.queries = queries;
+    this.documents = documents;
     this.trash = new Trash(layout);
     this.clock = clock;
     this.policy = policy;
@@ -106,7 +109,7 @@ final class GarbageCollector {
     try (Stream<RunRecord> records = queries.runRecords("", !policy.superseded()).stream()) {
       records.forEachOrdered(named::add);
     }
-    for (StoredDocument context : queries.documents(CONTEXT)) {
+    for (StoredDocument context : documents.ofKind(CONTEXT)) {
       named.addContents(context.text());
     }
     return new Needed(held, named);

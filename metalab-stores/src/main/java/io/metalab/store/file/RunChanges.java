@@ -17,7 +17,7 @@ final class RunChanges {
 
   private final Catalog catalog;
   private final CatalogIndex index;
-  private final RunQueries.Statuses statuses;
+  private final ShownStatuses statuses;
   private final boolean restart;
   private final int[] heads;
   private final String next;
@@ -29,7 +29,7 @@ final class RunChanges {
   private final RecordReader.Place[] annotated = new RecordReader.Place[HEADS_AT_ONCE];
 
   /** Looks up which runs have changed; the catalog must be locked. */
-  RunChanges(Catalog catalog, CatalogIndex index, RunQueries.Statuses statuses, String mark) {
+  RunChanges(Catalog catalog, CatalogIndex index, ShownStatuses statuses, String mark) {
     this.catalog = catalog;
     this.index = index;
     this.statuses = statuses;

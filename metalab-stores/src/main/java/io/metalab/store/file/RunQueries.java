@@ -5,7 +5,6 @@ import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.ChangeReader;
-import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions from the catalog and the segments. */
+/** Answers questions about runs from the catalog and the segments. */
 final class RunQueries {
   private final Catalog catalog;
   private final Sessions sessions;
@@ -32,28 +31,8 @@ final class RunQueries {
     this.leases = leases;
   }
 
-  /** Tells the status of rows as people see it: an attempt whose writer is gone is lost. */
-  final class Statuses {
-    private final CatalogIndex index;
-    private final Map<String, Boolean> gone = new HashMap<>();
-
-    Statuses(CatalogIndex index) {
-      this.index = index;
-    }
-
-    RunStatus of(int row) throws IOException {
-      RunStatus status = index.table.status(row);
-      if (status != RunStatus.RUNNING) {
-        return status;
-      }
-      String writer = index.segments.get(index.table.segment(row)).name.writer();
-      Boolean known = gone.get(writer);
-      if (known == null) {
-        known = !sessions.isLive(writer) && leases.isExpired(writer);
-        gone.put(writer, known);
-      }
-      return known ? RunStatus.LOST : RunStatus.RUNNING;
-    }
+  private ShownStatuses statuses(CatalogIndex index) {
+    return new ShownStatuses(index, sessions, leases);
   }
 
   /** Returns what is known of each id, by position; null where nothing is. */
@@ -61,7 +40,7 @@ final class RunQueries {
     List<@Nullable StoredRun> found = new ArrayList<>(ids.size());
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      Statuses statuses = new Statuses(index);
+      ShownStatuses statuses = statuses(index);
       for (int i = 0; i < ids.size(); i++) {
         int head = index.table.find(ids.word(i, 0), ids.word(i, 1), ids.word(i, 2), ids.word(i, 3));
         found.add(head == RunTable.NONE ? null : stored(index, head, statuses));
@@ -70,7 +49,7 @@ final class RunQueries {
     return found;
   }
 
-  private static @Nullable StoredRun stored(CatalogIndex index, int head, Statuses statuses)
+  private static @Nullable StoredRun stored(CatalogIndex index, int head, ShownStatuses statuses)
       throws IOException {
     int row = index.table.effective(head);
     if (row == RunTable.NONE) {
@@ -146,7 +125,7 @@ final class RunQueries {
     List<RunStatus> shown = new ArrayList<>();
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      Statuses statuses = new Statuses(index);
+      ShownStatuses statuses = statuses(index);
       int head = index.table.find(Id.of(id));
       List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
       for (int row : rows.subList(0, Math.min(limit, rows.size()))) {
@@ -157,14 +136,10 @@ final class RunQueries {
     List<RunRecord> records = new ArrayList<>();
     try (RecordReader reader = new RecordReader(catalog)) {
       for (int i = 0; i < places.size(); i++) {
-        records.add(withStatus(reader.read(places.get(i)), shown.get(i)));
+        records.add(ShownStatuses.withStatus(reader.read(places.get(i)), shown.get(i)));
       }
     }
     return records;
-  }
-
-  static RunRecord withStatus(RunRecord record, RunStatus status) {
-    return record.status() == status ? record : record.toBuilder().status(status).build();
   }
 
   List<RunId> findByPrefix(String prefix, int limit) throws IOException {
@@ -178,7 +153,7 @@ final class RunQueries {
     Map<String, Map<String, Long>> codes = new HashMap<>();
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      Statuses statuses = new Statuses(index);
+      ShownStatuses statuses = statuses(index);
       for (int head = 0; head < index.table.size(); head++) {
         int row = index.table.isHead(head) ? index.table.effective(head) : RunTable.NONE;
         if (row != RunTable.NONE) {
@@ -219,7 +194,7 @@ final class RunQueries {
   RunRecords runRecords(String experiment, boolean everyAttempt) throws IOException {
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      return new RunRecords(catalog, index, new Statuses(index), experiment, everyAttempt);
+      return new RunRecords(catalog, index, statuses(index), experiment, everyAttempt);
     }
   }
 
@@ -227,42 +202,9 @@ final class RunQueries {
     RunChanges changes;
     synchronized (catalog) {
       CatalogIndex index = catalog.refresh();
-      changes = new RunChanges(catalog, index, new Statuses(index), mark);
+      changes = new RunChanges(catalog, index, statuses(index), mark);
     }
     return changes.read(experiment, reader);
-  }
-
-  Optional<String> findDocument(String sha256) throws IOException {
-    List<CatalogIndex.DocumentPlace> places;
-    synchronized (catalog) {
-      places = catalog.refresh().documents(sha256);
-    }
-    try (RecordReader reader = new RecordReader(catalog)) {
-      return places.isEmpty() ? Optional.empty() : Optional.of(reader.text(places.get(0)));
-    }
-  }
-
-  List<StoredDocument> documents(String kind) throws IOException {
-    List<CatalogIndex.DocumentPlace> places;
-    synchronized (catalog) {
-      places = catalog.refresh().documentsOfKind(kind);
-    }
-    List<StoredDocument> documents = new ArrayList<>();
-    try (RecordReader reader = new RecordReader(catalog)) {
-      for (CatalogIndex.DocumentPlace place : places) {
-        documents.add(
-            new StoredDocument(
-                kind, place.document().sha256(), place.document().stored(), reader.text(place)));
-      }
-    }
-    return documents;
-  }
-
-  /** Returns whether a document is durably there. */
-  boolean holdsDocument(String sha256, String kind) throws IOException {
-    synchronized (catalog) {
-      return !catalog.refresh().document(sha256, kind).isEmpty();
-    }
   }
 
   /** Returns the highest attempt at a run, or 0 if it is not stored. */
@@ -276,7 +218,7 @@ final class RunQueries {
     int highest = 0;
     synchronized (catalog) {
       CatalogIndex index = catalog.current();
-      Statuses statuses = new Statuses(index);
+      ShownStatuses statuses = statuses(index);
       int head = index.table.find(Id.of(id));
       List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
       for (int row : rows) {

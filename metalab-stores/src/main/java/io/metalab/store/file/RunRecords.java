@@ -22,7 +22,7 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
 
   private final Catalog catalog;
   private final CatalogIndex index;
-  private final RunQueries.Statuses statuses;
+  private final ShownStatuses statuses;
   private final String experiment;
   private final boolean everyAttempt;
   private final RecordReader reader;
@@ -34,7 +34,7 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
   RunRecords(
       Catalog catalog,
       CatalogIndex index,
-      RunQueries.Statuses statuses,
+      ShownStatuses statuses,
       String experiment,
       boolean everyAttempt) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -69,7 +69,7 @@ final class RunRecords extends Spliterators.AbstractSpliterator<RunRecord> {
       if (found == null) {
         return false;
       }
-      action.accept(RunQueries.withStatus(reader.read(found.place()), found.status()));
+      action.accept(ShownStatuses.withStatus(reader.read(found.place()), found.status()));
       return true;
     } catch (IOException e) {
       throw catalog.unreadable(e);

@@ -1,0 +1,49 @@
+package io.metalab.store.file;
+
+import io.metalab.api.store.StoredDocument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers questions about documents from the catalog and the segments. */
+final class DocumentQueries {
+  private final Catalog catalog;
+
+  DocumentQueries(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  Optional<String> find(String sha256) throws IOException {
+    List<CatalogIndex.DocumentPlace> places;
+    synchronized (catalog) {
+      places = catalog.refresh().documents(sha256);
+    }
+    try (RecordReader reader = new RecordReader(catalog)) {
+      return places.isEmpty() ? Optional.empty() : Optional.of(reader.text(places.get(0)));
+    }
+  }
+
+  List<StoredDocument> ofKind(String kind) throws IOException {
+    List<CatalogIndex.DocumentPlace> places;
+    synchronized (catalog) {
+      places = catalog.refresh().documentsOfKind(kind);
+    }
+    List<StoredDocument> documents = new ArrayList<>();
+    try (RecordReader reader = new RecordReader(catalog)) {
+      for (CatalogIndex.DocumentPlace place : places) {
+        documents.add(
+            new StoredDocument(
+                kind, place.document().sha256(), place.document().stored(), reader.text(place)));
+      }
+    }
+    return documents;
+  }
+
+  /** Returns whether a document is durably there. */
+  boolean holds(String sha256, String kind) throws IOException {
+    synchronized (catalog) {
+      return !catalog.refresh().document(sha256, kind).isEmpty();
+    }
+  }
+}
