@@ -95,7 +95,7 @@ final class CatalogIndex {
     RunId run = place.note().run();
     int head = table.find(Id.of(run));
     if (head != RunTable.NONE) {
-      table.touch(head);
+      table.touches().add(head);
     }
     if (!place.note().removes()) {
       notes.computeIfAbsent(run, id -> new ArrayList<>()).add(place);

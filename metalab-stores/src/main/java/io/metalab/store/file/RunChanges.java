@@ -38,7 +38,7 @@ final class RunChanges {
     this.restart = !known && !mark.isEmpty();
     this.heads =
         known ? changed(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])) : all().toArray();
-    this.next = index.name + ' ' + index.table.size() + ' ' + index.table.touches();
+    this.next = index.name + ' ' + index.table.size() + ' ' + index.table.touches().size();
   }
 
   private IntStream all() {
@@ -47,8 +47,9 @@ final class RunChanges {
 
   private int[] changed(int row, int touch) {
     Set<Integer> changed = new LinkedHashSet<>();
-    for (int i = touch; i < index.table.touches(); i++) {
-      changed.add(index.table.touched(i));
+    Touches touches = index.table.touches();
+    for (int i = touch; i < touches.size(); i++) {
+      changed.add(touches.head(i));
     }
     for (int i = row; i < index.table.size(); i++) {
       changed.add(index.table.isHead(i) ? i : index.table.find(index.table.id(i)));

@@ -28,6 +28,7 @@ final class RunTable {
   }
 
   private final PlaceOrder places;
+  private final Touches touches = new Touches();
   private final BitSet chained = new BitSet();
   private int size;
   private int[] slots = new int[2 * FIRST_CAPACITY];
@@ -40,8 +41,6 @@ final class RunTable {
   private int[] states = new int[FIRST_CAPACITY];
   private int[] kinds = new int[FIRST_CAPACITY];
   private int[] nexts = new int[FIRST_CAPACITY];
-  private int[] touched = new int[16];
-  private int touches;
 
   RunTable(PlaceOrder places) {
     this.places = places;
@@ -58,22 +57,9 @@ final class RunTable {
     return Integer.BYTES * (slots.length + 6L * states.length) + Long.BYTES * (5L * states.length);
   }
 
-  /** Returns how often something else than a row was added to a run. */
-  int touches() {
+  /** Returns the runs that something else than a row was added to. */
+  Touches touches() {
     return touches;
-  }
-
-  /** Returns the head of the run that something was added to, by the number of the addition. */
-  int touched(int touch) {
-    return touched[touch];
-  }
-
-  /** Tells that something else than a row is added to a run. */
-  void touch(int head) {
-    if (touches == touched.length) {
-      touched = Arrays.copyOf(touched, 2 * touches);
-    }
-    touched[touches++] = head;
   }
 
   /** Makes room for this many more rows at once. */
@@ -93,7 +79,7 @@ final class RunTable {
       if (standsFor(row, entries, entry)) {
         if (yields(row, segment, entries, entry)) {
           set(row, segment, entries, entry, kind);
-          touch(slots[slot]);
+          touches.add(slots[slot]);
         }
         return;
       }
