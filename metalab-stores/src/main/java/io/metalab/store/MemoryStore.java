@@ -248,25 +248,11 @@ public final class MemoryStore
   @Override
   public synchronized VerifyReport verify(String experimentId, boolean deep) {
     checkOpen();
-    List<Finding> findings = new ArrayList<>();
-    Set<String> named = new HashSet<>();
-    long checked = 0;
+    MemoryVerifier verifier = new MemoryVerifier(artifacts);
     for (RunRecord effective : effective(experimentId)) {
-      List<RunRecord> attempts = present(effective.runId()).attempts();
-      for (RunRecord record : attempts) {
-        checked++;
-        RecordChecks.wrongRunId(record).ifPresent(findings::add);
-      }
-      // Those of superseded attempts may have been collected.
-      for (ArtifactDescriptor artifact : effective.artifacts()) {
-        named.add(artifact.sha256());
-        if (!artifacts.holds(artifact.sha256())) {
-          findings.add(RecordChecks.missingArtifact(effective.runId(), artifact));
-        }
-      }
-      RecordChecks.nondeterminism(attempts).ifPresent(findings::add);
+      verifier.check(present(effective.runId()).attempts());
     }
-    return new VerifyReport(checked, named.size(), findings);
+    return verifier.report();
   }
 
   private Optional<MemoryRun> find(RunId id) {
