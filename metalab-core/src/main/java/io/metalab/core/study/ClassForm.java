@@ -5,7 +5,7 @@ import java.util.List;
 
 /** An operation by the name of its class: {@code {class: com.acme.Train}}. */
 final class ClassForm implements OperationForm {
-  private static final String CLASS = "class";
+  static final String CLASS = "class";
 
   @Override
   public List<String> keys() {

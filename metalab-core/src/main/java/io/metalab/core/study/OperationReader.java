@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads the operation of a study: the key of a registered one, or a map of a known form. */
 final class OperationReader {
-  private static final List<OperationForm> FORMS =
+  static final List<OperationForm> FORMS =
       List.of(new ClassForm(), new CommandForm(), new ScriptForm());
 
   private OperationReader() {}

@@ -13,15 +13,15 @@ final class SchemaTypes {
    *
    * @throws IllegalStateException if a key has no type, or a type no key
    */
-  static Map<String, Object> object(List<String> keys, Map<String, Object> types) {
+  static Map<String, Object> object(
+      String description, List<String> keys, Map<String, Object> types) {
     if (types.size() != keys.size() || !types.keySet().containsAll(keys)) {
       throw new IllegalStateException(
           "The keys %s and the types of %s differ.".formatted(keys, types.keySet()));
     }
     Map<String, Object> properties = new LinkedHashMap<>();
     keys.forEach(key -> properties.put(key, types.get(key)));
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("type", "object");
+    Map<String, Object> object = map(description);
     object.put("properties", properties);
     object.put("additionalProperties", false);
     return object;
@@ -30,9 +30,7 @@ final class SchemaTypes {
   static Map<String, Object> of(String type, String description) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", type);
-    if (!description.isEmpty()) {
-      schema.put("description", description);
-    }
+    schema.put("description", description);
     return schema;
   }
 
@@ -56,25 +54,47 @@ final class SchemaTypes {
     return schema;
   }
 
-  static Map<String, Object> list(Map<String, Object> items) {
-    Map<String, Object> schema = of("array", "");
+  static Map<String, Object> list(String description, Map<String, Object> items) {
+    Map<String, Object> schema = of("array", description);
     schema.put("items", items);
     schema.put("minItems", 1L);
     return schema;
   }
 
   /** Returns the schema of a list of exactly so many numbers. */
-  static Map<String, Object> numbers(long count) {
-    Map<String, Object> schema = of("array", "");
+  static Map<String, Object> numbers(String description, long count) {
+    Map<String, Object> schema = of("array", description);
     schema.put("items", Map.of("type", "number"));
     schema.put("minItems", count);
     schema.put("maxItems", count);
     return schema;
   }
 
-  static Map<String, Object> seed() {
+  /** Returns the schema of the words of a command: texts, and integers as they are written. */
+  static Map<String, Object> words(String description, long least) {
+    Map<String, Object> schema = of("array", description);
+    schema.put("items", Map.of("type", List.of("string", "integer")));
+    schema.put("minItems", least);
+    return schema;
+  }
+
+  static Map<String, Object> seed(String description) {
+    return either(description, "integer", "string");
+  }
+
+  /** Returns the schema of values of any of these types. */
+  static Map<String, Object> either(String description, String... types) {
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", List.of("integer", "string"));
+    schema.put("type", List.of(types));
+    schema.put("description", description);
+    return schema;
+  }
+
+  /** Returns the schema of one of these texts. */
+  static Map<String, Object> choice(String description, String... values) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("enum", List.of(values));
+    schema.put("description", description);
     return schema;
   }
 
