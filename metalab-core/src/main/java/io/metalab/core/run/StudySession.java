@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a plan by this controller.
@@ -48,8 +46,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private final RetryQueue retries;
   private final StoreReuse reuse;
   private final RunsInFlight inFlight;
-  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Stop stop = new Stop();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
   private DerivedUpdate derived = DerivedUpdate.NONE;
 
@@ -82,7 +79,7 @@ final class StudySession implements RunsInFlight.Outlet {
 
   /** Starts no more runs; cancels the running ones after the grace. */
   void drain() {
-    if (ending.compareAndSet(null, Ending.DRAINED)) {
+    if (stop.ask(Ending.DRAINED)) {
       inFlight.shut();
       mailbox.wake();
       String reason = "The grace of %s is over.".formatted(options.grace());
@@ -94,7 +91,7 @@ final class StudySession implements RunsInFlight.Outlet {
   /** Starts no more runs and cancels the running ones. */
   void cancel(String reason) {
     if (!result.isDone()) {
-      ending.set(Ending.CANCELLED);
+      stop.cancel();
       halt(reason);
     }
   }
@@ -106,13 +103,9 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void fail(Throwable problem) {
-    if (failure.compareAndSet(null, problem)) {
+    if (stop.fail(problem)) {
       halt("The study cannot go on.");
     }
-  }
-
-  private boolean isStopped() {
-    return ending.get() != null || failure.get() != null;
   }
 
   private void control() {
@@ -142,13 +135,13 @@ final class StudySession implements RunsInFlight.Outlet {
     }
     mailbox.runAll();
     retries.drain().forEach(entry -> failed(entry.run(), entry.failed()));
-    if (!isStopped()) {
+    if (!stop.isAsked()) {
       derived = DerivedUpdate.apply(plan.experiment(), setup.store());
     }
   }
 
   private void walk(Executor executor) throws InterruptedException {
-    while (!isStopped()) {
+    while (!stop.isAsked()) {
       mailbox.runAll();
       submitRetries(executor);
       boolean limited = isLimited();
@@ -172,7 +165,7 @@ final class StudySession implements RunsInFlight.Outlet {
       return false;
     }
     if (limited) {
-      ending.compareAndSet(null, Ending.LIMIT);
+      stop.ask(Ending.LIMIT);
     }
     return limited || chunks.isDone();
   }
@@ -186,14 +179,14 @@ final class StudySession implements RunsInFlight.Outlet {
     for (Todo todo : toExecute(claimed)) {
       mailbox.runAll();
       submitRetries(executor);
-      while (events.isBehind() && !isStopped()) {
+      while (events.isBehind() && !stop.isAsked()) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
       if (!chunk.isHeld()) {
         chunks.lose(chunk, inFlight);
         return;
       }
-      if (isStopped() || isLimited()) {
+      if (stop.isAsked() || isLimited()) {
         return;
       }
       shared.start();
@@ -243,7 +236,7 @@ final class StudySession implements RunsInFlight.Outlet {
       over(run.chunk(), run.runId());
     } else if (run.tries() < options.retries()
         && RunErrors.isRetryable(record.error())
-        && !isStopped()) {
+        && !stop.isAsked()) {
       tally.retried.increment();
       events.onEvent(new RunEvent.Retrying(run.runId(), run.attempt(), record.error()));
       mailbox.post(() -> retries.add(run.again(), record, options.retryDelay()));
@@ -256,9 +249,7 @@ final class StudySession implements RunsInFlight.Outlet {
     failures.add(record);
     long count = tally.failed.incrementAndGet();
     over(run.chunk(), run.runId());
-    if (options.maxFailures() > 0
-        && count >= options.maxFailures()
-        && ending.compareAndSet(null, Ending.FAILURES)) {
+    if (options.maxFailures() > 0 && count >= options.maxFailures() && stop.ask(Ending.FAILURES)) {
       inFlight.shut();
       mailbox.wake();
     }
@@ -290,19 +281,13 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void complete() {
-    Throwable problem = failure.get();
+    Throwable problem = stop.failure();
     if (problem != null) {
       result.completeExceptionally(problem);
       return;
     }
     RunCounts counts = shared.counts();
     result.complete(
-        new StudyResult(ending(counts), counts, failures.groups(), derived, shared.elapsed()));
-  }
-
-  private Ending ending(RunCounts counts) {
-    Ending asked = ending.get();
-    boolean overtaken = asked == Ending.DRAINED || asked == Ending.LIMIT;
-    return asked == null || (overtaken && counts.todo() == 0) ? Ending.COMPLETE : asked;
+        new StudyResult(stop.ending(counts), counts, failures.groups(), derived, shared.elapsed()));
   }
 }
