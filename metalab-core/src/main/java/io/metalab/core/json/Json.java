@@ -68,7 +68,9 @@ public final class Json {
       Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
       while (entries.hasNext()) {
         Map.Entry<?, ?> entry = entries.next();
-        out.ascii(inner).string(JsonBuffer.key(entry.getKey())).ascii(line.isEmpty() ? ":" : ": ");
+        out.ascii(inner)
+            .string(CanonicalWriter.key(entry.getKey()))
+            .ascii(line.isEmpty() ? ":" : ": ");
         write(entry.getValue(), out, inner, indent);
         out.ascii(entries.hasNext() ? "," : "");
       }

@@ -1,7 +1,6 @@
 package io.metalab.core.json;
 
 import io.metalab.api.ErrorCode;
-import io.metalab.api.FileRef;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Values;
 import java.io.IOException;
@@ -9,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.erdtman.jcs.NumberToJSON;
 import org.jspecify.annotations.Nullable;
 
@@ -94,61 +91,8 @@ public final class JsonBuffer {
    *     form
    */
   public JsonBuffer canonical(@Nullable Object value) {
-    if (value instanceof String || value instanceof Number) { // most are, and classes tell fast
-      scalar(value);
-    } else if (value instanceof Map<?, ?> map) {
-      canonicalMap(map);
-    } else if (value instanceof List<?> list) {
-      put('[');
-      for (int i = 0; i < list.size(); i++) {
-        if (i > 0) {
-          put(',');
-        }
-        canonical(list.get(i));
-      }
-      put(']');
-    } else if (value instanceof FileRef file) {
-      if (!file.isResolved()) {
-        throw new MetalabException(
-            ErrorCode.INVALID_VALUE,
-            "The reference %s has no digest yet, so it has no canonical form.".formatted(file));
-      }
-      ascii("{\"$sha256\":\"").ascii(file.sha256()).ascii("\"}");
-    } else {
-      scalar(value);
-    }
+    CanonicalWriter.write(value, this);
     return this;
-  }
-
-  private void canonicalMap(Map<?, ?> map) {
-    String[] keys = new String[map.size()];
-    int count = 0;
-    boolean sorted = true;
-    for (Object key : map.keySet()) {
-      keys[count++] = key(key);
-      sorted &= count == 1 || keys[count - 2].compareTo(keys[count - 1]) < 0;
-    }
-    if (!sorted) {
-      Arrays.sort(keys);
-    }
-    put('{');
-    for (int i = 0; i < keys.length; i++) {
-      if (i > 0) {
-        put(',');
-      }
-      string(keys[i]);
-      put(':');
-      canonical(map.get(keys[i]));
-    }
-    put('}');
-  }
-
-  static String key(@Nullable Object key) {
-    if (key instanceof String text) {
-      return text;
-    }
-    throw new MetalabException(
-        ErrorCode.INVALID_VALUE, "The key (%s) of a map must be a string.".formatted(key));
   }
 
   /** Appends null, a boolean, a number or a string. */
@@ -306,7 +250,8 @@ public final class JsonBuffer {
     return 0x80 | (bits & 0x3F);
   }
 
-  private void put(int oneByte) {
+  /** Appends one byte as it is. */
+  void put(int oneByte) {
     if (length == bytes.length) {
       reserve(1);
     }
