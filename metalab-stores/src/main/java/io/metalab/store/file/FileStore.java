@@ -27,14 +27,12 @@ import io.metalab.api.store.VerifiableStore;
 import io.metalab.store.Annotation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -54,15 +52,13 @@ public final class FileStore
         AnnotationStore,
         VerifiableStore,
         CollectableStore {
-  private static final int ATTEMPTS = 5;
-
   private final Layout layout;
   private final FileStoreConfig config;
   private final SegmentFiles segmentFiles;
   private final SegmentFiles streamFiles;
   private final Fences fences;
   private final Sessions sessions;
-  private final Catalog catalog;
+  private final Access access;
   private final ArtifactFiles artifacts;
   private final Claims claims;
   private final Maintenance maintenance;
@@ -70,7 +66,7 @@ public final class FileStore
   private final DocumentQueries documents;
   private final StreamReader streams;
   private final Submissions submissions;
-  private volatile boolean closed;
+  private final RunEdits edits;
 
   private FileStore(Layout layout, FileStoreConfig config) {
     this.layout = layout;
@@ -79,7 +75,8 @@ public final class FileStore
     this.streamFiles = SegmentFiles.ofStreams(layout);
     this.fences = new Fences(layout, segmentFiles);
     this.sessions = new Sessions(layout, fences, config.options().lease(), config.nanoTime());
-    this.catalog = new Catalog(layout, segmentFiles, fences, config.options().readOnly());
+    Catalog catalog = new Catalog(layout, segmentFiles, fences, config.options().readOnly());
+    this.access = new Access(layout, catalog, config.options().readOnly());
     this.artifacts = new ArtifactFiles(layout);
     Leases leases = new Leases(layout, config.options().lease(), config.nanoTime());
     this.claims = new Claims(layout, config, sessions, leases, fences);
@@ -88,6 +85,7 @@ public final class FileStore
     this.documents = new DocumentQueries(catalog);
     this.streams = new StreamReader(streamFiles);
     this.submissions = new Submissions(layout, config, sessions, catalog, artifacts);
+    this.edits = new RunEdits(layout, config.clock(), access, queries, submissions);
   }
 
   /** Opens the store of a directory to read and write, creating it if it is not there. */
@@ -108,45 +106,13 @@ public final class FileStore
     return new FileStore(Layout.open(directory, config.options()), config);
   }
 
-  /** Something that may fail for the file system's reasons. */
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T reading(Work<T> work) {
-    checkOpen();
-    NoSuchFileException gone = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return work.run();
-      } catch (NoSuchFileException e) {
-        // What was in it has been packed meanwhile.
-        gone = e;
-      } catch (IOException e) {
-        throw catalog.unreadable(e);
-      }
-    }
-    throw catalog.unreadable(Objects.requireNonNull(gone));
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw Journal.closed(layout);
-    }
+  private <T> T reading(Access.Work<T> work) {
+    return access.reading(work);
   }
 
   private void beginWrite() {
-    checkWritable();
+    access.checkWritable();
     maintenance.start();
-  }
-
-  private void checkWritable() {
-    checkOpen();
-    if (config.options().readOnly()) {
-      throw new MetalabException(
-          ErrorCode.STORE_UNUSABLE,
-          "The store %s was opened to read only. Open it to write, too.".formatted(layout.root()));
-    }
   }
 
   @Override
@@ -224,7 +190,7 @@ public final class FileStore
 
   @Override
   public InputStream openArtifact(ArtifactDescriptor artifact) throws IOException {
-    checkOpen();
+    access.checkOpen();
     return artifacts.open(artifact);
   }
 
@@ -302,35 +268,19 @@ public final class FileStore
   }
 
   private void annotate(RunId runId, Annotation annotation) {
-    int attempt = presentAttempt(runId);
-    Instant now = config.clock().instant();
-    submissions.note(runId, attempt, false, now, Lines.annotation(runId, attempt, now, annotation));
+    beginWrite();
+    edits.annotate(runId, annotation);
   }
 
   @Override
   public void remove(RunId runId) {
-    presentAttempt(runId);
-    int attempt = reading(() -> queries.highestEndedAttempt(runId));
-    if (attempt > 0) {
-      Instant now = config.clock().instant();
-      submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
-    }
+    beginWrite();
+    edits.remove(runId);
   }
 
   @Override
   public Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
     return reading(() -> queries.removedAttempts(runIds));
-  }
-
-  private int presentAttempt(RunId runId) {
-    beginWrite();
-    int attempt = reading(() -> queries.highestAttempt(runId));
-    if (attempt == 0) {
-      throw new MetalabException(
-          ErrorCode.NOT_FOUND,
-          "The run %s is not in the store %s.".formatted(runId, layout.root()));
-    }
-    return attempt;
   }
 
   @Override
@@ -371,16 +321,15 @@ public final class FileStore
    * @return how many files went; 0 while another process is at it
    */
   public int compact() {
-    checkWritable();
+    access.checkWritable();
     return reading(() -> maintenance.compact(1));
   }
 
   @Override
   public synchronized void close() {
-    if (closed) {
+    if (!access.close()) {
       return;
     }
-    closed = true;
     maintenance.close();
     try {
       claims.close();
