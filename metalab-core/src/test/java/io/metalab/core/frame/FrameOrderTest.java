@@ -2,6 +2,7 @@ package io.metalab.core.frame;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.metalab.api.Params;
 import io.metalab.api.RunId;
@@ -101,7 +102,7 @@ class FrameOrderTest {
   void aPivotIsItsGroupsAsAGrid() {
     List<RunRecord> runs = SampleRuns.random(600, 50);
 
-    Pivot pivot = frame(runs).all().pivot("model", "width", "loss");
+    Pivot pivot = frame(runs).all().pivot("model", "width", "steps");
 
     Map<List<Object>, List<RunRecord>> groups = PlainAnswers.byParams(runs, "model", "width");
     assertThat(pivot.rowKeys()).containsExactly("k\u00f6nig \u201c\ud83d\ude00", "mlp", null);
@@ -111,8 +112,12 @@ class FrameOrderTest {
         List<Object> key = new ArrayList<>();
         key.add(pivot.rowKeys().get(i));
         key.add(((Number) pivot.columnKeys().get(j)).doubleValue());
-        long size = groups.getOrDefault(key, List.of()).size();
-        assertThat(pivot.cells().get(i).get(j).map(Group::runs).orElse(0L)).isEqualTo(size);
+        List<RunRecord> members = groups.getOrDefault(key, List.of());
+        Optional<Group> cell = pivot.cells().get(i).get(j);
+        assertThat(cell.map(Group::runs).orElse(0L)).isEqualTo(members.size());
+        double[] steps = PlainAnswers.metric(members, "steps");
+        assertThat(cell.orElseThrow().statistic("metrics.steps").mean())
+            .isCloseTo(PlainAnswers.mean(steps), within(4 * Math.ulp(PlainAnswers.mean(steps))));
       }
     }
   }
@@ -138,6 +143,44 @@ class FrameOrderTest {
       assertThat(group.key()).isEqualTo(Collections.singletonMap("params.x", (long) x));
       assertThat(mean(group.left())).isEqualTo(x < 10 ? x * 2.0 : -1);
       assertThat(mean(group.right())).isEqualTo(x >= 5 ? x * 3.0 : -1);
+    }
+  }
+
+  @Test
+  void groupsOfEqualNumbersAndMissingParamsStandTogetherHoweverTheyAreWritten() {
+    List<RunRecord> left = new ArrayList<>();
+    List<RunRecord> right = new ArrayList<>();
+    Random random = new Random(61);
+    for (int i = 0; i < 400; i++) {
+      long x = random.nextInt(4);
+      Params some = i % 2 == 0 ? Params.of("x", x) : Params.of("x", x, "z", "b" + i % 3);
+      left.add(SampleRuns.run(i, some, Map.of("loss", random.nextGaussian())).build());
+      double y = 1 + random.nextInt(4);
+      Params others = i % 2 == 0 ? Params.of("x", y) : Params.of("x", y, "z", "b" + i % 3);
+      right.add(SampleRuns.run(i, others, Map.of("loss", random.nextGaussian())).build());
+    }
+    Map<List<Object>, List<RunRecord>> ofLeft = PlainAnswers.byParams(left, "x", "z");
+    Map<List<Object>, List<RunRecord>> ofRight = PlainAnswers.byParams(right, "x", "z");
+
+    List<JoinedGroup> joined =
+        frame(left).all().join(frame(right).all(), List.of("x", "z"), List.of("loss"));
+
+    assertThat(joined).hasSize(5 * 4);
+    for (JoinedGroup group : joined) {
+      double x = ((Number) requireNonNull(group.key().get("params.x"))).doubleValue();
+      List<Object> key = new ArrayList<>();
+      key.add(x);
+      key.add(group.key().get("params.z"));
+      checkSide(group.left(), ofLeft.getOrDefault(key, List.of()));
+      checkSide(group.right(), ofRight.getOrDefault(key, List.of()));
+    }
+  }
+
+  private static void checkSide(Optional<Group> group, List<RunRecord> members) {
+    assertThat(group.map(Group::runs).orElse(0L)).isEqualTo(members.size());
+    if (!members.isEmpty()) {
+      double mean = PlainAnswers.mean(PlainAnswers.metric(members, "loss"));
+      assertThat(mean(group)).isCloseTo(mean, within(4 * Math.ulp(mean)));
     }
   }
 

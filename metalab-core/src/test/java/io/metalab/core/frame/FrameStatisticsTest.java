@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,12 @@ class FrameStatisticsTest {
     assertThat(statistic.mean()).isCloseTo(mean, ulps(mean));
     assertThat(statistic.sd()).isCloseTo(deviation, ulps(deviation));
     assertThat(statistic.sem()).isCloseTo(deviation / Math.sqrt(numbers.length), ulps(deviation));
+    // The same distribution of another library.
+    double t = new TDistribution(numbers.length - 1.0).inverseCumulativeProbability(0.975);
+    double half = t * deviation / Math.sqrt(numbers.length);
+    assertThat(statistic.low()).isCloseTo(mean - half, within(1e-7 * half + Math.ulp(mean)));
+    assertThat(statistic.high()).isCloseTo(mean + half, within(1e-7 * half + Math.ulp(mean)));
+    assertThat(statistic.median()).isEqualTo(statistic.quantile(0.5));
     for (double probability : new double[] {0, 0.1, 0.5, 1}) {
       double quantile = PlainAnswers.quantile(numbers, probability);
       // The place between two values is rounded once more there or here.
@@ -135,6 +143,38 @@ class FrameStatisticsTest {
 
     assertThat(groups.stream().mapToLong(Group::runs).sorted().toArray())
         .isEqualTo(expected.values().stream().mapToLong(List::size).sorted().toArray());
+  }
+
+  @Test
+  void replicatesHaveTheStatisticsOfTheRunsOfOneStudyWithTheirParams() {
+    Random random = new Random(12);
+    List<RunRecord> runs = new ArrayList<>();
+    Map<List<@Nullable Object>, List<RunRecord>> expected = new LinkedHashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      String study = "toy:" + random.nextInt(2);
+      double a = random.nextInt(5) / 8.0;
+      Params params = i % 3 == 0 ? Params.of("a", a) : Params.of("a", a, "b", "x" + i % 3);
+      RunRecord run =
+          SampleRuns.run(i, params, Map.of("loss", random.nextGaussian()))
+              .experimentId(study)
+              .seeds(SeedBundle.of(42, i))
+              .build();
+      runs.add(run);
+      expected
+          .computeIfAbsent(
+              Arrays.asList(study, a, params.asMap().get("b")), key -> new ArrayList<>())
+          .add(run);
+    }
+
+    List<Group> groups =
+        StudyFrame.of(runs::stream).all().replicates().quantiles(0, 0.1, 0.5, 1).aggregate("loss");
+
+    assertThat(groups).hasSize(30).hasSameSizeAs(expected.keySet());
+    for (Group group : groups) {
+      List<RunRecord> members = requireNonNull(expected.get(plainKey(group.key())));
+      assertThat(group.runs()).isEqualTo(members.size());
+      checkStatistic(group.statistic("metrics.loss"), PlainAnswers.metric(members, "loss"));
+    }
   }
 
   /** A null param and a missing one are the same to a group. */

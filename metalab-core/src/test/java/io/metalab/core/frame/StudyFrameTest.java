@@ -183,33 +183,6 @@ class StudyFrameTest {
   }
 
   @Test
-  void answersTheSameWithoutMemoryAndSaysSo() {
-    ScriptedStore store = store(SampleRuns.random(9_000, 6));
-    StudyFrame small = StudyFrame.over(store, "", 20_000);
-    StudyFrame large = frame(store);
-
-    for (int i = 0; i < 2; i++) {
-      assertThat(small.where("loss > 0.5").groupBy("lr", "model").aggregate("loss", "steps"))
-          .isEqualTo(large.where("loss > 0.5").groupBy("lr", "model").aggregate("loss", "steps"));
-    }
-    assertThat(small.info().scanned()).contains("metrics.loss");
-    assertThat(large.info().scanned()).isEmpty();
-    assertThat(large.info().columns()).containsKeys("record.id", "metrics.loss", "params.lr");
-  }
-
-  @Test
-  void holdsFewDifferentValuesInAByteEach() {
-    List<RunRecord> runs = new ArrayList<>();
-    for (int i = 0; i < 40_000; i++) {
-      runs.add(SampleRuns.run(i, Params.of("lr", i % 7 * 0.1), Map.of("loss", i * 0.3)).build());
-    }
-    StudyFrame frame = frame(store(runs)).load(List.of("lr", "loss"));
-
-    assertThat(frame.info().columns().get("params.lr")).isBetween(40_000L, 42_000L);
-    assertThat(frame.info().columns().get("metrics.loss")).isBetween(320_000L, 500_000L);
-  }
-
-  @Test
   void refusesNamesThatNoRunHas() {
     StudyFrame frame = frame(store(SampleRuns.random(10, 7)));
 
