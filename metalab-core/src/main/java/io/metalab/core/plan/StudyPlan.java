@@ -6,22 +6,15 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
 import io.metalab.api.ExternalOperation;
 import io.metalab.api.MetalabException;
-import io.metalab.api.ParamCase;
-import io.metalab.api.RunId;
 import io.metalab.api.RunIds;
-import io.metalab.api.SeedBundle;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.identity.Fingerprints;
-import io.metalab.core.identity.IdentityWriter;
 import io.metalab.core.json.CanonicalJson;
-import io.metalab.core.params.Slices;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.AbstractList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,15 +28,11 @@ import java.util.Optional;
  * use by many threads.
  */
 public final class StudyPlan {
-  private static final int SLICE = 2_048;
-
   private final Experiment experiment;
   private final ContextSpec context;
   private final String contextText;
   private final String contextFingerprint;
-  private final PointResolver points;
-  private final Optional<AxisPieces> pieces;
-  private final IdentityWriter prototype;
+  private final PlannedRuns runs;
   private final long size;
 
   /** The indices of the runs in the whole plan; empty for all of them. */
@@ -60,11 +49,9 @@ public final class StudyPlan {
                 FileRefs.replace(experiment.context().values(), "context", digests::resolve));
     this.contextText = Fingerprints.contextText(context);
     this.contextFingerprint = Fingerprints.of(context);
-    this.points = new PointResolver(experiment, context, digests);
-    this.pieces = AxisPieces.of(experiment, points);
-    this.prototype =
-        new IdentityWriter(
-            experiment.id(), experiment.operationSpec().qualifiedKey(), contextFingerprint);
+    this.runs =
+        new PlannedRuns(
+            experiment, new PointResolver(experiment, context, digests), contextFingerprint);
     this.size = size(experiment);
     this.chosen = Optional.empty();
   }
@@ -74,9 +61,7 @@ public final class StudyPlan {
     this.context = whole.context;
     this.contextText = whole.contextText;
     this.contextFingerprint = whole.contextFingerprint;
-    this.points = whole.points;
-    this.pieces = whole.pieces;
-    this.prototype = whole.prototype;
+    this.runs = whole.runs;
     this.size = chosen.length();
     this.chosen = Optional.of(chosen);
     this.digest = CanonicalJson.sha256(whole.digest() + chosen.asList().toString());
@@ -167,13 +152,7 @@ public final class StudyPlan {
    */
   public PlannedRun runAt(long index) {
     Objects.checkIndex(index, size);
-    int runsPerPoint = experiment.seeds().runsPerPoint();
-    ParamCase point = points.pointAt(whole(index) / runsPerPoint);
-    SeedBundle seeds = experiment.seeds().bundleAt((int) (whole(index) % runsPerPoint));
-    IdentityWriter writer = prototype.copy();
-    byte[] digest = writer.point(points.hashed(point)).digest(seeds);
-    return new PlannedRun(
-        index, new RunId(HexFormat.of().formatHex(digest)), writer.text(), point, seeds);
+    return runs.runAt(index, whole(index));
   }
 
   /**
@@ -208,35 +187,7 @@ public final class StudyPlan {
    */
   public RunIds ids(long from, long to) {
     Objects.checkFromToIndex(from, to, size);
-    ByteBuffer ids =
-        ByteBuffer.allocate(Math.multiplyExact(Math.toIntExact(to - from), RunIds.BYTES));
-    Slices.forEach(
-        to - from,
-        SLICE,
-        (a, b) -> fill(ids.duplicate().position((int) a * RunIds.BYTES), from + a, from + b));
-    return RunIds.of(ids.array());
-  }
-
-  private void fill(ByteBuffer ids, long from, long to) {
-    IdentityWriter writer = prototype.copy();
-    int runsPerPoint = experiment.seeds().runsPerPoint();
-    long current = -1;
-    for (long i = from; i < to; i++) {
-      long index = whole(i);
-      if (index / runsPerPoint != current) {
-        current = index / runsPerPoint;
-        turnTo(current, writer);
-      }
-      ids.put(writer.digest(experiment.seeds().bundleAt((int) (index % runsPerPoint))));
-    }
-  }
-
-  private void turnTo(long point, IdentityWriter writer) {
-    if (pieces.isPresent()) {
-      writer.point(pieces.get().paramsAt(point));
-    } else {
-      writer.point(points.hashed(points.pointAt(point)));
-    }
+    return runs.ids(from, to, this::whole);
   }
 
   /**
@@ -246,19 +197,9 @@ public final class StudyPlan {
    * @throws MetalabException as {@link #runAt(long)}, for the first point that fails
    */
   public void validate(long limit) {
-    if (pieces.isPresent() || chosen.isPresent()) {
-      // Making the pieces has checked each value, and no value depends on another; a selection is
-      // checked as its runs come.
-      return;
+    if (chosen.isEmpty()) { // a selection is checked as its runs come
+      runs.validate(limit);
     }
-    Slices.forEach(
-        Math.min(limit, experiment.params().size()),
-        SLICE,
-        (a, b) -> {
-          for (long i = a; i < b; i++) {
-            points.pointAt(i);
-          }
-        });
   }
 
   /**
