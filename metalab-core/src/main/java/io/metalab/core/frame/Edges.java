@@ -19,20 +19,24 @@ final class Edges {
     double to = low == high ? high + 0.5 : high;
     this.bins = bins;
     this.edges = new double[bins + 1];
-    double width = to / bins - from / bins;
+    double range = to - from;
+    double width = range / bins;
     for (int i = 0; i < bins; i++) {
-      edges[i] = from + i * width;
+      double part = (double) i / bins;
+      edges[i] = Double.isInfinite(range) ? from * (1 - part) + to * part : from + i * width;
     }
     edges[bins] = to;
-    this.scale = 1 / width;
+    this.scale = Double.isInfinite(range) ? 1 / (to / bins - from / bins) : 1 / width;
   }
 
   /** Returns the bin of a number from the lowest to the highest edge. */
   int bin(double number) {
     int bin = Math.min(bins - 1, (int) ((number - edges[0]) * scale));
-    if (number < edges[bin] && bin > 0) {
+    // Rounding leads astray by one, and further where many edges are one number.
+    while (bin > 0 && number < edges[bin]) {
       bin--;
-    } else if (bin < bins - 1 && number >= edges[bin + 1]) {
+    }
+    while (bin < bins - 1 && number >= edges[bin + 1]) {
       bin++;
     }
     return bin;

@@ -30,6 +30,7 @@ public final class FrameGrouping {
    * that of R and NumPy.
    *
    * @param newProbabilities from 0 to 1; 0.5 is the median
+   * @throws IllegalArgumentException if one is not
    */
   public FrameGrouping quantiles(double... newProbabilities) {
     for (double probability : newProbabilities) {

@@ -2,6 +2,7 @@ package io.metalab.core.frame;
 
 import io.metalab.api.RunId;
 import io.metalab.core.where.FieldTable;
+import io.metalab.core.where.FilterException;
 import io.metalab.core.where.SortKey;
 import io.metalab.core.where.Where;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class FrameQuery {
   /**
    * Keeps the runs for which a filter holds, besides those given before.
    *
-   * @throws io.metalab.core.where.FilterException if it does not parse
+   * @throws FilterException if it does not parse
    */
   public FrameQuery where(String expression) {
     return where(List.of(Where.parse(expression)));
@@ -76,7 +77,12 @@ public final class FrameQuery {
   /**
    * Returns how often the values of a field fall into bins of equal width between the extremes.
    *
+   * <p>Where all values are one, the bins reach half a unit to both sides of it; without finite
+   * values they go from 0 to 1.
+   *
    * @param bins at least 1
+   * @throws IllegalArgumentException if it is not
+   * @throws FilterException if the field is unknown or never a number
    */
   public Histogram histogram(String field, int bins) {
     View view = view(List.of(field));
@@ -88,6 +94,9 @@ public final class FrameQuery {
    *
    * @param xBins number of bins of the first field, at least 1
    * @param yBins number of bins of the second field, at least 1
+   * @throws IllegalArgumentException if a number of bins is less than 1
+   * @throws FilterException if a field is unknown or never a number
+   * @see #histogram
    */
   public Bins bins(String x, int xBins, String y, int yBins) {
     View view = view(List.of(x, y));
@@ -118,6 +127,7 @@ public final class FrameQuery {
    * @param after the run behind which the page begins, the last one of the page before; empty for
    *     the first page
    * @param limit at most this many runs
+   * @throws IllegalArgumentException if the limit is negative
    * @throws io.metalab.api.MetalabException with {@code NOT_FOUND} if the frame has no such run
    */
   public FramePage page(List<String> columns, List<String> sort, Optional<RunId> after, int limit) {
@@ -132,8 +142,21 @@ public final class FrameQuery {
     return new RowOrder(view, keys).page(full, after, limit);
   }
 
-  /** Returns a metric's statistics by the values of two fields. */
+  /**
+   * Returns a metric's statistics by the values of two fields.
+   *
+   * @throws FilterException if both are one field, or one is unknown or the metric never a number
+   */
   public Pivot pivot(String rows, String columns, String metric) {
+    View view = view(List.of(rows, columns));
+    if (view.require(rows).equals(view.require(columns))) {
+      throw new FilterException(
+          columns,
+          0,
+          columns.length(),
+          "the rows and the columns of a grid must be two fields.",
+          "name another one beside '%s'".formatted(rows));
+    }
     return Pivot.of(groupBy(rows, columns).aggregate(metric));
   }
 

@@ -40,7 +40,8 @@ public record Statistic(
    * <p>It is what the values of a normal distribution need; with few values of another one it is a
    * rough guide.
    *
-   * @param level such as 0.95
+   * @param level between 0 and 1, such as 0.95
+   * @throws IllegalArgumentException if it is not
    */
   public double halfWidth(double level) {
     if (!(level > 0 && level < 1)) {

@@ -73,7 +73,8 @@ public final class StudyFrame {
   /**
    * Returns the frame of an experiment.
    *
-   * @param budgetBytes the most bytes that columns may take up between questions
+   * @param budgetBytes the most bytes that columns may take up between questions, at least 0
+   * @throws IllegalArgumentException if it is negative
    */
   public static StudyFrame of(Store store, String experimentId, long budgetBytes) {
     requireNonNull(experimentId, "experimentId");
