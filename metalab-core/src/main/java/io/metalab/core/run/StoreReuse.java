@@ -6,6 +6,7 @@ import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredRun;
 import io.metalab.core.plan.PlannedRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,9 @@ final class StoreReuse {
   private final Tally tally;
   private final Consumer<RunEvent> events;
 
+  /** A result on its way into the store; stale if other code made it. */
+  private record Copy(RunId runId, boolean stale, CompletableFuture<Void> durable) {}
+
   StoreReuse(StudySetup setup, Tally tally, Consumer<RunEvent> events) {
     this.setup = setup;
     this.store = setup.store();
@@ -34,7 +38,7 @@ final class StoreReuse {
   /**
    * Stores a copy of each result that is there already and waits until the copies are durable.
    *
-   * @return the runs whose computation the store does not hold
+   * @return the runs whose computation the store does not hold, or only by code too old to be taken
    */
   List<Todo> unmatched(List<Todo> todos) {
     Map<String, Todo> byComputation = new LinkedHashMap<>();
@@ -43,24 +47,44 @@ final class StoreReuse {
     }
     Map<String, RunId> found = store.findComputations(byComputation.keySet());
     List<Todo> left = new ArrayList<>();
-    Map<Todo, CompletableFuture<Void>> copies = new LinkedHashMap<>();
+    List<Copy> copies = new ArrayList<>();
     byComputation.forEach(
         (computation, todo) -> {
           Optional<RunRecord> source =
               Optional.ofNullable(found.get(computation)).flatMap(store::findRunRecord);
-          if (source.isEmpty() || source.get().status() != RunStatus.SUCCESS) {
+          Decision decision = source.map(this::decide).orElse(Decision.RUN);
+          if (decision == Decision.RUN) {
             left.add(todo);
           } else {
-            copies.put(todo, store.putRunRecord(copy(todo, source.get())));
+            boolean stale = decision == Decision.REUSE_STALE;
+            copies.add(
+                new Copy(
+                    todo.run().runId(),
+                    stale,
+                    store.putRunRecord(copy(todo, source.orElseThrow()))));
           }
         });
-    copies.forEach(
-        (todo, durable) -> {
-          durable.join();
-          tally.reused.increment();
-          events.accept(new RunEvent.Reused(RunIds.copyOf(List.of(todo.run().runId())), false));
-        });
+    copies.forEach(this::await);
     return left;
+  }
+
+  /** Results of other experiments are as old as their code, too. */
+  private Decision decide(RunRecord source) {
+    return source.status() == RunStatus.SUCCESS
+        ? Decision.of(
+            new StoredRun(source.status(), source.attempt(), source.provenance().codeDigest()),
+            setup.options(),
+            setup.provenance().codeDigest())
+        : Decision.RUN;
+  }
+
+  private void await(Copy copy) {
+    copy.durable().join();
+    tally.reused.increment();
+    if (copy.stale()) {
+      tally.stale.increment();
+    }
+    events.accept(new RunEvent.Reused(RunIds.copyOf(List.of(copy.runId())), copy.stale()));
   }
 
   private RunRecord copy(Todo todo, RunRecord source) {

@@ -20,15 +20,7 @@ class StudyReuseTest extends StudyRunnerFixture {
   @Test
   void takesOverEqualComputationsOfOtherExperimentsOnRequest() {
     run(plan(6));
-    StudyPlan other =
-        StudyPlan.of(
-            Experiment.of("other", "1")
-                .operation(OperationSpec.open("op"), operation)
-                .params(points(8))
-                .seeds(SeedPlan.single(1))
-                .tag("mine")
-                .build(),
-            FileDigests.of(Path.of("")));
+    StudyPlan other = otherPlan(8);
     executed.clear();
     StudyResult result = run(other, RunOptions.builder().reuse(RunOptions.Reuse.STORE).build());
     assertThat(executed).containsExactly(6L, 7L);
@@ -43,14 +35,29 @@ class StudyReuseTest extends StudyRunnerFixture {
     assertThat(store.claimed).isEmpty();
   }
 
+  private StudyPlan otherPlan(long points) {
+    return StudyPlan.of(
+        Experiment.of("other", "1")
+            .operation(OperationSpec.open("op"), operation)
+            .params(points(points))
+            .seeds(SeedPlan.single(1))
+            .tag("mine")
+            .build(),
+        FileDigests.of(Path.of("")));
+  }
+
   @Nested
   class StaleCode {
     private final StudyPlan plan = plan(4);
 
     private StudyResult runWith(String code, RunOptions.StaleCode policy) {
-      return runner(plan)
+      return runWith(code, plan, RunOptions.builder().staleCode(policy).build());
+    }
+
+    private StudyResult runWith(String code, StudyPlan what, RunOptions options) {
+      return runner(what)
           .provenance(new Provenance(Map.of("code", code)))
-          .options(RunOptions.builder().staleCode(policy).build())
+          .options(options)
           .start()
           .result();
     }
@@ -74,6 +81,24 @@ class StudyReuseTest extends StudyRunnerFixture {
     void isIgnoredOnRequest() {
       runWith("old", RunOptions.StaleCode.WARN);
       assertThat(runWith("new", RunOptions.StaleCode.IGNORE).counts().stale()).isZero();
+    }
+
+    @Test
+    void ofAnotherExperimentIsTakenOverAndReportedOrNotAtAll() {
+      runWith("old", RunOptions.StaleCode.WARN);
+      StudyPlan other = otherPlan(4);
+      RunOptions.Builder anywhere = RunOptions.builder().reuse(RunOptions.Reuse.STORE);
+      executed.clear();
+      RunOptions rerun = anywhere.staleCode(RunOptions.StaleCode.RERUN).limit(1).build();
+      assertThat(runWith("new", other, rerun).counts().ok()).isEqualTo(1);
+      assertThat(executed).containsExactly(0L);
+
+      RunOptions warn = anywhere.staleCode(RunOptions.StaleCode.WARN).limit(0).build();
+      StudyResult result = runWith("new", other, warn);
+      assertThat(executed).containsExactly(0L);
+      assertThat(result.counts().reused()).isEqualTo(4);
+      assertThat(result.counts().stale()).isEqualTo(3);
+      assertThat(events).contains(new RunEvent.Reused(other.ids(1, 2), true));
     }
   }
 }
