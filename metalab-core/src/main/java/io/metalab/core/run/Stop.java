@@ -16,6 +16,11 @@ final class Stop {
     return asked.compareAndSet(null, reason);
   }
 
+  /** Returns whether this is the reason that counts. */
+  boolean is(Ending reason) {
+    return asked.get() == reason;
+  }
+
   /** Asks for a stop by cancellation, whatever was asked for before. */
   void cancel() {
     asked.set(Ending.CANCELLED);

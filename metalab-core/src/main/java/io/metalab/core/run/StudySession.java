@@ -79,7 +79,7 @@ final class StudySession implements RunsInFlight.Outlet {
 
   /** Starts no more runs; cancels the running ones after the grace. */
   void drain() {
-    if (stop.ask(Ending.DRAINED)) {
+    if (stop.ask(Ending.DRAINED) || stop.is(Ending.FAILURES)) {
       inFlight.shut();
       mailbox.wake();
       String reason = "The grace of %s is over.".formatted(options.grace());

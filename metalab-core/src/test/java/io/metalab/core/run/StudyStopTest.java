@@ -3,6 +3,7 @@ package io.metalab.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.Operation;
+import io.metalab.api.RunEvent;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.plan.StudyPlan;
@@ -52,6 +53,44 @@ class StudyStopTest extends StudyRunnerFixture {
     StudyResult result = handle.result();
     assertThat(result.counts().cancelled()).isEqualTo(1);
     assertThat(result.ending()).isEqualTo(Ending.CANCELLED);
+  }
+
+  @Test
+  void drainCancelsAfterTheGraceWhatGoesOnThoughTooManyFailed() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    Operation first =
+        (context, params, seeds, runtime, capture) -> {
+          if (params.getLong("x") == 1) {
+            running.await();
+            throw new IllegalStateException("bad point");
+          }
+          CountDownLatch cancelled = new CountDownLatch(1);
+          runtime.cancellation().onCancel(cancelled::countDown);
+          running.countDown();
+          cancelled.await();
+          runtime.cancellation().throwIfCancelled();
+          return null;
+        };
+    RunOptions options =
+        RunOptions.builder().workers(2).failFast().grace(Duration.ofMillis(1)).build();
+    RunHandle handle =
+        runner(plan(points(2), first, SeedPlan.single(1)))
+            .options(options)
+            .listener(event -> tell(event, failed))
+            .start();
+    failed.await();
+    handle.drain();
+    StudyResult result = handle.result();
+    assertThat(result.counts().failed()).isEqualTo(1);
+    assertThat(result.counts().cancelled()).isEqualTo(1);
+  }
+
+  private static void tell(RunEvent event, CountDownLatch failed) {
+    if (event instanceof RunEvent.Finished finished
+        && finished.record().status() == RunStatus.FAILED) {
+      failed.countDown();
+    }
   }
 
   @Test
