@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
@@ -36,8 +37,8 @@ final class ContentHasher {
    * Returns the SHA-256 of a file's bytes.
    *
    * <p>It comes from the cache if the file's state is the one it was hashed in. It goes to the
-   * cache only if the state was the same before and after, and was so old by then that a later
-   * change cannot leave the times as they are.
+   * cache only if the state was the same before and after, and was so old when hashing began that
+   * no change since can have left the times as they are.
    *
    * @throws MetalabException with {@link ErrorCode#CONTEXT_CHANGED} if the file changed while it
    *     was hashed
@@ -48,6 +49,7 @@ final class ContentHasher {
     if (!known.isEmpty()) {
       return known;
     }
+    Instant begun = clock.instant();
     String digest = hash(file);
     FileStat after = FileStat.of(file);
     if (!after.equals(before)) {
@@ -56,7 +58,7 @@ final class ContentHasher {
           "The file %s changed while it was hashed. Start again once nothing writes to it."
               .formatted(file));
     }
-    if (after.isSettledBefore(clock.instant().minus(SETTLED))) {
+    if (after.isSettledBefore(begun.minus(SETTLED))) {
       cache.put(file, after, digest);
     }
     return digest;

@@ -229,6 +229,14 @@ class FileDigestsTest {
     }
 
     @Test
+    void doesNotRememberAFileThatHadJustBeenWrittenWhenItsLongHashingBegan() throws IOException {
+      write("a.txt", "abc");
+      Path cache = directory.resolve("digests");
+      hash(cache, () -> opened == 0 ? Instant.now() : LATER.instant());
+      assertThat(cache).doesNotExist();
+    }
+
+    @Test
     void dropsDamagedLines() throws IOException {
       write("a.txt", "abc");
       Path cache = directory.resolve("digests");
