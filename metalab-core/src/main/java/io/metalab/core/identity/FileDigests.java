@@ -136,9 +136,11 @@ public final class FileDigests {
     } catch (IOException e) {
       throw unreadable(field, path(located), reason(e), e);
     }
+    ArtifactValue artifact = (ArtifactValue) located;
     throw new MetalabException(
         ErrorCode.INVALID_VALUE,
-        "The artifact %s at %s has no digest, so it cannot enter an id.".formatted(located, field));
+        "The artifact %s of run %s at %s has no digest, so it cannot enter an id. Maybe name a copy of it as {file: …}."
+            .formatted(artifact.name(), artifact.runId().shortHex(), field));
   }
 
   private String file(Path file, String field) throws IOException {

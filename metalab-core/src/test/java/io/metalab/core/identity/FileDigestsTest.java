@@ -77,7 +77,8 @@ class FileDigestsTest {
       refuses(
           ErrorCode.INVALID_VALUE,
           () -> resolve(new ArtifactValue(RunId.DRAFT, "model", "")),
-          "has no digest");
+          "The artifact model of run 00000000 at context.data has no digest, so it cannot enter an"
+              + " id. Maybe name a copy of it as {file: …}.");
     }
 
     @Test
