@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
-import io.dymad.edmd.Dictionary;
 import io.dymad.edmd.Edmd;
 import io.dymad.edmd.Lifted;
-import io.dymad.numerics.Assignment;
+import io.dymad.edmd.OrthonormalFeatures;
 import io.dymad.numerics.Blas;
+import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Matrix;
-import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
+import io.dymad.numerics.Svd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -25,116 +26,47 @@ import java.util.stream.IntStream;
  * replacement, as many as there are, and each drawing is fitted. Pairs of one trajectory are not
  * independent, and drawing them one by one would give too small an error.
  *
- * <p>The trajectories that a drawing leaves out, a third on average, judge its eigenpairs: their
- * residuals are held-out ones.
+ * <p>All drawings are fitted with the same features, those that are orthonormal on all
+ * trajectories, so that their eigenfunctions can be compared. Each eigenpair of a drawing is
+ * matched, one to one, with that of the whole that is nearest in eigenvalue and eigenfunction.
  *
- * @param dictionary features
- * @param rule which directions of the features are used
+ * <p>Where few distinct trajectories are drawn, the features may depend on each other. Such a
+ * drawing says nothing about the spectrum: it is drawn again and counted.
+ *
+ * <p>The trajectories that a drawing leaves out, a third on average, judge its eigenpairs: their
+ * residuals are held-out ones. Deviations are too small by a factor of about {@code sqrt(1 - 1/n)}
+ * for n trajectories, as those of all bootstraps are.
+ *
+ * @param features orthonormal on the trajectories that are drawn from
+ * @param fit how a drawing is fitted
  * @param resamples number of drawings, at least 2; 200 for deviations, 1000 for intervals
+ * @see <a href="https://doi.org/10.1214/aos/1176344552">Efron (1979)</a>
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani (1993), chapters 6 and
  *     13</a>
  */
-public record SpectrumBootstrap(Dictionary dictionary, RankRule rule, int resamples) {
+public record SpectrumBootstrap(OrthonormalFeatures features, Fit fit, int resamples) {
+  /** Largest over smallest singular value of the features beyond which half of the digits go. */
+  private static final double LARGEST_CONDITION = 1e8;
+
   public SpectrumBootstrap {
-    requireNonNull(dictionary, "dictionary");
-    requireNonNull(rule, "rule");
+    requireNonNull(features, "features");
+    requireNonNull(fit, "fit");
     if (resamples < 2) {
       throw new IllegalArgumentException(
           "The number of drawings (%d) must be at least 2.".formatted(resamples));
     }
   }
 
-  /**
-   * What the drawings gave.
-   *
-   * @param full the fit of all trajectories; everything else is in the order of its eigenvalues
-   * @param residuals of its eigenpairs on the data it was fitted to
-   * @param heldOutResiduals the median over the drawings of the residual on the trajectories left
-   *     out; NaN if no drawing left one out
-   * @param exponents those of each drawing
-   */
-  public record Result(
-      Edmd<Matrix> full,
-      List<Double> residuals,
-      List<Double> heldOutResiduals,
-      List<ComplexVector> exponents) {
-    public Result {
-      residuals = List.copyOf(residuals);
-      heldOutResiduals = List.copyOf(heldOutResiduals);
-      exponents = List.copyOf(exponents);
-    }
-
-    /** Returns the standard deviations of the real parts of the exponents, per unit of time. */
-    public double[] growthDeviations() {
-      return deviations(ComplexVector::re);
-    }
-
-    /** Returns the standard deviations of the imaginary parts, in radians per unit of time. */
-    public double[] frequencyDeviations() {
-      return deviations(ComplexVector::im);
-    }
-
-    private double[] deviations(Part part) {
-      double[] deviations = new double[full.eigen().size()];
-      Arrays.setAll(deviations, j -> deviation(values(part, j)));
-      return deviations;
-    }
-
-    private static double deviation(double[] values) {
-      double mean = Arrays.stream(values).average().orElseThrow();
-      double sum = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-      return Math.sqrt(sum / (values.length - 1));
-    }
-
+  /** Fits a Koopman matrix to pairs of different weights; called on many threads at once. */
+  @FunctionalInterface
+  public interface Fit {
     /**
-     * Returns where the middle drawings have the real part of an exponent.
+     * Returns the matrix and its eigenpairs.
      *
-     * @param index of the eigenvalue
-     * @param level share of the drawings, in (0, 1)
+     * @param pairs of linearly independent features; the weights are whole numbers for a drawing
+     * @param step time of one step
      */
-    public Interval growth(int index, double level) {
-      return Interval.of(values(ComplexVector::re, index), level);
-    }
-
-    /**
-     * Returns where the middle drawings have the imaginary part of an exponent.
-     *
-     * @param index of the eigenvalue
-     * @param level share of the drawings, in (0, 1)
-     */
-    public Interval frequency(int index, double level) {
-      return Interval.of(values(ComplexVector::im, index), level);
-    }
-
-    private double[] values(Part part, int index) {
-      return exponents.stream().mapToDouble(one -> part.of(one)[index]).toArray();
-    }
-
-    private interface Part {
-      double[] of(ComplexVector values);
-    }
-  }
-
-  /**
-   * The middle of drawn numbers.
-   *
-   * @param low as many drawings are below
-   * @param high as are above
-   */
-  public record Interval(double low, double high) {
-    private static Interval of(double[] values, double level) {
-      if (!(level > 0 && level < 1)) {
-        throw new IllegalArgumentException("The level (%s) must be in (0, 1).".formatted(level));
-      }
-      Arrays.sort(values);
-      return new Interval(quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-      double place = share * (sorted.length - 1);
-      int below = (int) Math.min(Math.floor(place), sorted.length - 2.0);
-      return sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
-    }
+    Edmd<Matrix> of(Lifted<Matrix> pairs, double step);
   }
 
   /** One drawing. */
@@ -144,32 +76,58 @@ public record SpectrumBootstrap(Dictionary dictionary, RankRule rule, int resamp
    * Fits all drawings, on all cores. The result depends on the random numbers, not on the number of
    * cores.
    *
-   * @throws IllegalArgumentException if there are fewer than two trajectories with a pair, or time
-   *     steps differ
+   * @throws IllegalArgumentException if there are fewer than two trajectories with a pair, time
+   *     steps differ, the features depend on each other on all trajectories, or do so on more
+   *     drawings than are asked for
    */
-  public Result run(Trajectories all, RandomGenerator random) {
+  public UncertainSpectrum run(Trajectories all, RandomGenerator random) {
     SnapshotPairs pairs = SnapshotPairs.of(all);
-    Lifted<Matrix> lifted = Lifted.of(dictionary, pairs);
+    Lifted<Matrix> lifted = Lifted.of(features, pairs);
     int[] owners = owners(all);
     int count = owners[owners.length - 1] + 1;
     if (count < 2) {
       throw new IllegalArgumentException(
           "A bootstrap over trajectories needs two of them that have a pair.");
     }
-    Edmd<Matrix> full = Edmd.fit(lifted, pairs.step(), rule);
-    List<int[]> draws = new ArrayList<>();
-    for (int i = 0; i < resamples; i++) {
-      draws.add(draw(count, random));
+    if (isDegenerate(lifted)) {
+      throw new IllegalArgumentException(
+          "The %d features depend on each other on the trajectories to draw from."
+              .formatted(features.size()));
     }
-    List<Drawing> drawings =
-        Blas.singleThreaded(
-            () -> draws.parallelStream().map(draw -> fit(lifted, owners, draw, full)).toList());
+    Edmd<Matrix> full = fit.of(lifted, pairs.step());
+    List<Drawing> drawings = new ArrayList<>();
+    int degenerate = 0;
+    while (drawings.size() < resamples) {
+      List<int[]> draws = new ArrayList<>();
+      for (int i = drawings.size(); i < resamples; i++) {
+        draws.add(draw(count, random));
+      }
+      List<Drawing> usable =
+          Blas.singleThreaded(
+              () ->
+                  draws.parallelStream()
+                      .flatMap(draw -> find(lifted, owners, draw, full).stream())
+                      .toList());
+      drawings.addAll(usable);
+      degenerate += draws.size() - usable.size();
+      if (degenerate > resamples) {
+        throw new IllegalArgumentException(
+            "The %d features depend on each other on %d of %d drawings from %d trajectories. Maybe use fewer functions, or more trajectories."
+                .formatted(features.size(), degenerate, degenerate + drawings.size(), count));
+      }
+    }
     double[] residuals = Residuals.of(full.eigenvalues(), full.eigen().right(), lifted);
-    return new Result(
+    return new UncertainSpectrum(
         full,
         Arrays.stream(residuals).boxed().toList(),
         IntStream.range(0, residuals.length).mapToObj(j -> median(drawings, j)).toList(),
-        drawings.stream().map(Drawing::exponents).toList());
+        drawings.stream().map(Drawing::exponents).toList(),
+        degenerate);
+  }
+
+  private static boolean isDegenerate(Lifted<Matrix> lifted) {
+    Svd<Matrix> svd = lifted.weightedNow().svd();
+    return svd.size() < lifted.features() || !(svd.condition() <= LARGEST_CONDITION);
   }
 
   /** Returns, for each pair, the number of its trajectory among those that have pairs. */
@@ -193,24 +151,48 @@ public record SpectrumBootstrap(Dictionary dictionary, RankRule rule, int resamp
     return times;
   }
 
-  private Drawing fit(Lifted<Matrix> lifted, int[] owners, int[] times, Edmd<Matrix> full) {
+  /** Returns what a drawing gives; nothing if it is degenerate. */
+  private Optional<Drawing> find(
+      Lifted<Matrix> lifted, int[] owners, int[] times, Edmd<Matrix> full) {
     double[] drawn = new double[owners.length];
     double[] left = new double[owners.length];
     for (int i = 0; i < owners.length; i++) {
       drawn[i] = times[owners[i]];
       left[i] = drawn[i] == 0 ? 1 : 0;
     }
-    Edmd<Matrix> fit = Edmd.fit(lifted.withWeights(drawn), full.step(), rule);
-    int[] match = Assignment.match(full.eigenvalues(), fit.eigenvalues());
-    ComplexVector values = fit.eigenvalues().select(match);
+    Lifted<Matrix> weighted = lifted.withWeights(drawn);
+    if (isDegenerate(weighted)) {
+      return Optional.empty();
+    }
+    Edmd<Matrix> part = fit.of(weighted, full.step());
+    int[] match =
+        EigenpairMatching.match(
+            full.eigenvalues(), full.eigen().right(), part.eigenvalues(), part.eigen().right());
+    ComplexVector values = part.eigenvalues().select(match);
     double[] residuals = new double[match.length];
     Arrays.fill(residuals, Double.NaN);
     if (Arrays.stream(left).anyMatch(weight -> weight > 0)) {
       residuals =
-          Residuals.of(values, fit.eigen().right().selectColumns(match), lifted.withWeights(left));
+          Residuals.of(values, part.eigen().right().selectColumns(match), lifted.withWeights(left));
     }
-    return new Drawing(
-        Spectra.toContinuous(values, full.step()), Arrays.stream(residuals).boxed().toList());
+    return Optional.of(
+        new Drawing(
+            exponentsNear(full.exponents(), values, full.step()),
+            Arrays.stream(residuals).boxed().toList()));
+  }
+
+  /** Returns exponents on the branches of the logarithm that are nearest to others. */
+  private static ComplexVector exponentsNear(
+      ComplexVector wanted, ComplexVector values, double step) {
+    ComplexVector principal = Spectra.toContinuous(values, step);
+    double turn = 2 * Math.PI / step;
+    return ComplexVector.generate(
+        values.size(),
+        j -> {
+          Complex exponent = principal.get(j);
+          double turns = Math.rint((wanted.get(j).im() - exponent.im()) / turn);
+          return exponent.plus(new Complex(0, turns * turn));
+        });
   }
 
   private static double median(List<Drawing> drawings, int index) {
