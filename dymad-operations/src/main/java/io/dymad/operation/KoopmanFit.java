@@ -10,6 +10,7 @@ import io.dymad.edmd.OrthonormalFeatures;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.Matrix;
 import io.dymad.sako.Residuals;
+import io.dymad.sako.SpectrumBootstrap;
 import io.metalab.api.Params;
 import io.metalab.api.SeedBundle;
 import java.util.Arrays;
@@ -42,18 +43,25 @@ record KoopmanFit(
           OrthonormalFeatures features =
               OrthonormalFeatures.of(dictionary, pairs.x(), RankParameters.rule(params));
           Lifted<Matrix> lifted = Lifted.of(features, pairs);
-          boolean unitary = params.getString("method").equals("measure_preserving");
-          Matrix koopman = unitary ? unitary(lifted) : Edmd.fit(lifted, pairs.step()).koopman();
-          return new KoopmanFit(
-              data, dictionary, features, pairs, lifted, Edmd.of(koopman, pairs.step()));
+          Edmd<Matrix> edmd = method(params).of(lifted, pairs.step());
+          return new KoopmanFit(data, dictionary, features, pairs, lifted, edmd);
         });
+  }
+
+  /** Returns how the params say that a matrix is fitted. */
+  static SpectrumBootstrap.Fit method(Params params) {
+    boolean unitary = params.getString("method").equals("measure_preserving");
+    return (lifted, step) ->
+        Edmd.of(unitary ? unitary(lifted) : Edmd.fit(lifted, step).koopman(), step);
   }
 
   private static Matrix unitary(Lifted<Matrix> lifted) {
     MeasurePreservingEdmd fit = MeasurePreservingEdmd.fit(lifted);
     ComplexMatrix functions = fit.eigenfunctions();
-    // The features are orthonormal, and so are the eigenfunctions: their adjoint is their inverse.
-    return functions.scaleColumns(fit.eigenvalues()).timesAdjoint(functions).re();
+    // The eigenfunctions are orthonormal in the weights: Vᴴ G is the inverse of V.
+    Matrix now = lifted.weightedNow();
+    ComplexMatrix dual = now.adjointTimes(now).timesComplex(functions);
+    return functions.scaleColumns(fit.eigenvalues()).timesAdjoint(dual).re();
   }
 
   /** Returns the residual of each pair on what was fitted. */

@@ -35,8 +35,9 @@ public final class SpectralOperation implements DescribedOperation {
           KoopmanFit fit = KoopmanFit.of(params, prepared, seeds);
           steps.next(0.2, "filter");
           SpectralFilter filter = SpectralFilter.of(params, fit);
+          SpectralDeviations deviations = SpectralDeviations.of(params, fit, seeds, steps);
           SpectralViews views = new SpectralViews(params, data.names(), fit, filter, steps);
-          new SpectralReport(params, fit, filter).capture(capture);
+          new SpectralReport(params, fit, filter, deviations).capture(capture);
           views.capture(capture);
           steps.checkpoint();
           return RunRecord.success();

@@ -19,13 +19,16 @@ final class SpectralReport {
   private final Params params;
   private final KoopmanFit fit;
   private final SpectralFilter filter;
+  private final SpectralDeviations deviations;
   private final Eigen eigen;
   private final double vectorsCondition;
 
-  SpectralReport(Params params, KoopmanFit fit, SpectralFilter filter) {
+  SpectralReport(
+      Params params, KoopmanFit fit, SpectralFilter filter, SpectralDeviations deviations) {
     this.params = params;
     this.fit = fit;
     this.filter = filter;
+    this.deviations = deviations;
     this.eigen = fit.edmd().eigen();
     this.vectorsCondition = eigen.condition();
   }
@@ -45,6 +48,7 @@ final class SpectralReport {
     capture.metric("orthogonality_error", orthogonalityError());
     capture.metric("features_condition", fit.features().condition());
     capture.metric("vectors_condition", vectorsCondition);
+    deviations.capture(filter, capture);
     warn(capture);
     capture.artifact("eigentriples.npz", eigentriples());
     capture.artifact("residuals.csv", table());
@@ -105,6 +109,8 @@ final class SpectralReport {
             .put("functions", fit.features().transform().timesComplex(eigen.right()))
             .put("residual_train", filter.train())
             .put("residual_held_out", filter.heldOut())
+            .put("growth_deviation", deviations.growth())
+            .put("angular_frequency_deviation", deviations.frequency())
             .put("kept", kept);
     if (hasDual()) {
       arrays.put("modes", fit.edmd().modes(fit.readout()));
@@ -116,6 +122,8 @@ final class SpectralReport {
     ComplexVector exponents = fit.edmd().exponents();
     double[] train = filter.train();
     double[] heldOut = filter.heldOut();
+    double[] growth = deviations.growth();
+    double[] frequency = deviations.frequency();
     List<List<Object>> rows = new ArrayList<>();
     for (int j = 0; j < eigen.size(); j++) {
       rows.add(
@@ -127,6 +135,8 @@ final class SpectralReport {
               exponents.get(j).im(),
               train[j],
               heldOut[j],
+              growth[j],
+              frequency[j],
               filter.isKept(j)));
     }
     return CsvTable.of(
@@ -138,6 +148,8 @@ final class SpectralReport {
             "angular_frequency",
             "residual_train",
             "residual_held_out",
+            "growth_deviation",
+            "angular_frequency_deviation",
             "kept"),
         rows);
   }

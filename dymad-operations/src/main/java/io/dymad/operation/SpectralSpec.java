@@ -22,6 +22,7 @@ final class SpectralSpec {
             method(),
             RankParameters.specs("functions"),
             filter(),
+            uncertainty(),
             views())
         .flatMap(List::stream)
         .forEach(spec::parameter);
@@ -29,8 +30,10 @@ final class SpectralSpec {
     return spec.artifact(
             "eigentriples.npz",
             "Eigenvalues, exponents, functions of the dictionary, modes of the states (_re, _im),"
-                + " residuals, kept.")
-        .artifact("residuals.csv", "Eigenvalue, exponent and residuals of each pair.")
+                + " residuals, standard deviations, kept.")
+        .artifact(
+            "residuals.csv",
+            "Eigenvalue, exponent, residuals and standard deviations of each pair.")
         .artifact("pseudospectrum.npz", "Grid re, im and the smallest residual tau there.")
         .artifact("measure.csv", "Spectral density of the observable over angles.")
         .artifact("resolvent.csv", "Gains of the operator and of the kept pairs over frequency.")
@@ -69,6 +72,16 @@ final class SpectralSpec {
             .min(0)
             .defaultValue(0.1)
             .doc("A pair with a larger residual counts as pollution of the spectrum."));
+  }
+
+  private static List<ParameterSpec.Builder> uncertainty() {
+    return List.of(
+        ParameterSpec.of("bootstrap", ParameterType.INTEGER)
+            .range(0, 100_000)
+            .defaultValue(0)
+            .doc(
+                "Drawings of the fitted trajectories for standard deviations of the exponents, such"
+                    + " as 200; none at 0."));
   }
 
   private static List<ParameterSpec.Builder> views() {
@@ -121,6 +134,8 @@ final class SpectralSpec {
         .metric("residual_train_max", "Largest of these.")
         .metric("residual_held_out_median", "Median residual of the kept pairs on the rest.")
         .metric("residual_held_out_max", "Largest of these.")
+        .metric("exponent_deviation", "Largest standard deviation of a kept exponent (bootstrap).")
+        .metric("n_degenerate", "Warning: drawings with dependent functions, drawn again.")
         .metric("prediction_error", "Relative error of predictions of the held-out courses.")
         .metric("orthogonality_error", "How far left and right vectors are from a dual basis.")
         .metric("tau_min", "Smallest residual of any function on the grid.")

@@ -1,6 +1,7 @@
 package io.dymad.operation;
 
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Capture;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.FrozenContext;
@@ -9,15 +10,18 @@ import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
+import io.metalab.capture.CsvTable;
 import io.metalab.testkit.RecordingCapture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs operations as a runner does: with the defaults filled in. */
 final class OperationRun {
@@ -42,13 +46,38 @@ final class OperationRun {
   static RecordingCapture run(DescribedOperation operation, Params given, RunRuntime runtime)
       throws Exception {
     RecordingCapture capture = new RecordingCapture();
+    run(operation, given, runtime, capture);
+    return capture;
+  }
+
+  private static void run(
+      DescribedOperation operation, Params given, RunRuntime runtime, Capture capture)
+      throws Exception {
     operation.run(
         FrozenContext.of(ContextSpec.empty()),
         complete(operation, given),
         SeedBundle.of(6, 0),
         runtime,
         capture);
-    return capture;
+  }
+
+  /** Runs an operation and returns a table that it captured. */
+  static CsvTable table(DescribedOperation operation, Params given, String name) throws Exception {
+    RecordingCapture recording = new RecordingCapture();
+    AtomicReference<CsvTable> table = new AtomicReference<>();
+    Capture capture =
+        (Capture)
+            Proxy.newProxyInstance(
+                OperationRun.class.getClassLoader(),
+                new Class<?>[] {Capture.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("artifact") && arguments[0].equals(name)) {
+                    table.set((CsvTable) arguments[1]);
+                  }
+                  return method.invoke(recording, arguments);
+                });
+    run(operation, given, new Recording(CancellationToken.NONE), capture);
+    return Objects.requireNonNull(table.get(), name);
   }
 
   /** Returns a metric as a number. */

@@ -36,6 +36,8 @@ class SpectralOperationContractTest extends OperationContract {
             plane,
             plane.with("dictionary", "tensor").with("powers", List.of(3L, 2L)).with("keep", 3L),
             plane.with("dictionary", "states").with("delay", 2L).with("max_residual", 1e-6),
+            plane.with("bootstrap", 4L),
+            plane.with("bootstrap", 4L).with("method", "measure_preserving"),
             few.with("dictionary", "gaussians"),
             few.with("dictionary", "gaussian_kernel").with("tolerance", 1e-3),
             few.with("dictionary", "polynomial_kernel").with("degree", 2L),

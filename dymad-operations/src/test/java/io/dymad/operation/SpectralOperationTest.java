@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.numerics.Matrix;
 import io.metalab.api.CancellationSource;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.capture.CsvTable;
 import io.metalab.testkit.RecordingCapture;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,73 @@ class SpectralOperationTest {
     RecordingCapture four = run(operation, plane().with("remove_one", false).with("keep", 4L));
     assertThat(number(four, "spectral_radius")).isCloseTo(1, within(1e-9));
     assertThat(number(four, "residual_held_out_max")).isLessThan(1e-10);
+  }
+
+  @Test
+  void exactExponentsAreCertainAndTheOthersAreNot() throws Exception {
+    RecordingCapture kept =
+        run(operation, plane().with("max_residual", 1e-6).with("bootstrap", 20L));
+    assertThat(number(kept, "n_kept")).isEqualTo(3);
+    assertThat(number(kept, "exponent_deviation")).isLessThan(1e-9);
+    assertThat(number(kept, "n_degenerate")).isZero();
+    RecordingCapture all = run(operation, plane().with("bootstrap", 20L));
+    assertThat(number(all, "exponent_deviation")).isGreaterThan(0.1);
+  }
+
+  @Test
+  void theTableHoldsTheDeviationsOfAllPairs() throws Exception {
+    CsvTable table = OperationRun.table(operation, plane().with("bootstrap", 20L), "residuals.csv");
+    double[] residuals = table.doubles("residual_train");
+    double[] growth = table.doubles("growth_deviation");
+    double[] frequency = table.doubles("angular_frequency_deviation");
+    int exact = 0;
+    for (int j = 0; j < residuals.length; j++) {
+      if (residuals[j] < 1e-9) {
+        assertThat(Math.hypot(growth[j], frequency[j])).isLessThan(1e-9);
+        exact++;
+      } else {
+        assertThat(growth[j]).isGreaterThan(0.1);
+      }
+    }
+    assertThat(exact).isEqualTo(4);
+  }
+
+  @Test
+  void withoutABootstrapDeviationsAreNotANumber() throws Exception {
+    assertThat(number(run(operation, plane()), "exponent_deviation")).isNaN();
+    CsvTable table = OperationRun.table(operation, plane(), "residuals.csv");
+    assertThat(table.doubles("growth_deviation")).hasSize(6).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void drawingsOfAUnitaryMatrixAreUnitaryInTheirOwnWeights() throws Exception {
+    List<Trajectory> items = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      int start = i;
+      items.add(
+          Trajectory.of(
+              1, Matrix.generate(30, 1, (k, j) -> (start + k * Math.sqrt(2)) % (2 * Math.PI))));
+    }
+    Params params =
+        circle()
+            .with("dataset", TestData.npz(directory, "rotations", new Trajectories(items)))
+            .with("harmonics", 3L)
+            .with("method", "measure_preserving")
+            .with("held_out", 0L)
+            .with("bootstrap", 20L);
+    CsvTable table = OperationRun.table(operation, params, "residuals.csv");
+    // The moduli are 1 in each drawing, but means over other samples give other angles.
+    assertThat(Summaries.max(table.doubles("growth_deviation"))).isLessThan(1e-12);
+    assertThat(Summaries.max(table.doubles("angular_frequency_deviation"))).isBetween(1e-5, 0.1);
+  }
+
+  @Test
+  void aBootstrapNeedsTwoTrajectoriesAndTwoDrawings() {
+    assertThatThrownBy(() -> run(operation, circle().with("bootstrap", 20L)))
+        .hasMessage(
+            "params.bootstrap: A bootstrap over trajectories needs two of them that have a pair.");
+    assertThatThrownBy(() -> run(operation, plane().with("bootstrap", 1L)))
+        .hasMessage("params.bootstrap: The number of drawings (1) must be at least 2.");
   }
 
   @Test
