@@ -92,10 +92,16 @@ class CompareCommandTest {
     // z = (3 - 1.5 - 0.5) / sqrt(1.25 - 0.125).
     assertThat(outcome.out().lines().map(line -> line.replaceFirst("(0\\.3457)\\d+", "$1")))
         .containsExactly(
-            "params.a,pairs,difference,ci95.low,ci95.high,p_t,p_wilcoxon,apart,unpaired,undefined",
-            "2,2,1,1,1,,0.3457,yes,0,0",
-            "3,0,,,,,,no,2,0");
+            "params.a,baseline,pairs,difference,ci95.low,ci95.high,p_t,p_wilcoxon,apart,unpaired,undefined",
+            "2,a=1,2,1,1,1,,0.3457,yes,0,0",
+            "3,a=1,0,,,,,,no,2,0");
     assertThat(outcome.err()).isEqualTo("missing: a=3 has no value for replicate=0, replicate=1\n");
+  }
+
+  @Test
+  void theTitleOfPairedDifferencesNamesTheBaseline() {
+    assertThat(compare("--by", "a", "--paired", "--baseline", "2", "--where", "a < 3").out())
+        .startsWith("a  pairs  difference vs 2  ci95.low");
   }
 
   @Test

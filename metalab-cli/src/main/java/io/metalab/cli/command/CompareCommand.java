@@ -133,7 +133,7 @@ public final class CompareCommand implements CliCommand {
     int exitCode = failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     if (paired) {
       Table table = PairedTable.of(cells, base.key());
-      return new CommandResult.Rows(exitCode, table, PairedTable.withoutZeros(table));
+      return new CommandResult.Rows(exitCode, table, PairedTable.forPeople(table, base.key()));
     }
     return new CommandResult.Rows(exitCode, comparison.table(), comparison.forPeople());
   }

@@ -102,8 +102,7 @@ final class Comparison {
   /** Returns the groups as people read them: rounded to what their deviations say. */
   Table forPeople() {
     List<String> names = new ArrayList<>(base.key().keySet());
-    String against =
-        "vs " + base.key().values().stream().map(ValueText::plain).collect(Collectors.joining(","));
+    String against = against(base.key());
     names.addAll(List.of("n", "mean", "sd", INTERVAL, against));
     List<String> remarks = groups.stream().map(this::remark).toList();
     boolean remarked = remarks.stream().anyMatch(remark -> !remark.isEmpty());
@@ -123,6 +122,11 @@ final class Comparison {
       rows.add(row);
     }
     return Table.of(names, rows).alignedRight(List.of("mean", "sd", INTERVAL, against));
+  }
+
+  /** Returns the title of what is told against a group, such as {@code vs 16}. */
+  static String against(Map<String, @Nullable Object> key) {
+    return "vs " + key.values().stream().map(ValueText::plain).collect(Collectors.joining(","));
   }
 
   private static List<@Nullable Object> numbers(Statistic statistic) {

@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.cli.output.KeyText;
 import io.metalab.core.frame.MetricCells;
 import io.metalab.core.results.Table;
 import io.metalab.core.stats.PairedComparison;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Configurations against one of them, pair by pair of equal seeds and equal other params. */
 final class PairedTable {
+  private static final String BASELINE = "baseline";
+  private static final String DIFFERENCE = "difference";
   private static final List<String> COLUMNS =
       List.of(
+          BASELINE,
           "pairs",
-          "difference",
+          DIFFERENCE,
           "ci95.low",
           "ci95.high",
           "p_t",
@@ -33,15 +37,19 @@ final class PairedTable {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (int i = 0; i < cells.configurations().size(); i++) {
       if (i != base) {
-        rows.add(row(PairedComparison.of(cells, i, base)));
+        rows.add(row(PairedComparison.of(cells, i, base), KeyText.of(baseline)));
       }
     }
     return Table.of(names, rows);
   }
 
-  /** Returns the table without the counts of pairs that are not there if all are 0. */
-  static Table withoutZeros(Table table) {
+  /**
+   * Returns the table as people read it: the baseline stands in the title of the differences, and
+   * counts of pairs that are not there are left out if all are 0.
+   */
+  static Table forPeople(Table table, Map<String, @Nullable Object> baseline) {
     List<String> names = new ArrayList<>(table.columnNames());
+    names.remove(BASELINE);
     for (String count : List.of("unpaired", "undefined")) {
       int column = table.columnNames().indexOf(count);
       if (table.rows().stream().allMatch(row -> Objects.equals(row.get(column), 0L))) {
@@ -54,11 +62,13 @@ final class PairedTable {
       names.forEach(name -> kept.add(row.get(table.columnNames().indexOf(name))));
       rows.add(kept);
     }
+    names.set(names.indexOf(DIFFERENCE), "difference " + Comparison.against(baseline));
     return Table.of(names, rows);
   }
 
-  private static List<@Nullable Object> row(PairedComparison comparison) {
+  private static List<@Nullable Object> row(PairedComparison comparison, String baseline) {
     List<@Nullable Object> row = new ArrayList<>(comparison.key().values());
+    row.add(baseline);
     row.add((long) comparison.pairs());
     row.add(orMissing(comparison.difference()));
     row.add(orMissing(comparison.low()));
