@@ -77,7 +77,7 @@ public final class Cli {
       }
       CommandLine leaf = parsed.commandSpec().commandLine();
       if (options.help) {
-        return help(leaf);
+        return help(leaf, options);
       }
       if (options.version) {
         return version(options);
@@ -133,19 +133,23 @@ public final class Cli {
     return ExitCode.OK;
   }
 
-  private int help(CommandLine leaf) {
-    Terminal terminal =
-        new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+  private int help(CommandLine leaf, GlobalOptions options) {
     UsageMessageSpec usage = leaf.getCommandSpec().usageMessage();
     List<String> examples = List.of(usage.footer());
     // Lines to copy are never broken, as those of a footer are.
     usage.footer(new String[0]);
-    leaf.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().forEach(terminal::out);
+    List<String> lines =
+        new ArrayList<>(leaf.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList());
     if (!examples.isEmpty()) {
-      terminal.out("Examples:");
-      examples.forEach(example -> terminal.out("  " + example.replace("%%", "%")));
+      lines.add("Examples:");
+      examples.forEach(example -> lines.add("  " + example.replace("%%", "%")));
     }
-    terminal.flush();
+    Terminal terminal =
+        new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
+    new Printer(terminal, options.listFormat(), List.of(), options.jsonFields())
+        .print(
+            CommandResult.of(
+                Map.of("help", String.join("\n", lines)), shown -> lines.forEach(shown::out)));
     return ExitCode.OK;
   }
 

@@ -63,7 +63,17 @@ class EnvelopeTest {
         "doctor",
         "doctor --config",
         "op ls",
-        "op show test.add"
+        "op show test.add",
+        "compare s --metric sum",
+        "compare s --metric sum --effects",
+        "plot hist s --metric sum -o sum.svg",
+        "report s -o report.html",
+        "completion bash",
+        "init",
+        "new fresh",
+        "--help",
+        "ls --help",
+        "--version"
       })
   void successIsOneDocument(String command) {
     CliRun.Outcome outcome = run(command);
@@ -111,6 +121,14 @@ class EnvelopeTest {
         "store|2|usage",
         "op show gone|2|unknown_operation",
         "op ls --cols gone|2|usage",
+        "compare gone|5|not_found",
+        "compare s|2|usage",
+        "plot|2|usage",
+        "plot hist gone --metric sum -o sum.svg|5|not_found",
+        "report gone -o report.html|5|not_found",
+        "sensitivity s --metric sum|2|invalid_study",
+        "completion tcsh|2|usage",
+        "new|2|usage",
         "frobnicate|2|usage",
         "status --format xml|2|usage",
         "status -C gone|2|usage"
