@@ -53,7 +53,7 @@ final class TomlFile {
                           CliException.usage(
                               "%s sets '%s', which is no setting.%s"
                                   .formatted(file, path, DidYouMean.hint(path, Key.paths())),
-                              "metalab doctor --config"));
+                              "the settings are " + String.join("  ", Key.paths())));
           settings.put(key, new Setting(resolved(file, key, value), file.toString()));
         });
   }

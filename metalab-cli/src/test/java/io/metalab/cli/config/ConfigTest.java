@@ -3,6 +3,7 @@ package io.metalab.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.cli.output.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,10 @@ class ConfigTest {
     assertThatThrownBy(() -> load(Map.of(), Map.of()))
         .hasMessage(
             "%s sets 'run.worker', which is no setting. Did you mean 'run.workers'?"
-                .formatted(file));
+                .formatted(file))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            refusal -> assertThat(refusal.problem().hint()).contains("color  run.executor"));
   }
 
   @Test
