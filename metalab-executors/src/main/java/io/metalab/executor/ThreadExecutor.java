@@ -14,6 +14,7 @@ import io.metalab.api.executor.RunPayload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -156,7 +157,12 @@ public final class ThreadExecutor implements Executor {
     stop(
         task,
         RunBody.TIMEOUT,
-        RunBody.TIMEOUT + ": the attempt took longer than " + task.payload().timeout());
+        RunBody.TIMEOUT + ": the attempt took longer than " + text(task.payload().timeout()));
+  }
+
+  /** Returns a duration as study files write it, such as {@code 1m30s}. */
+  private static String text(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }
 
   /** Tells a run to stop; interrupts it a little later; then gives it up. */
