@@ -22,6 +22,7 @@ import io.metalab.api.SeedBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,10 +137,12 @@ public abstract class OperationContract {
       Params before = Params.copyOf(params.asMap());
       FrozenContext context = context();
       Params values = Params.copyOf(context.values().asMap());
+      Map<Path, ByteBuffer> files = InputFiles.read(params, values);
       operation()
           .run(context, params, SEEDS, new Attempt(CancellationToken.NONE), new RecordingCapture());
       assertThat(params).isEqualTo(before);
       assertThat(context.values()).isEqualTo(values);
+      assertThat(InputFiles.read(params, values)).as("input files").isEqualTo(files);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.Capture;
 import io.metalab.api.DescribedOperation;
+import io.metalab.api.FileValue;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
@@ -13,6 +14,10 @@ import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +59,25 @@ class OperationContractTest extends OperationContract {
     }
   }
 
-  private static OperationContract contract(Operation operation) {
-    return new OperationContract() {
-      @Override
-      protected Operation operation() {
-        return operation;
-      }
+  private OperationContract contract(Operation operation) {
+    return contract(operation, Params.of("scale", 1));
+  }
 
-      @Override
-      protected List<Params> samples() {
-        return List.of(Params.of("scale", 1));
-      }
-    };
+  private OperationContract contract(Operation operation, Params sample) {
+    OperationContract contract =
+        new OperationContract() {
+          @Override
+          protected Operation operation() {
+            return operation;
+          }
+
+          @Override
+          protected List<Params> samples() {
+            return List.of(sample);
+          }
+        };
+    contract.directory = directory;
+    return contract;
   }
 
   @Test
@@ -93,6 +105,31 @@ class OperationContractTest extends OperationContract {
             });
     assertThatThrownBy(broken::givesEqualResultsForEqualArguments)
         .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void findsAnOperationThatWritesToItsParams() {
+    OperationContract broken =
+        contract(
+            (context, params, seeds, runtime, capture) -> {
+              params.asMap().put("scale", 2L);
+              return null;
+            });
+    assertThatThrownBy(broken::leavesItsArgumentsAsTheyAre)
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void findsAnOperationThatWritesToItsInputFile() throws IOException {
+    Path input = Files.writeString(directory.resolve("input.csv"), "1\n");
+    OperationContract broken =
+        contract(
+            (context, params, seeds, runtime, capture) -> {
+              Files.writeString(params.getPath("data"), "2\n", StandardOpenOption.APPEND);
+              return null;
+            },
+            Params.of("data", FileValue.of(input.toString())));
+    assertThatThrownBy(broken::leavesItsArgumentsAsTheyAre).hasMessageContaining("input files");
   }
 
   @Test
