@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.Metalab;
@@ -7,6 +8,8 @@ import io.metalab.StudyBuilder;
 import io.metalab.StudyRun;
 import io.metalab.api.RunRecord;
 import io.metalab.core.results.DerivedUpdate;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,28 @@ class QuickStartTest {
     assertThat(cli.run("show", "@last").out()).contains("derived").contains("half.y");
     assertThat(cli.run("export", "squares", "-o", "out.csv").exitCode()).isZero();
     assertThat(directory.resolve("out.csv")).content().contains("derived.half.y");
+  }
+
+  @Test
+  void whatAnOperationPrintsDoesNotReachStdout() {
+    StudyBuilder loud =
+        Metalab.study("loud", "1")
+            .operation(
+                Metalab.operation("loud", (p, seeds, capture) -> System.out.println("a word")))
+            .grid("n", 1, 2);
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream recording = new PrintStream(printed, true, UTF_8);
+    System.setOut(recording);
+    try {
+      CliRun cli = CliRun.in(directory);
+      assertThat(cli.runDeclared(loud::build, "--json", "-j", "1").object("data").get("ok"))
+          .isEqualTo(2L);
+      assertThat(System.out).isSameAs(recording);
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(printed.size()).isZero();
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class Rerun {
     }
   }
 
-  @SuppressWarnings("try") // signals and the ticker work without being mentioned
+  @SuppressWarnings("try") // signals, prints and the ticker work without being mentioned
   private @Nullable Stop execute(AuditSample sample, Store scratch, Provenance provenance) {
     FileDigests files =
         FileDigests.of(
@@ -112,7 +112,8 @@ public final class Rerun {
             "",
             study.experiment().goal()));
     try (Signals.Subscription signals =
-        context.environment().signals().subscribe(requests::signal)) {
+            context.environment().signals().subscribe(requests::signal);
+        OperationPrints prints = OperationPrints.toStderr()) {
       RunHandle handle = runner.start();
       requests.attach(handle);
       try (Ticker ticker = Ticker.start(reporter)) {

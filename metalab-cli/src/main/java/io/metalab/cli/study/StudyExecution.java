@@ -152,12 +152,13 @@ public final class StudyExecution {
     }
   }
 
-  @SuppressWarnings("try") // the ticker works without being mentioned
+  @SuppressWarnings("try") // the ticker and the prints work without being mentioned
   private CommandResult follow(
       StudyRunner runner, ProgressReporter reporter, StopRequests requests, Store store) {
-    RunHandle handle = runner.start();
-    requests.attach(handle);
-    try (Ticker ticker = Ticker.start(reporter)) {
+    try (OperationPrints prints = OperationPrints.toStderr();
+        Ticker ticker = Ticker.start(reporter)) {
+      RunHandle handle = runner.start();
+      requests.attach(handle);
       Optional<StudyResult> result = handle.result(limit);
       if (result.isEmpty()) {
         requests.timeout(limit);
