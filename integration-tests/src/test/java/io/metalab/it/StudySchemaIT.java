@@ -1,6 +1,7 @@
 package io.metalab.it;
 
 import static io.metalab.it.JavaProcess.ROOT;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.core.json.Json;
@@ -190,7 +191,8 @@ class StudySchemaIT {
             "{\"operation\":{\"inputs\":[\"fit.py\"]}}");
     for (String change : wrong) {
       Map<String, @Nullable Object> study = new LinkedHashMap<>(sunspots());
-      ((Map<?, ?>) Json.parse(change)).forEach((key, value) -> study.put((String) key, value));
+      Map<?, ?> changes = (Map<?, ?>) requireNonNull(Json.parse(change));
+      changes.forEach((key, value) -> study.put((String) key, value));
       assertThat(errors(study)).as(change).isNotBlank();
     }
   }
