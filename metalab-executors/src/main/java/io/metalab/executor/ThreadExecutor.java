@@ -2,8 +2,6 @@ package io.metalab.executor;
 
 import static java.util.Objects.requireNonNull;
 
-import io.metalab.api.ErrorCode;
-import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
@@ -26,12 +24,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs payloads on threads of this process.
  *
- * <p>Each run holds the cpus and the memory it asks for; there are as many cpus as processors or,
- * if there are more, workers, and as much memory as the heap may grow to. A run that is cancelled
- * or reaches its timeout is told by its token; if it goes on, its thread is interrupted, and if it
- * goes on still, the run is given up and its thread replaced. A thread starts each run without
- * interrupt and with its own name and class loader; thread-local values that an operation leaves
- * behind stay with the thread.
+ * <p>Each run holds the cpus, the memory and the GPUs it asks for; there are as many cpus as
+ * processors or, if there are more, workers, as much memory as the heap may grow to, and the GPUs
+ * that the configuration names. A run is given a number of GPUs; which ones it uses is its own
+ * business. A run that is cancelled or reaches its timeout is told by its token; if it goes on, its
+ * thread is interrupted, and if it goes on still, the run is given up and its thread replaced. A
+ * thread starts each run without interrupt and with its own name and class loader; thread-local
+ * values that an operation leaves behind stay with the thread.
  */
 public final class ThreadExecutor implements Executor {
   /** The name of its provider. */
@@ -59,11 +58,10 @@ public final class ThreadExecutor implements Executor {
   }
 
   private ThreadExecutor(ExecutorConfig config, RunBody body) {
-    int processors = Runtime.getRuntime().availableProcessors();
-    int count = config.workers() == 0 ? processors : config.workers();
+    int count = ThreadCapacity.workers(config);
     int window = config.window() == 0 ? RUNS_IN_FLIGHT_PER_WORKER * count : config.window();
     this.body = requireNonNull(body, "body");
-    this.capacity = new Resources(Math.max(count, processors), Runtime.getRuntime().maxMemory());
+    this.capacity = ThreadCapacity.of(config);
     this.queue = new WorkQueue(window, capacity);
     this.loader = contextClassLoader();
     this.timer = new ScheduledThreadPoolExecutor(1, ThreadExecutor::timerThread);
@@ -86,7 +84,7 @@ public final class ThreadExecutor implements Executor {
 
   @Override
   public RunFuture submit(RunPayload payload) {
-    check(payload.resources());
+    ThreadCapacity.check(payload.resources(), capacity);
     ThreadTask task = new ThreadTask(payload, this::cancel);
     queue.put(task);
     return task;
@@ -128,16 +126,6 @@ public final class ThreadExecutor implements Executor {
     queue.release(task.payload().resources());
     settle(task, committed);
     return true;
-  }
-
-  private void check(Resources wanted) {
-    if (wanted.cpus() > capacity.cpus() || wanted.memoryBytes() > capacity.memoryBytes()) {
-      throw new MetalabException(
-          ErrorCode.UNSATISFIABLE,
-          "A run asks for %d cpus and %d bytes of memory, but there are %d cpus and a heap of %d bytes. Ask for less, or raise -Xmx."
-              .formatted(
-                  wanted.cpus(), wanted.memoryBytes(), capacity.cpus(), capacity.memoryBytes()));
-    }
   }
 
   private void cancel(ThreadTask task, String reason) {

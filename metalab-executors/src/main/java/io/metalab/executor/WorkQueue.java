@@ -28,6 +28,7 @@ final class WorkQueue {
   private int idleWorkers;
   private int freeCpus;
   private long freeMemoryBytes;
+  private int freeGpus;
   private boolean closed;
 
   /** Creates a queue for at most {@code window} runs in flight on what {@code capacity} has. */
@@ -36,6 +37,7 @@ final class WorkQueue {
     this.refill = Math.max(1, window / 4);
     this.freeCpus = capacity.cpus();
     this.freeMemoryBytes = capacity.memoryBytes();
+    this.freeGpus = capacity.gpus();
   }
 
   /**
@@ -112,6 +114,7 @@ final class WorkQueue {
     try {
       freeCpus += resources.cpus();
       freeMemoryBytes += resources.memoryBytes();
+      freeGpus += resources.gpus();
       if (idleWorkers > 0 && !waiting.isEmpty()) {
         work.signalAll();
       }
@@ -165,12 +168,15 @@ final class WorkQueue {
   }
 
   private boolean fits(Resources resources) {
-    return resources.cpus() <= freeCpus && resources.memoryBytes() <= freeMemoryBytes;
+    return resources.cpus() <= freeCpus
+        && resources.memoryBytes() <= freeMemoryBytes
+        && resources.gpus() <= freeGpus;
   }
 
   private void hold(Resources resources) {
     freeCpus -= resources.cpus();
     freeMemoryBytes -= resources.memoryBytes();
+    freeGpus -= resources.gpus();
     if (idleWorkers > 0 && !waiting.isEmpty()) {
       work.signal();
     }

@@ -9,6 +9,7 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunFuture;
@@ -107,6 +108,48 @@ class ThreadExecutorTest extends ThreadExecutorFixture {
             .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSATISFIABLE));
       }
     }
+  }
+
+  @Test
+  void theProviderRefusesTheSameBeforeAnythingRuns() {
+    ExecutorConfig config = new ExecutorConfig(1, 0, 2);
+    ThreadExecutorProvider provider = new ThreadExecutorProvider();
+    provider.check(config, Resources.DEFAULT.withGpus(2));
+    assertThatExceptionOfType(MetalabException.class)
+        .isThrownBy(() -> provider.check(config, Resources.DEFAULT.withGpus(3)))
+        .withMessage(
+            "Each run asks for 3 gpus, but there are 2 on this machine. Ask for fewer, or set"
+                + " run.available_gpus if that number is wrong.")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSATISFIABLE));
+    assertThatExceptionOfType(MetalabException.class)
+        .isThrownBy(() -> provider.check(config, new Resources(100_000, 0)))
+        .withMessageContaining("100000 cpus");
+    assertThatExceptionOfType(MetalabException.class)
+        .isThrownBy(() -> provider.check(config, new Resources(1, Long.MAX_VALUE)))
+        .withMessageContaining("of memory, but the heap");
+  }
+
+  @Test
+  void gpusAreSharedOutAsPermits() {
+    CyclicBarrier two = new CyclicBarrier(2);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ScriptedBody body =
+        new ScriptedBody(
+            (payload, token) -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              two.await();
+              now.decrementAndGet();
+            });
+    try (Executor executor = ThreadExecutor.open(new ExecutorConfig(5, 0, 4), body)) {
+      List<RunFuture> futures = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        futures.add(
+            executor.submit(ScriptedBody.payload(i, NO_TIMEOUT, Resources.DEFAULT.withGpus(2))));
+      }
+      executor.gather(futures);
+    }
+    assertThat(most).hasValue(2);
   }
 
   @Test

@@ -217,7 +217,10 @@ public abstract class ExecutorContract implements ExecutorTimeoutContract {
   void refusesWhatItCanNeverSatisfy() {
     Executor executor = executor(2, 0);
     for (Resources wanted :
-        List.of(new Resources(Integer.MAX_VALUE, 0), new Resources(1, Long.MAX_VALUE))) {
+        List.of(
+            new Resources(Integer.MAX_VALUE, 0),
+            new Resources(1, Long.MAX_VALUE),
+            Resources.DEFAULT.withGpus(Integer.MAX_VALUE))) {
       assertFails(
           ErrorCode.UNSATISFIABLE,
           () -> executor.submit(ExecutorTimeoutContract.with(payload(0), wanted)));

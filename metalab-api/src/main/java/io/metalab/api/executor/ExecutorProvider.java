@@ -6,6 +6,15 @@ public interface ExecutorProvider {
   String name();
 
   /**
+   * Refuses what no run could ever be given by an executor of this configuration; called before
+   * anything is stored or started.
+   *
+   * @throws io.metalab.api.MetalabException with {@code UNSATISFIABLE} that says what there is and
+   *     how to get more
+   */
+  void check(ExecutorConfig config, Resources wanted);
+
+  /**
    * Opens an executor.
    *
    * @throws io.metalab.api.MetalabException with {@code UNSATISFIABLE} if its configuration cannot

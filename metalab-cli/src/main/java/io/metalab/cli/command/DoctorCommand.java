@@ -8,6 +8,7 @@ import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.terminal.Glyphs;
 import io.metalab.cli.terminal.Show;
+import io.metalab.core.provenance.Gpus;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.Stores;
@@ -63,7 +64,7 @@ public final class DoctorCommand implements CliCommand {
   private static CommandResult checks(CliContext context) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     java(rows);
-    machine(rows);
+    machine(rows, context);
     store(rows, context);
     locale(rows, context);
     plugins(rows, context);
@@ -84,9 +85,11 @@ public final class DoctorCommand implements CliCommand {
     add(rows, "java", feature >= 17 ? Verdict.OK : Verdict.FAIL, version);
   }
 
-  private static void machine(List<List<@Nullable Object>> rows) {
+  private static void machine(List<List<@Nullable Object>> rows, CliContext context) {
     Runtime runtime = Runtime.getRuntime();
     add(rows, "cores", Verdict.OK, Integer.toString(runtime.availableProcessors()));
+    int gpus = Gpus.count(context.environment().variables());
+    add(rows, "gpus", Verdict.OK, Integer.toString(gpus));
     add(rows, "heap", Verdict.OK, "at most " + Show.bytes(runtime.maxMemory()));
   }
 

@@ -15,7 +15,11 @@ public enum Key {
   RETRIES("run.retries", "0", "how often a failed run is tried again at once"),
   RETRY_DELAY("run.retry_delay", "0s", "how long before that"),
   STALE_CODE("run.stale_code", "warn", "runs of other code: warn, rerun or ignore"),
-  GRACE("run.grace", "30s", "how long running runs may go on after Ctrl-C");
+  GRACE("run.grace", "30s", "how long running runs may go on after Ctrl-C"),
+  AVAILABLE_GPUS(
+      "run.available_gpus",
+      "auto",
+      "GPUs of this machine that runs may hold at once; auto counts those of NVIDIA");
 
   private final String path;
   private final String defaultValue;

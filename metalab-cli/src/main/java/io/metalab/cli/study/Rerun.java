@@ -54,8 +54,7 @@ public final class Rerun {
     this.context = context;
     this.store = store;
     this.study = study;
-    this.options =
-        RunSettings.options(flags, context.config(), study).toBuilder().maxFailures(0).build();
+    this.options = RunSettings.options(flags, context, study).toBuilder().maxFailures(0).build();
   }
 
   /** Draws a sample, executes it, and compares. */

@@ -1,8 +1,10 @@
 package io.metalab.cli.study;
 
+import io.metalab.cli.CliContext;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.output.CliException;
+import io.metalab.core.provenance.Gpus;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.study.Quantities;
 import java.time.Duration;
@@ -19,9 +21,10 @@ final class RunSettings {
    *
    * @throws CliException with {@code USAGE} if flags or settings do not go together
    */
-  static RunOptions options(RunFlags flags, Config config, StudySource study) {
+  static RunOptions options(RunFlags flags, CliContext context, StudySource study) {
     RunOptions declared = study.options(RunOptions.defaults());
-    Config merged = config.withStudy(declared(study, declared)).withFlags(flags.settings());
+    Config merged =
+        context.config().withStudy(declared(study, declared)).withFlags(flags.settings());
     RunOptions.Builder options =
         declared.toBuilder()
             .executor(merged.value(Key.EXECUTOR))
@@ -31,6 +34,7 @@ final class RunSettings {
             .retryDelay(duration(merged, Key.RETRY_DELAY))
             .staleCode(staleCode(merged))
             .grace(duration(merged, Key.GRACE))
+            .availableGpus(gpus(merged, context))
             .limit(notNegative(flags.limit, "--limit"))
             .resume(resume(flags));
     if (flags.failFast && flags.maxFailures != null) {
@@ -92,8 +96,14 @@ final class RunSettings {
     try {
       return Math.toIntExact(notNegative(Integer.parseInt(text), nameInStudy(key)));
     } catch (NumberFormatException e) {
-      throw wrong(config, key, "an integer");
+      throw wrong(config, key, key == Key.AVAILABLE_GPUS ? "auto or an integer" : "an integer");
     }
+  }
+
+  private static int gpus(Config config, CliContext context) {
+    return config.value(Key.AVAILABLE_GPUS).equals("auto")
+        ? Gpus.count(context.environment().variables())
+        : integer(config, Key.AVAILABLE_GPUS);
   }
 
   private static RunOptions.StaleCode staleCode(Config config) {

@@ -1,6 +1,7 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.ExternalOperation;
+import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
@@ -58,7 +59,7 @@ public final class StudyExecution {
     this.context = context;
     this.study = study;
     this.flags = flags;
-    this.options = RunSettings.options(flags, context.config(), study);
+    this.options = RunSettings.options(flags, context, study);
     this.limit =
         flags.timeout == null
             ? Duration.ofNanos(Long.MAX_VALUE)
@@ -113,7 +114,7 @@ public final class StudyExecution {
 
   @SuppressWarnings("try") // signals and the ticker work without being mentioned
   private CommandResult execute() {
-    checkOperation();
+    checkBeforehand();
     Store store = context.openStore(OpenOptions.readWrite());
     context.storeDirectory().ifPresent(study::publish);
     ProgressReporter reporter =
@@ -145,7 +146,8 @@ public final class StudyExecution {
   }
 
   /** What cannot run here is refused before there is a store; elsewhere the workers find out. */
-  private void checkOperation() {
+  private void checkBeforehand() {
+    executor().check(options.executorConfig(), options.resources());
     if (LOCAL_EXECUTORS.contains(options.executor())
         && study.experiment().operation() instanceof ExternalOperation external) {
       external.check();
@@ -235,8 +237,7 @@ public final class StudyExecution {
 
   private StudyRunner runner(Store store) {
     StudyRunner runner =
-        StudyRunner.of(
-                plan, store, Executors.plugins(study.classLoader()).byName(options.executor()))
+        StudyRunner.of(plan, store, executor())
             .options(options)
             .manifest(manifest())
             .provenance(provenance.collect())
@@ -245,6 +246,10 @@ public final class StudyExecution {
             .clock(context.environment().clock());
     RunFilter.of(flags.only, study.experiment()).ifPresent(runner::only);
     return runner;
+  }
+
+  private ExecutorProvider executor() {
+    return Executors.plugins(study.classLoader()).byName(options.executor());
   }
 
   private String manifest() {

@@ -44,7 +44,8 @@ class ConfigTest {
             Map.entry("run.retries", "0"),
             Map.entry("run.retry_delay", "0s"),
             Map.entry("run.stale_code", "warn"),
-            Map.entry("run.grace", "30s"));
+            Map.entry("run.grace", "30s"),
+            Map.entry("run.available_gpus", "auto"));
   }
 
   @Test

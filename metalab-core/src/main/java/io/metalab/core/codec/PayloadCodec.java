@@ -26,8 +26,7 @@ public final class PayloadCodec {
     writeSeeds(payload.seeds(), out);
     out.field("identity", payload.identity()).field("computation", payload.computation());
     out.field("timeout", payload.timeout().toString());
-    out.field("cpus", payload.resources().cpus());
-    out.field("memory_bytes", payload.resources().memoryBytes());
+    writeResources(payload.resources(), out);
     if (!payload.definition().isEmpty()) {
       out.key("definition").value(payload.definition());
     }
@@ -55,8 +54,21 @@ public final class PayloadCodec {
         fields.text("identity"),
         fields.text("computation"),
         Duration.parse(fields.text("timeout")),
-        new Resources(Math.toIntExact(fields.integer("cpus")), fields.integer("memory_bytes")),
+        resources(fields),
         fields.scalars("definition"));
+  }
+
+  private static void writeResources(Resources resources, JsonBytes out) {
+    out.field("cpus", resources.cpus()).field("memory_bytes", resources.memoryBytes());
+    out.field("gpus", resources.gpus()).field("time", resources.time().toString());
+  }
+
+  private static Resources resources(Fields fields) {
+    return new Resources(
+        Math.toIntExact(fields.integer("cpus")),
+        fields.integer("memory_bytes"),
+        Math.toIntExact(fields.integer("gpus")),
+        Duration.parse(fields.text("time")));
   }
 
   private static void writeSeeds(SeedBundle seeds, JsonBytes out) {

@@ -2,6 +2,7 @@ package io.metalab.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.Resources;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param reuse where finished runs are looked for
  * @param staleCode what is done about runs that other code executed
  * @param resources what one run takes up
+ * @param availableGpus how many GPUs of this machine runs may hold at once
  * @param limit the most runs to start; 0 for no limit
  * @param grace how long running runs may go on once the study is drained
  */
@@ -34,6 +36,7 @@ public record RunOptions(
     Reuse reuse,
     StaleCode staleCode,
     Resources resources,
+    int availableGpus,
     long limit,
     Duration grace) {
   /** What is done about runs that are stored already. */
@@ -77,6 +80,7 @@ public record RunOptions(
     atLeastZero("window", window);
     atLeastZero("retries", retries);
     atLeastZero("maxFailures", maxFailures);
+    atLeastZero("availableGpus", availableGpus);
     atLeastZero("limit", limit);
     atLeastZero("timeout", timeout);
     atLeastZero("retryDelay", retryDelay);
@@ -107,8 +111,23 @@ public record RunOptions(
         .reuse(reuse)
         .staleCode(staleCode)
         .resources(resources)
+        .availableGpus(availableGpus)
         .limit(limit)
         .grace(grace);
+  }
+
+  /** Returns the longest an attempt may take: the shorter of its timeout and its time, or zero. */
+  public Duration attemptTimeout() {
+    Duration time = resources.time();
+    if (timeout.isZero() || time.isZero()) {
+      return timeout.plus(time);
+    }
+    return timeout.compareTo(time) < 0 ? timeout : time;
+  }
+
+  /** Returns how executors are opened. */
+  public ExecutorConfig executorConfig() {
+    return new ExecutorConfig(workers, window, availableGpus);
   }
 
   private static void atLeastZero(String name, long value) {
@@ -136,6 +155,7 @@ public record RunOptions(
     private Reuse reuse = Reuse.EXPERIMENT;
     private StaleCode staleCode = StaleCode.WARN;
     private Resources resources = Resources.DEFAULT;
+    private int availableGpus;
     private long limit;
     private Duration grace = Duration.ofSeconds(30);
 
@@ -212,6 +232,12 @@ public record RunOptions(
       return this;
     }
 
+    /** Sets how many GPUs of this machine runs may hold at once. */
+    public Builder availableGpus(int newAvailableGpus) {
+      this.availableGpus = newAvailableGpus;
+      return this;
+    }
+
     /** Sets the most runs to start. */
     public Builder limit(long newLimit) {
       this.limit = newLimit;
@@ -238,6 +264,7 @@ public record RunOptions(
           reuse,
           staleCode,
           resources,
+          availableGpus,
           limit,
           grace);
     }

@@ -131,10 +131,12 @@ public final class StudyRunner {
   /**
    * Returns what a session would do now; other controllers may change that at any time.
    *
-   * @throws MetalabException if a point is invalid or the store fails; with {@code CANCELLED} if
-   *     the thread is interrupted
+   * @throws MetalabException if a point is invalid or the store fails; with {@code UNSATISFIABLE}
+   *     if the executor cannot give a run what it asks for; with {@code CANCELLED} if the thread is
+   *     interrupted
    */
   public StudyPreview preview() {
+    checkResources();
     try {
       return StudyPreview.of(setup(), plans());
     } catch (InterruptedException e) {
@@ -151,8 +153,14 @@ public final class StudyRunner {
     return plan.experiment().until().isNone() ? List.of() : Race.outcomes(plan, store);
   }
 
-  /** Starts a session. */
+  /**
+   * Starts a session.
+   *
+   * @throws MetalabException with {@code UNSATISFIABLE} if the executor cannot give a run what it
+   *     asks for
+   */
   public RunHandle start() {
+    checkResources();
     StudyRounds rounds = new StudyRounds(setup(), plans());
     rounds.start();
     return new RunHandle(rounds);
@@ -166,6 +174,10 @@ public final class StudyRunner {
     return LongStream.range(0, plan.size())
         .mapToObj(index -> store.findRunRecord(plan.runAt(index).runId()))
         .flatMap(Optional::stream);
+  }
+
+  private void checkResources() {
+    executor.check(options.executorConfig(), options.resources());
   }
 
   private Iterator<StudyPlan> plans() {

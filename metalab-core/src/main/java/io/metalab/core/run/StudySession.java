@@ -7,7 +7,6 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
-import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
@@ -128,8 +127,7 @@ final class StudySession implements RunsInFlight.Outlet {
     if (!setup.manifest().isEmpty()) {
       setup.store().putDocument(EXPERIMENT_DOCUMENT, setup.manifest());
     }
-    ExecutorConfig config = new ExecutorConfig(options.workers(), options.window());
-    try (Executor executor = setup.executor().open(config, inFlight)) {
+    try (Executor executor = setup.executor().open(options.executorConfig(), inFlight)) {
       chunks.startScan(scanner, this::fail);
       walk(executor);
     }
@@ -216,7 +214,8 @@ final class StudySession implements RunsInFlight.Outlet {
 
   private void submit(ActiveRun run, Executor executor) {
     RunPayload payload =
-        plan.payload(run.todo().run(), run.attempt(), options.timeout(), options.resources());
+        plan.payload(
+            run.todo().run(), run.attempt(), options.attemptTimeout(), options.resources());
     inFlight.submit(run, payload, executor);
   }
 

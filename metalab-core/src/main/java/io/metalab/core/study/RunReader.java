@@ -5,6 +5,7 @@ import io.metalab.api.executor.Resources;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.RunOptions.Reuse;
 import io.metalab.core.run.RunOptions.StaleCode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class RunReader {
           "resources",
           "grace",
           "classpath");
-  static final List<String> RESOURCES = List.of("cpus", "memory");
+  static final List<String> RESOURCES = List.of("cpus", "memory", "gpus", "time");
 
   private RunReader() {}
 
@@ -73,7 +74,14 @@ final class RunReader {
             .find("memory")
             .map(size -> Quantities.bytes("run.resources.memory", size))
             .orElse(base.memoryBytes());
-    return new Resources(cpus, memory);
+    int gpus =
+        section.findInteger("gpus", 0, Integer.MAX_VALUE).map(Long::intValue).orElse(base.gpus());
+    Duration time =
+        section
+            .find("time")
+            .map(limit -> Quantities.duration("run.resources.time", limit))
+            .orElse(base.time());
+    return new Resources(cpus, memory, gpus, time);
   }
 
   private static <E extends Enum<E>> E choice(String title, Item item, Class<E> type) {

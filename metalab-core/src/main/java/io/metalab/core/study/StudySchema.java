@@ -102,6 +102,8 @@ public final class StudySchema {
     Map<String, Object> resources = new LinkedHashMap<>();
     resources.put("cpus", SchemaTypes.integer("Processors of one run.", 1));
     resources.put("memory", SchemaTypes.text("Memory of one run, such as 2GiB."));
+    resources.put("gpus", SchemaTypes.integer("GPUs of one run.", 0));
+    resources.put("time", SchemaTypes.text("The longest one run takes, such as 2h."));
     Map<String, Object> types = new LinkedHashMap<>();
     types.put("executor", SchemaTypes.text("What executes the runs."));
     types.put("workers", SchemaTypes.integer("Runs at once; 0 for one per processor.", 0));

@@ -35,7 +35,7 @@ class PayloadCodecTest {
               "{\"v\":1}",
               "d".repeat(64),
               Duration.ofSeconds(Long.MAX_VALUE, 5),
-              new Resources(2, 1L << 40),
+              new Resources(2, 1L << 40, 3, Duration.ofMinutes(90)),
               Map.of("command", List.of("python3", "{lr}"), "directory", "/studies/a"));
 
       assertThat(PayloadCodec.decode(PayloadCodec.encode(payload))).isEqualTo(payload);

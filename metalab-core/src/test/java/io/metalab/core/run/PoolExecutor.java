@@ -1,11 +1,14 @@
 package io.metalab.core.run;
 
 import io.metalab.api.CancellationSource;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.ExecutorProvider;
+import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
@@ -31,6 +34,13 @@ final class PoolExecutor implements Executor {
       @Override
       public String name() {
         return "pool";
+      }
+
+      @Override
+      public void check(ExecutorConfig config, Resources wanted) {
+        if (wanted.gpus() > config.gpus()) {
+          throw new MetalabException(ErrorCode.UNSATISFIABLE, "There are not so many GPUs.");
+        }
       }
 
       @Override

@@ -25,6 +25,7 @@ class RunOptionsTest {
                 RunOptions.StaleCode.WARN,
                 Resources.DEFAULT,
                 0,
+                0,
                 Duration.ofSeconds(30)));
   }
 
@@ -43,6 +44,7 @@ class RunOptionsTest {
             .reuse(RunOptions.Reuse.STORE)
             .staleCode(RunOptions.StaleCode.RERUN)
             .resources(new Resources(2, 1 << 30))
+            .availableGpus(4)
             .limit(50)
             .grace(Duration.ofSeconds(5))
             .build();
@@ -60,6 +62,7 @@ class RunOptionsTest {
                 RunOptions.Reuse.STORE,
                 RunOptions.StaleCode.RERUN,
                 new Resources(2, 1 << 30),
+                4,
                 50,
                 Duration.ofSeconds(5)));
     assertThat(options.toBuilder().build()).isEqualTo(options);
@@ -68,6 +71,17 @@ class RunOptionsTest {
   @Test
   void failFastAllowsNoSecondFailure() {
     assertThat(RunOptions.builder().failFast().build().maxFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void anAttemptEndsWithItsTimeoutOrItsTimeWhicheverIsShorter() {
+    Resources hour = Resources.DEFAULT.withTime(Duration.ofHours(1));
+    RunOptions.Builder options = RunOptions.builder();
+    assertThat(options.build().attemptTimeout()).isZero();
+    assertThat(options.resources(hour).build().attemptTimeout()).hasHours(1);
+    assertThat(options.timeout(Duration.ofMinutes(90)).build().attemptTimeout()).hasHours(1);
+    assertThat(options.timeout(Duration.ofMinutes(9)).build().attemptTimeout()).hasMinutes(9);
+    assertThat(options.resources(Resources.DEFAULT).build().attemptTimeout()).hasMinutes(9);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.executor.Resources;
 import io.metalab.core.plan.StudyPlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,19 @@ class StudyFailureTest extends StudyRunnerFixture {
     assertThat(run(plan).counts().reused()).isEqualTo(7);
     assertThat(executed).containsExactlyInAnyOrder(0L, 1L, 2L);
     assertThat(store.attempts(plan.runAt(0).runId())).extracting(RunRecord::attempt).contains(2);
+  }
+
+  @Test
+  void whatNoRunCanBeGivenIsRefusedBeforeAnythingIsStored() {
+    StudyRunner runner =
+        runner(plan(3))
+            .options(RunOptions.builder().resources(Resources.DEFAULT.withGpus(1)).build());
+    assertThatExceptionOfType(MetalabException.class)
+        .isThrownBy(runner::start)
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSATISFIABLE));
+    assertThatExceptionOfType(MetalabException.class).isThrownBy(runner::preview);
+    assertThat(store.documents("context")).isEmpty();
+    assertThat(executed).isEmpty();
   }
 
   @Test

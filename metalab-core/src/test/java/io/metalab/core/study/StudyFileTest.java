@@ -90,7 +90,7 @@ class StudyFileTest {
               reuse: store
               stale_code: rerun
               grace: 2h
-              resources: {cpus: 2, memory: 2GiB}
+              resources: {cpus: 2, memory: 2GiB, gpus: 1, time: 90m}
               classpath: [lib/*.jar, target/classes]
             """);
     RunOptions base = RunOptions.builder().limit(5).workers(9).build();
@@ -107,7 +107,7 @@ class StudyFileTest {
                 .reuse(RunOptions.Reuse.STORE)
                 .staleCode(RunOptions.StaleCode.RERUN)
                 .grace(Duration.ofHours(2))
-                .resources(new Resources(2, 2L << 30))
+                .resources(new Resources(2, 2L << 30, 1, Duration.ofMinutes(90)))
                 .limit(5)
                 .build());
     assertThat(study.classPath()).containsExactly("lib/*.jar", "target/classes");

@@ -31,7 +31,7 @@ class StudySchemaTest {
 
     assertThat(described.values()).allSatisfy(text -> assertThat(text).isNotBlank());
     assertThat(described)
-        .containsKeys("/run/resources/memory", "/operation/command", "/operation/script")
+        .containsKeys("/run/resources/gpus", "/operation/command", "/operation/script")
         .containsKeys("/$defs/sweep/morris/levels", "/$defs/axis/lin", "/$defs/distribution/int");
   }
 
