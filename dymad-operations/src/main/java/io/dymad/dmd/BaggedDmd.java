@@ -1,10 +1,10 @@
 package io.dymad.dmd;
 
-import io.dymad.numerics.Assignment;
 import io.dymad.numerics.Blas;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
+import io.dymad.numerics.EigenpairMatching;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /**
  * Optimised dynamic mode decomposition of many random parts of a series (BOP-DMD): the spread of
  * the exponents says how certain they are.
+ *
+ * <p>Each exponent of a bag belongs to the one of the fit of all samples whose mode, along its
+ * course over these samples, is nearest: exponents that cross each other keep their modes.
  *
  * @param method what is fitted to every part
  * @param bags number of parts, at least 2
@@ -77,7 +80,6 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
   public <M extends Dense<M>> Fit fit(
       double[] times, M series, RandomGenerator random, Runnable checkpoint) {
     OptimizedDmd.Fit full = method.fit(times, series);
-    ComplexVector start = full.model().exponents();
     int size = (int) Math.round(fraction * times.length);
     List<int[]> parts =
         IntStream.range(0, bags).mapToObj(i -> part(times.length, size, random)).toList();
@@ -88,12 +90,12 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
                     .map(
                         part -> {
                           checkpoint.run();
-                          return exponents(part, times, series, start);
+                          return exponents(part, times, series, full.model());
                         })
                     .toList());
     ComplexVector mean =
         ComplexVector.generate(
-            start.size(),
+            method.exponents(),
             j ->
                 found.stream()
                     .map(bag -> bag.get(j))
@@ -115,10 +117,15 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
     return part;
   }
 
-  private <M extends Dense<M>> ComplexVector exponents(
-      int[] part, double[] times, M series, ComplexVector start) {
+  /** Returns the exponents of one bag in the order of those of the fit of all samples. */
+  <M extends Dense<M>> ComplexVector exponents(
+      int[] part, double[] times, M series, ModalModel full) {
     double[] chosen = Arrays.stream(part).mapToDouble(i -> times[i]).toArray();
-    ComplexVector found = method.fit(chosen, series.selectRows(part), start).model().exponents();
-    return found.select(Assignment.match(start, found));
+    ModalModel found = method.fit(chosen, series.selectRows(part), full.exponents()).model();
+    return found.exponents().select(pairs(full, times).match(pairs(found, times)));
+  }
+
+  private static EigenpairMatching pairs(ModalModel model, double... times) {
+    return EigenpairMatching.ofExponents(model.exponents(), model.modes(), times);
   }
 }

@@ -11,6 +11,7 @@ import io.dymad.edmd.OrthonormalFeatures;
 import io.dymad.numerics.Blas;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.EigenpairMatching;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.Spectra;
 import io.dymad.numerics.Svd;
@@ -166,8 +167,8 @@ public record SpectrumBootstrap(OrthonormalFeatures features, Fit fit, int resam
     }
     Edmd<Matrix> part = fit.of(weighted, full.step());
     int[] match =
-        EigenpairMatching.match(
-            full.eigenvalues(), full.eigen().right(), part.eigenvalues(), part.eigen().right());
+        EigenpairMatching.ofValues(full.eigenvalues(), full.eigen().right())
+            .match(EigenpairMatching.ofValues(part.eigenvalues(), part.eigen().right()));
     ComplexVector values = part.eigenvalues().select(match);
     double[] residuals = new double[match.length];
     Arrays.fill(residuals, Double.NaN);
