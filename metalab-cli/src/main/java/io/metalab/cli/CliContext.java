@@ -125,9 +125,9 @@ public final class CliContext implements AutoCloseable {
     return named ? " -s " + storeName() : "";
   }
 
-  /** Returns the store's locator as the user wrote it. */
+  /** Returns the store's locator as the user wrote it, less a password in it. */
   public String storeName() {
-    return config.value(Key.STORE);
+    return Stores.withoutPassword(config.value(Key.STORE));
   }
 
   /** Returns the columns asked for, or none for the command's choice. */
@@ -142,8 +142,8 @@ public final class CliContext implements AutoCloseable {
    *     opened
    */
   public Store openStore(OpenOptions how) {
-    String locator = Stores.toUri(storeName(), environment.directory()).toString();
-    Store store = Stores.open(locator, how, environment.loader());
+    Store store =
+        Stores.open(config.value(Key.STORE), environment.directory(), how, environment.loader());
     opened.add(store);
     return store;
   }

@@ -3,6 +3,7 @@ package io.metalab.core.registry;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.PathStoreProvider;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreProvider;
 import java.net.URI;
@@ -20,6 +21,9 @@ public final class Stores {
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
 
   private static final String FILE = "file";
+  private static final Pattern PASSWORD_OF_USER = Pattern.compile("(//[^/?#@:]*):[^/?#]*@");
+  private static final Pattern PASSWORD_OPTION =
+      Pattern.compile("([?&]password=)[^&#]*", Pattern.CASE_INSENSITIVE);
 
   private Stores() {}
 
@@ -31,8 +35,34 @@ public final class Stores {
    *     provider throws
    */
   public static Store open(String locator, OpenOptions options, ClassLoader loader) {
-    URI uri = toUri(locator, Path.of(""));
-    return plugins(loader).byName(uri.getScheme()).open(uri, options);
+    return open(locator, Path.of(""), options, loader);
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @param base what a relative path is relative to
+   * @throws MetalabException as {@link #open(String, OpenOptions, ClassLoader)} does
+   */
+  public static Store open(String locator, Path base, OpenOptions options, ClassLoader loader) {
+    Plugins<StoreProvider> plugins = plugins(loader);
+    Matcher matcher = SCHEME.matcher(locator);
+    if (matcher.matches()) {
+      String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+      Optional<StoreProvider> provider = plugins.find(scheme);
+      if (provider.isPresent() && provider.get() instanceof PathStoreProvider) {
+        URI uri = checked(locator, () -> ofPath(scheme, matcher.group(2), base));
+        return provider.get().open(uri, options);
+      }
+    }
+    URI uri = toUri(locator, base);
+    return plugins.byName(uri.getScheme()).open(uri, options);
+  }
+
+  /** Returns a locator without the password that it may hold, to be shown to people. */
+  public static String withoutPassword(String locator) {
+    String user = PASSWORD_OF_USER.matcher(locator).replaceFirst("$1@");
+    return PASSWORD_OPTION.matcher(user).replaceAll("$1");
   }
 
   /**
@@ -41,23 +71,35 @@ public final class Stores {
    * @param base what a relative path is relative to
    */
   public static URI toUri(String locator, Path base) {
+    return checked(locator, () -> parse(locator, base));
+  }
+
+  private static URI parse(String locator, Path base) throws URISyntaxException {
     Matcher matcher = SCHEME.matcher(locator);
+    if (!matcher.matches()) {
+      return pathUri(FILE, locator, base);
+    }
+    String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+    String rest = matcher.group(2);
+    if (scheme.equals(FILE)) {
+      return fileUri(locator, rest, base);
+    }
+    return new URI(scheme + ":" + (rest.isEmpty() ? "/" : rest));
+  }
+
+  private interface Parsing {
+    URI parse() throws URISyntaxException;
+  }
+
+  private static URI checked(String locator, Parsing parsing) {
     try {
-      if (!matcher.matches()) {
-        return pathUri(locator, base);
-      }
-      String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-      String rest = matcher.group(2);
-      if (scheme.equals(FILE)) {
-        return fileUri(locator, rest, base);
-      }
-      return new URI(scheme + ":" + (rest.isEmpty() ? "/" : rest));
+      return parsing.parse();
     } catch (URISyntaxException | IllegalArgumentException e) {
+      String reason = e instanceof URISyntaxException syntax ? syntax.getReason() : e.getMessage();
       throw new MetalabException(
           ErrorCode.USAGE,
           "The store '%s' is neither a path nor a URI such as memory: or file:/data/runs (%s)."
-              .formatted(locator, e.getMessage()),
-          e);
+              .formatted(withoutPassword(locator), reason));
     }
   }
 
@@ -75,17 +117,35 @@ public final class Stores {
   /** A {@code file:} URI may carry options behind a question mark; a plain path may not. */
   private static URI fileUri(String locator, String rest, Path base) throws URISyntaxException {
     if (!rest.startsWith("/")) {
-      return pathUri(rest, base);
+      return pathUri(FILE, rest, base);
     }
     URI given = new URI(locator);
     if (given.getAuthority() != null) {
       throw new URISyntaxException(locator, "a file is on this machine: write file:///path");
     }
-    URI path = pathUri(given.getPath(), base);
+    URI path = pathUri(FILE, given.getPath(), base);
     return new URI(FILE, null, path.getPath(), given.getQuery(), null);
   }
 
-  private static URI pathUri(String path, Path base) throws URISyntaxException {
+  /** A path as people write it, with options behind a question mark; or as a URI has it. */
+  private static URI ofPath(String scheme, String rest, Path base) throws URISyntaxException {
+    int mark = rest.indexOf('?');
+    String query = mark < 0 ? null : rest.substring(mark + 1);
+    String path = mark < 0 ? rest : rest.substring(0, mark);
+    if (path.startsWith("//")) {
+      URI given = new URI(scheme + ":" + path);
+      if (given.getAuthority() != null) {
+        throw new URISyntaxException(
+            rest, "a file is on this machine: write %s:/path".formatted(scheme));
+      }
+      path = given.getPath();
+    } else if (path.startsWith("/") && !path.contains(" ")) {
+      path = new URI(path).getPath();
+    }
+    return new URI(scheme, null, pathUri(scheme, path, base).getPath(), query, null);
+  }
+
+  private static URI pathUri(String scheme, String path, Path base) throws URISyntaxException {
     if (path.isBlank()) {
       throw new URISyntaxException(path, "the path is blank");
     }
@@ -96,6 +156,6 @@ public final class Stores {
       throw new URISyntaxException(path, e.getReason());
     }
     // Path.toUri() looks at the disk and adds a slash to what is a directory now.
-    return new URI(FILE, null, absolute.toString(), null);
+    return new URI(scheme, null, absolute.toString(), null);
   }
 }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.PathStoreProvider;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +81,54 @@ class StoresTest {
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_PLUGIN))
         .hasMessageContainingAll("'tesing'", "Did you mean 'testing'?");
+  }
+
+  @Test
+  void makesThePathOfAStoreThatIsAFileAbsolute() throws IOException {
+    ClassLoader loader =
+        ServiceFiles.register(directory, StoreProvider.class, RefusingFile.class.getName());
+    Map<String, String> expected = new LinkedHashMap<>();
+    expected.put("box:a b.db?inline=1", "refused box:/base/a%20b.db?inline=1");
+    expected.put("box:../c.db", "refused box:/c.db");
+    expected.put("box:/d%20e.db", "refused box:/d%20e.db");
+    expected.put("box:/d e.db", "refused box:/d%20e.db");
+    expected.put("box:///f.db", "refused box:/f.db");
+    expected.put("box:", "(the path is blank)");
+    expected.put("box://host/f.db", "write box:/path");
+    expected.forEach(
+        (locator, message) ->
+            assertThatThrownBy(() -> Stores.open(locator, BASE, OpenOptions.readWrite(), loader))
+                .as(locator)
+                .isInstanceOf(MetalabException.class)
+                .hasMessageContaining(message));
+  }
+
+  @Test
+  void takesThePasswordOutOfALocator() {
+    assertThat(Stores.withoutPassword("postgresql://me:s:ecret@host:1/db?a=b"))
+        .isEqualTo("postgresql://me@host:1/db?a=b");
+    assertThat(Stores.withoutPassword("postgresql://host/db?user=me&password=secret&a=b"))
+        .isEqualTo("postgresql://host/db?user=me&password=&a=b");
+    assertThat(Stores.withoutPassword("runs:of@mine")).isEqualTo("runs:of@mine");
+  }
+
+  @Test
+  void showsNoPasswordOfALocatorThatIsWrong() {
+    assertThatThrownBy(() -> Stores.toUri("postgresql://me:secret@host/a b", BASE))
+        .isInstanceOf(MetalabException.class)
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+  }
+
+  /** Opens no file. */
+  public static class RefusingFile extends Refusing implements PathStoreProvider {
+    /** Creates it. */
+    public RefusingFile() {}
+
+    @Override
+    public String name() {
+      return "box";
+    }
   }
 
   /** Opens nothing. */
