@@ -48,6 +48,7 @@ public final class RunLog {
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(0);
   private long oldestMillis;
   private boolean flushing;
+  private volatile @Nullable RunPrints prints;
   private volatile boolean closed;
 
   RunLog(AttemptStore store, InstantSource clock) {
@@ -102,11 +103,29 @@ public final class RunLog {
     return true;
   }
 
-  /** Appends what is buffered and refuses further entries. */
-  synchronized void close() {
-    if (!closed) {
-      closed = true;
-      flush();
+  /** Returns the streams whose lines become entries. */
+  RunPrints prints() {
+    RunPrints begun = prints;
+    if (begun == null) {
+      synchronized (this) {
+        begun = prints == null ? new RunPrints(this) : prints;
+        prints = begun;
+      }
+    }
+    return begun;
+  }
+
+  /** Appends what is buffered, what was printed included, and refuses further entries. */
+  void close() {
+    RunPrints begun = prints;
+    if (begun != null) {
+      begun.finish();
+    }
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        flush();
+      }
     }
   }
 

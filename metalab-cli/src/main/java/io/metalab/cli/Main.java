@@ -6,6 +6,8 @@ public final class Main {
 
   /** Runs the command and exits with its exit code. */
   public static void main(String[] args) {
+    // Whatever else of this process prints, data alone goes to stdout.
+    System.setOut(System.err);
     System.exit(Cli.run(CliEnvironment.ofProcess(), args));
   }
 }

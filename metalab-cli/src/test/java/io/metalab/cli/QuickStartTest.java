@@ -109,7 +109,7 @@ class QuickStartTest {
   }
 
   @Test
-  void whatAnOperationPrintsDoesNotReachStdout() {
+  void whatAnOperationPrintsIsInTheLogOfItsRun() {
     StudyBuilder loud =
         Metalab.study("loud", "1")
             .operation(
@@ -124,6 +124,7 @@ class QuickStartTest {
       assertThat(cli.runDeclared(loud::build, "--json", "-j", "1").object("data").get("ok"))
           .isEqualTo(2L);
       assertThat(System.out).isSameAs(recording);
+      assertThat(cli.run("log", "@last").out()).endsWith("INFO  [stdout] a word\n");
     } finally {
       System.setOut(out);
     }

@@ -112,7 +112,7 @@ public final class Rerun {
             study.experiment().goal()));
     try (Signals.Subscription signals =
             context.environment().signals().subscribe(requests::signal);
-        OperationPrints prints = OperationPrints.toStderr()) {
+        StrayPrints prints = StrayPrints.toStderr()) {
       RunHandle handle = runner.start();
       requests.attach(handle);
       try (Ticker ticker = Ticker.start(reporter)) {

@@ -157,7 +157,7 @@ public final class StudyExecution {
   @SuppressWarnings("try") // the ticker and the prints work without being mentioned
   private CommandResult follow(
       StudyRunner runner, ProgressReporter reporter, StopRequests requests, Store store) {
-    try (OperationPrints prints = OperationPrints.toStderr();
+    try (StrayPrints prints = StrayPrints.toStderr();
         Ticker ticker = Ticker.start(reporter)) {
       RunHandle handle = runner.start();
       requests.attach(handle);

@@ -28,16 +28,16 @@ final class CommandProcess implements AutoCloseable {
 
   private final Process process;
   private final ProcessTree tree;
-  private final LineSplitter stdout;
-  private final LineSplitter stderr;
+  private final OutputPipe stdout;
+  private final OutputPipe stderr;
   private boolean allEnded;
 
   private CommandProcess(
       Process process, ProcessMark mark, Consumer<String> stdout, Consumer<String> stderr) {
     this.process = process;
     this.tree = new ProcessTree(process, mark);
-    this.stdout = new LineSplitter(process.getInputStream(), stdout);
-    this.stderr = new LineSplitter(process.getErrorStream(), stderr);
+    this.stdout = new OutputPipe(process.getInputStream(), stdout);
+    this.stderr = new OutputPipe(process.getErrorStream(), stderr);
   }
 
   /** Starts a process whose environment has the mark already. */

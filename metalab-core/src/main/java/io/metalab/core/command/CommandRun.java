@@ -13,6 +13,7 @@ import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
+import io.metalab.capture.OutputLog;
 import io.metalab.capture.RunLog;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import io.metalab.capture.OperationPrints;
 import io.metalab.core.plan.StudyPlan;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,12 +15,14 @@ final class SharedWork implements AutoCloseable {
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong started = new AtomicLong();
   private final long startNanos;
+  private final OperationPrints prints;
 
   SharedWork(StudySetup setup) {
     this.setup = setup;
     this.events = new EventDispatcher(setup.listeners());
     this.body = new DefaultRunBody(setup.bodyConfig(events));
     this.startNanos = setup.nanoTime().getAsLong();
+    this.prints = OperationPrints.capture();
   }
 
   Tally tally() {
@@ -61,9 +64,10 @@ final class SharedWork implements AutoCloseable {
     return Duration.ofNanos(setup.nanoTime().getAsLong() - startNanos);
   }
 
-  /** Waits until the listeners have been told everything. */
+  /** Waits until the listeners have been told everything; prints go where they went before. */
   @Override
   public void close() {
     events.close();
+    prints.close();
   }
 }

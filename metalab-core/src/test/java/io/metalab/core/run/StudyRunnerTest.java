@@ -10,7 +10,10 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StreamKey;
 import io.metalab.core.plan.StudyPlan;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,27 @@ class StudyRunnerTest extends StudyRunnerFixture {
     assertThat(store.documents("experiment"))
         .extracting(StoredDocument::text)
         .containsExactly("{\"study\":1}");
+  }
+
+  @Test
+  void whatOperationsPrintIsInTheLogsOfTheirRuns() {
+    PrintStream out = System.out;
+    StudyPlan plan =
+        plan(
+            points(20),
+            (context, params, seeds, runtime, capture) -> {
+              System.out.println("this is " + params.getLong("x"));
+              return null;
+            },
+            SeedPlan.single(1));
+    run(plan);
+
+    assertThat(System.out).isSameAs(out);
+    for (int i = 0; i < 20; i++) {
+      StreamKey log = new StreamKey(plan.runAt(i).runId(), 1, StreamKey.Kind.LOG);
+      assertThat(new String(store.read(log, 0, 1_000), StandardCharsets.UTF_8))
+          .endsWith("INFO  [stdout] this is " + i + "\n");
+    }
   }
 
   @Test

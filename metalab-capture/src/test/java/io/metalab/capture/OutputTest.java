@@ -1,24 +1,20 @@
-package io.metalab.core.command;
+package io.metalab.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the bytes that a command prints. */
+/** What becomes of the bytes that an operation prints. */
 class OutputTest {
-  private static List<String> lines(byte[] bytes, int mostAtOnce) throws IOException {
+  private static List<String> lines(byte[] bytes, int mostAtOnce) {
     List<String> lines = new ArrayList<>();
-    LineSplitter splitter = new LineSplitter(new Trickle(bytes, mostAtOnce), lines::add);
-    int taken = 0;
-    while (taken < bytes.length) {
-      taken += splitter.drain();
+    LineSplitter splitter = new LineSplitter(lines::add);
+    for (int from = 0; from < bytes.length; from += mostAtOnce) {
+      splitter.take(bytes, from, Math.min(bytes.length, from + mostAtOnce));
     }
     splitter.finish();
     return lines;
@@ -29,7 +25,7 @@ class OutputTest {
   }
 
   @Test
-  void linesAreTheSameHoweverTheirBytesArrive() throws IOException {
+  void linesAreTheSameHoweverTheirBytesArrive() {
     Random random = new Random(7);
     for (int seed = 0; seed < 50; seed++) {
       StringBuilder text = new StringBuilder();
@@ -44,19 +40,24 @@ class OutputTest {
   }
 
   @Test
-  void keepsTheLastLineWithoutEndAndEmptyLines() throws IOException {
+  void keepsTheLastLineWithoutEndAndEmptyLines() {
     assertThat(lines(utf8("a\n\nb"), 100)).containsExactly("a", "", "b");
   }
 
   @Test
-  void cutsLinesThatHaveNoEnd() throws IOException {
-    List<String> lines = lines(utf8("x".repeat(3 * LineSplitter.MAX_BYTES)), 5_000);
+  void cutsLinesThatHaveNoEnd() {
+    assertCut(5_000);
+    assertCut(3 * LineSplitter.MAX_BYTES);
+  }
+
+  private static void assertCut(int mostAtOnce) {
+    List<String> lines = lines(utf8("x".repeat(3 * LineSplitter.MAX_BYTES)), mostAtOnce);
     assertThat(lines).allSatisfy(line -> assertThat(line.length()).isBetween(1, 2 << 16));
     assertThat(String.join("", lines)).hasSize(3 * LineSplitter.MAX_BYTES);
   }
 
   @Test
-  void bytesThatAreNotUtf8AreReplaced() throws IOException {
+  void bytesThatAreNotUtf8AreReplaced() {
     assertThat(lines(new byte[] {'a', (byte) 0xff, 'b', '\n'}, 10)).containsExactly("a\uFFFDb");
   }
 
@@ -90,47 +91,5 @@ class OutputTest {
     log.add("stderr", "b");
     log.finish();
     assertThat(kept).containsExactly("a", "b");
-  }
-
-  @Test
-  void theHeadlineOfAStackTraceIsItsException() {
-    Tail python = new Tail();
-    List.of("Traceback (most recent call last):", "  File \"a.py\"", "ValueError: bad", "", " ")
-        .forEach(python::add);
-    assertThat(python.headline()).isEqualTo("ValueError: bad");
-    Tail java = new Tail();
-    List.of(
-            "java.lang.Error: outer",
-            "\tat A.b(A.java:1)",
-            "Caused by: java.io.IOException: x",
-            "\t...")
-        .forEach(java::add);
-    assertThat(java.headline()).isEqualTo("Caused by: java.io.IOException: x");
-  }
-
-  /** Gives a few bytes at a time, as a pipe may. */
-  private static final class Trickle extends InputStream {
-    private final ByteArrayInputStream in;
-    private final int most;
-
-    private Trickle(byte[] bytes, int most) {
-      this.in = new ByteArrayInputStream(bytes);
-      this.most = most;
-    }
-
-    @Override
-    public int read() {
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      return in.read(target, offset, Math.min(most, length));
-    }
-
-    @Override
-    public int available() {
-      return Math.min(most, in.available());
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.metalab.core.command;
+package io.metalab.capture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -6,12 +6,12 @@ import java.util.Deque;
 import java.util.function.BiConsumer;
 
 /**
- * The lines that a command prints, on their way to the run's log: all of them up to a bound, then
- * the last ones when it ends, with a notice of what was left out.
+ * The lines that an operation prints, on their way to the run's log: the first 4 MiB as they come,
+ * then the last 1 MiB when the run ends, with a notice of what was left out; used by one thread.
  */
-final class OutputLog {
-  static final int HEAD_BYTES = 4 << 20;
-  static final int TAIL_BYTES = 1 << 20;
+public final class OutputLog {
+  private static final int HEAD_BYTES = 4 << 20;
+  private static final int TAIL_BYTES = 1 << 20;
 
   /** What a line costs besides its text: its time and level. */
   private static final int LINE_BYTES = 48;
@@ -32,11 +32,12 @@ final class OutputLog {
    *
    * @param log takes the source of a line, such as {@code stdout}, and the line
    */
-  OutputLog(BiConsumer<String, String> log) {
+  public OutputLog(BiConsumer<String, String> log) {
     this.log = log;
   }
 
-  void add(String source, String text) {
+  /** Takes a line without its end. */
+  public void add(String source, String text) {
     int bytes = LINE_BYTES + utf8Length(text);
     if (droppedLines == 0 && tail.isEmpty() && headBytes + bytes <= HEAD_BYTES) {
       headBytes += bytes;
@@ -60,7 +61,7 @@ final class OutputLog {
   }
 
   /** Hands over the last lines. */
-  void finish() {
+  public void finish() {
     if (droppedLines > 0) {
       log.accept(
           SELF, "Here %d lines of %d bytes were left out.".formatted(droppedLines, droppedBytes));
