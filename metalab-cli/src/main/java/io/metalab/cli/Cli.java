@@ -105,7 +105,7 @@ public final class Cli {
         new Terminal(here.streams(), ColourMode.parse(config.value(Key.COLOR)), here.variables());
     Printer printer =
         new Printer(terminal, options.listFormat(), options.columns, options.jsonFields());
-    try (CliContext context = new CliContext(here, terminal, config, options)) {
+    try (CliContext context = new CliContext(here, terminal, config, options, printer)) {
       if (!(command.getCommandSpec().userObject() instanceof CliCommand executable)) {
         throw Commands.incomplete(command);
       }

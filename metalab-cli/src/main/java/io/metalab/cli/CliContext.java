@@ -11,6 +11,8 @@ import io.metalab.cli.config.Key;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.Fields;
 import io.metalab.cli.output.Format;
+import io.metalab.cli.output.Printer;
+import io.metalab.cli.output.Problem;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
 import java.nio.file.Path;
@@ -25,13 +27,20 @@ public final class CliContext implements AutoCloseable {
   private final Terminal terminal;
   private final Config config;
   private final GlobalOptions options;
+  private final Printer printer;
   private final List<Store> opened = new ArrayList<>();
 
-  CliContext(CliEnvironment environment, Terminal terminal, Config config, GlobalOptions options) {
+  CliContext(
+      CliEnvironment environment,
+      Terminal terminal,
+      Config config,
+      GlobalOptions options,
+      Printer printer) {
     this.environment = requireNonNull(environment, "environment");
     this.terminal = requireNonNull(terminal, "terminal");
     this.config = requireNonNull(config, "config");
     this.options = requireNonNull(options, "options");
+    this.printer = requireNonNull(printer, "printer");
   }
 
   /** Returns the surroundings of the process. */
@@ -97,6 +106,12 @@ public final class CliContext implements AutoCloseable {
     if (!answer.equalsIgnoreCase("y") && !answer.equalsIgnoreCase("yes")) {
       throw new CliException(ErrorCode.CANCELLED, "Nothing was done.", "");
     }
+  }
+
+  /** Prints why a command fails that cannot throw it, since the process ends meanwhile. */
+  public void fail(Problem problem) {
+    printer.print(problem);
+    terminal.flush();
   }
 
   /** Returns a path of the command line, absolute. */

@@ -7,6 +7,7 @@ import io.metalab.cli.completion.Candidate;
 import io.metalab.cli.completion.Completer;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.output.Printer;
 import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Terminal;
 import java.io.IOException;
@@ -44,7 +45,8 @@ final class Completions {
     try {
       Config config =
           Config.load(options.settings(), here.variables(), here.directory(), here.home());
-      try (CliContext context = new CliContext(here, terminal, config, options)) {
+      Printer printer = new Printer(terminal, null, List.of(), List.of());
+      try (CliContext context = new CliContext(here, terminal, config, options, printer)) {
         print(terminal, completer.candidates(once(context), here.loader()));
       }
     } catch (MetalabException e) {

@@ -85,7 +85,10 @@ final class PlainReporter extends ProgressReporter {
                 end.wall().toSeconds(),
                 end.exitCode()));
     if (!end.why().isEmpty()) {
-      line("%s left=%d continue: %s".formatted(end.why(), left(), end.next()));
+      line(
+          "%s left=%d%s"
+              .formatted(
+                  end.why(), left(), end.next().isEmpty() ? "" : " continue: " + end.next()));
     }
   }
 

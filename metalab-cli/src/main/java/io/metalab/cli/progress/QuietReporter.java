@@ -36,7 +36,9 @@ final class QuietReporter extends ProgressReporter {
   @Override
   void showEnd(StudyEnd end) {
     if (!end.why().isEmpty()) {
-      terminal().errFolded("%s. Continue with: %s".formatted(end.why(), end.next()));
+      terminal()
+          .errFolded(
+              end.why() + "." + (end.next().isEmpty() ? "" : " Continue with: " + end.next()));
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
  * @param wall how long it took
  * @param exitCode what the command will exit with
  * @param why empty if the study came to its end, else what stopped it, such as {@code Interrupted}
- * @param next the command that goes on if something stopped the study, those that look into a
- *     failure if runs failed, else empty
+ * @param next the command that goes on if something stopped the study and there is one, those that
+ *     look into a failure if runs failed, else empty
  * @param failures the failures by kind, the largest group first
  * @param derived what became of the derived metrics
  */

@@ -133,8 +133,13 @@ final class TerminalReporter extends ProgressReporter {
     } else {
       terminal()
           .errFolded(
-              "%s: %s  %s  %d left.  Continue with: %s"
-                  .formatted(end.why(), ok, failures, left(), end.next()));
+              "%s: %s  %s  %d left.%s"
+                  .formatted(
+                      end.why(),
+                      ok,
+                      failures,
+                      left(),
+                      end.next().isEmpty() ? "" : "  Continue with: " + end.next()));
     }
     for (FailureGroup group : end.failures()) {
       showGroup(group);

@@ -76,7 +76,7 @@ public final class Rerun {
     }
   }
 
-  @SuppressWarnings("try") // signals, prints and the ticker work without being mentioned
+  @SuppressWarnings("try") // what is opened works without being mentioned
   private @Nullable Stop execute(AuditSample sample, Store scratch, Provenance provenance) {
     FileDigests files =
         FileDigests.of(
@@ -115,7 +115,9 @@ public final class Rerun {
         StrayPrints prints = StrayPrints.toStderr()) {
       RunHandle handle = runner.start();
       requests.attach(handle);
-      try (Ticker ticker = Ticker.start(reporter)) {
+      ExitReport exit = new ExitReport(context, reporter, handle, study.experiment().id(), "");
+      try (ExitGuard guard = ExitGuard.watch(exit::tell);
+          Ticker ticker = Ticker.start(reporter)) {
         StudyResult result = handle.result();
         Stop stop = requests.stop();
         reporter.end(

@@ -161,17 +161,30 @@ public final class StudyExecution {
         Ticker ticker = Ticker.start(reporter)) {
       RunHandle handle = runner.start();
       requests.attach(handle);
-      Optional<StudyResult> result = handle.result(limit);
-      if (result.isEmpty()) {
-        requests.timeout(limit);
-      }
-      StudyResult ended = result.orElseGet(handle::result);
+      StudyResult ended = result(handle, reporter, requests);
       if (ended.ending() == Ending.COMPLETE) {
         rememberDuplicates(store, ended.counts());
       }
       Stop stop = ended.ending() == Ending.COMPLETE ? null : requests.stop();
       return end(reporter, ended, stop, runner.points());
     }
+  }
+
+  @SuppressWarnings("try") // the guard works without being mentioned
+  private StudyResult result(RunHandle handle, ProgressReporter reporter, StopRequests requests) {
+    ExitReport exit =
+        new ExitReport(context, reporter, handle, study.experiment().id(), resumeCommand());
+    try (ExitGuard guard = ExitGuard.watch(exit::tell)) {
+      Optional<StudyResult> result = handle.result(limit);
+      if (result.isEmpty()) {
+        requests.timeout(limit);
+      }
+      return result.orElseGet(handle::result);
+    }
+  }
+
+  private String resumeCommand() {
+    return study.resumeCommand() + context.storeFlag();
   }
 
   /** Those among some runs alone say nothing of the plan. */
@@ -188,7 +201,7 @@ public final class StudyExecution {
       List<PointOutcome> points) {
     int exitCode = exitCode(result, stop);
     String why = stop == null ? "" : stop.title();
-    String resume = study.resumeCommand() + context.storeFlag();
+    String resume = resumeCommand();
     String next = stop == null ? afterFailures(result, resume) : resume;
     reporter.end(
         new StudyEnd(result.wall(), exitCode, why, next, result.failures(), result.derived()));

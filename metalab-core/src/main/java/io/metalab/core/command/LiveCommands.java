@@ -3,19 +3,23 @@ package io.metalab.core.command;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The commands that run now; they are ended when this program ends before them. */
-final class LiveCommands {
+/**
+ * The commands that run now; they are ended when this program ends before them. Safe for use by
+ * many threads.
+ */
+public final class LiveCommands {
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Set<ProcessTree> LIVE = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(LiveCommands::end, "metalab-end-commands"));
-  }
+  private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
   private LiveCommands() {}
 
   static void add(ProcessTree tree) {
+    if (!HOOKED.getAndSet(true)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(LiveCommands::end, "metalab-end-commands"));
+    }
     LIVE.add(tree);
   }
 
@@ -23,7 +27,8 @@ final class LiveCommands {
     LIVE.remove(tree);
   }
 
-  private static void end() {
+  /** Ends all of them; those that do not end within a second when they are told to are killed. */
+  public static void end() {
     LIVE.forEach(ProcessTree::terminate);
     long start = System.nanoTime();
     while (LIVE.stream().anyMatch(ProcessTree::isAlive)

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,16 @@ public final class RunHandle {
   /** Returns how far the study is. */
   public StudyStatus status() {
     return rounds.status();
+  }
+
+  /** Returns the runs that are being executed, or executed and not stored yet. */
+  public List<RunId> running() {
+    return rounds.running();
+  }
+
+  /** Returns what has come of the study so far, as that of one that is cancelled. */
+  public StudyResult soFar() {
+    return rounds.soFar();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +92,11 @@ final class RunsInFlight implements RunBody {
   /** Returns whether nothing is in flight and everything that came out has been taken. */
   boolean isEmpty() {
     return pending.get() == 0;
+  }
+
+  /** Returns the runs that have started and whose records are not stored yet. */
+  List<RunId> started() {
+    return active.values().stream().filter(ActiveRun::isStarted).map(ActiveRun::runId).toList();
   }
 
   /** Submits a run; blocks while the executor's window is full. */

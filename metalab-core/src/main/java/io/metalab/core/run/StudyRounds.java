@@ -1,8 +1,10 @@
 package io.metalab.core.run;
 
+import io.metalab.api.RunId;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,19 @@ final class StudyRounds {
 
   StudyStatus status() {
     return StudyStatus.of(shared.counts(), shared.elapsed(), result.isDone());
+  }
+
+  synchronized List<RunId> running() {
+    return current == null ? List.of() : current.running();
+  }
+
+  StudyResult soFar() {
+    return new StudyResult(
+        Ending.CANCELLED,
+        shared.counts(),
+        shared.failures().groups(),
+        DerivedUpdate.NONE,
+        shared.elapsed());
   }
 
   synchronized void drain() {

@@ -76,6 +76,11 @@ final class StudySession implements RunsInFlight.Outlet {
     return result;
   }
 
+  /** Returns the runs that are being executed or committed. */
+  List<RunId> running() {
+    return inFlight.started();
+  }
+
   /** Starts no more runs; cancels the running ones after the grace. */
   void drain() {
     if (stop.ask(Ending.DRAINED) || stop.is(Ending.FAILURES)) {

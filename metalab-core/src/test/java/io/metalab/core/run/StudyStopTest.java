@@ -32,9 +32,13 @@ class StudyStopTest extends StudyRunnerFixture {
     CountDownLatch release = new CountDownLatch(1);
     RunHandle handle = start(running, release, RunOptions.defaults());
     running.await();
+    assertThat(handle.running()).hasSize(1);
+    assertThat(handle.soFar().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(handle.soFar().counts().running()).isEqualTo(1);
     handle.drain();
     release.countDown();
     StudyResult result = handle.result();
+    assertThat(handle.running()).isEmpty();
     assertThat(result.ending()).isEqualTo(Ending.DRAINED);
     assertThat(result.ending().isInterrupted()).isTrue();
     assertThat(result.counts().ok()).isEqualTo(1);
