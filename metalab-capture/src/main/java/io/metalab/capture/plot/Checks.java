@@ -14,6 +14,16 @@ final class Checks {
     }
   }
 
+  static void notNegative(String name, Numbers values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) < 0) {
+        throw new IllegalArgumentException(
+            "The half length (%s) at index %d of '%s' must be at least 0."
+                .formatted(values.get(i), i, name));
+      }
+    }
+  }
+
   static void rising(String name, String what, Numbers values) {
     for (int i = 0; i < values.size(); i++) {
       if (!Double.isFinite(values.get(i)) || (i > 0 && values.get(i) <= values.get(i - 1))) {

@@ -39,6 +39,8 @@ final class FigureData {
       for (int i = 0; i < band.x().size(); i++) {
         row("band", name, x(band.x().get(i)), null, band.low().get(i), band.high().get(i), null);
       }
+    } else if (series instanceof ErrorBars bars) {
+      errors(bars);
     } else if (series instanceof Bars bars) {
       for (int i = 0; i < bars.heights().size(); i++) {
         double low = bars.edges().get(i);
@@ -51,6 +53,18 @@ final class FigureData {
       cells(map);
     } else if (series instanceof Contours contours) {
       lines(contours);
+    }
+  }
+
+  /** Adds the ends of the bars, horizontal ones first. */
+  private void errors(ErrorBars bars) {
+    for (int i = 0; i < bars.x().size(); i++) {
+      double x = bars.x().get(i);
+      double y = bars.y().get(i);
+      double dx = bars.dx().get(i);
+      double dy = bars.dy().get(i);
+      row("error x", bars.name(), x(x), y(y), x - dx, x + dx, null);
+      row("error y", bars.name(), x(x), y(y), y - dy, y + dy, null);
     }
   }
 

@@ -4,6 +4,7 @@ import io.metalab.capture.plot.Band;
 import io.metalab.capture.plot.Bars;
 import io.metalab.capture.plot.Circle;
 import io.metalab.capture.plot.Contours;
+import io.metalab.capture.plot.ErrorBars;
 import io.metalab.capture.plot.Figure;
 import io.metalab.capture.plot.Grid;
 import io.metalab.capture.plot.HeatMap;
@@ -38,6 +39,9 @@ final class DataExtents {
       x.add(band.x());
       y.add(band.low());
       y.add(band.high());
+    } else if (series instanceof ErrorBars bars) {
+      ends(x, bars.x(), bars.dx());
+      ends(y, bars.y(), bars.dy());
     } else if (series instanceof Bars bars) {
       x.add(bars.edges());
       y.add(bars.heights());
@@ -54,6 +58,15 @@ final class DataExtents {
       Grid grid = contours.grid();
       x.addEdges(places(grid.x(), xScale));
       y.addEdges(places(grid.y(), yScale));
+    }
+  }
+
+  private static void ends(Extent extent, Numbers middles, Numbers halves) {
+    for (int i = 0; i < middles.size(); i++) {
+      if (halves.get(i) > 0) {
+        extent.add(middles.get(i) - halves.get(i));
+        extent.add(middles.get(i) + halves.get(i));
+      }
     }
   }
 

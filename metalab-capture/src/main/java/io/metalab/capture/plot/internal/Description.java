@@ -37,6 +37,7 @@ public final class Description {
       case "Contours" -> "set of contour lines";
       case "Circle" -> "reference circle";
       case "Band" -> "band";
+      case "ErrorBars" -> "set of error bars";
       default -> "line";
     };
   }

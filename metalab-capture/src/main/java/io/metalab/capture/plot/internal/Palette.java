@@ -3,6 +3,7 @@ package io.metalab.capture.plot.internal;
 import io.metalab.capture.plot.Band;
 import io.metalab.capture.plot.Bars;
 import io.metalab.capture.plot.Dash;
+import io.metalab.capture.plot.ErrorBars;
 import io.metalab.capture.plot.Line;
 import io.metalab.capture.plot.Points;
 import io.metalab.capture.plot.Series;
@@ -52,6 +53,7 @@ final class Palette {
     return one instanceof Line
         || one instanceof Points
         || one instanceof Band
+        || one instanceof ErrorBars
         || one instanceof Bars;
   }
 
@@ -64,6 +66,9 @@ final class Palette {
     }
     if (one instanceof Band band) {
       return band.color();
+    }
+    if (one instanceof ErrorBars bars) {
+      return bars.color();
     }
     return one instanceof Bars bars ? bars.color() : OptionalInt.empty();
   }

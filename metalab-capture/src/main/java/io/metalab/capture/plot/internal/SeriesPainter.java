@@ -4,6 +4,7 @@ import io.metalab.capture.plot.Band;
 import io.metalab.capture.plot.Bars;
 import io.metalab.capture.plot.Circle;
 import io.metalab.capture.plot.Dash;
+import io.metalab.capture.plot.ErrorBars;
 import io.metalab.capture.plot.Line;
 import io.metalab.capture.plot.Marker;
 import io.metalab.capture.plot.Numbers;
@@ -25,10 +26,12 @@ final class SeriesPainter {
 
   private final Canvas canvas;
   private final PlotArea area;
+  private final ErrorBarsPainter errors;
 
   SeriesPainter(Canvas canvas, PlotArea area) {
     this.canvas = canvas;
     this.area = area;
+    this.errors = new ErrorBarsPainter(canvas, area);
   }
 
   /** Draws a series, if it is one that has one colour. */
@@ -40,6 +43,8 @@ final class SeriesPainter {
       points(points, ink);
     } else if (series instanceof Band band) {
       band(band, ink);
+    } else if (series instanceof ErrorBars bars) {
+      errors.paint(bars, ink);
     } else if (series instanceof Bars bars) {
       bars(bars, ink);
     } else if (series instanceof Circle circle) {
@@ -184,6 +189,8 @@ final class SeriesPainter {
       markers(List.of(new Point2D.Double(center, middle)), points.marker(), RADIUS, ink);
     } else if (series instanceof Band) {
       canvas.fill(box.shape(), ink.withOpacity(BAND_OPACITY), false);
+    } else if (series instanceof ErrorBars) {
+      errors.symbol(ink, box);
     } else if (series instanceof Bars) {
       canvas.fill(box.shape(), ink.withOpacity(BAR_OPACITY), false);
     } else if (series instanceof Circle) {
