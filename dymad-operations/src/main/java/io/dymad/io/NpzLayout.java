@@ -41,6 +41,20 @@ final class NpzLayout {
     lengths = Optional.ofNullable(others.remove(LENGTHS));
   }
 
+  /** Returns the controls of the arrays of a file that need not hold states. */
+  static List<Matrix> controls(Map<String, NdArray> arrays) {
+    NdArray controls = arrays.get("u");
+    if (controls == null) {
+      throw new IllegalArgumentException(
+          "There is no array u of controls; the arrays are %s.".formatted(arrays.keySet()));
+    }
+    if (controls.shape().size() != 3 && controls.shape().size() != 2) {
+      throw shapeError("u", controls, "[trajectory, step, input] or [step, input]");
+    }
+    return new NpzLayout(Map.of("x", controls))
+        .read().trajectories().items().stream().map(Trajectory::x).toList();
+  }
+
   Dataset read() {
     int[] steps = steps();
     List<Trajectory> items = new ArrayList<>();
