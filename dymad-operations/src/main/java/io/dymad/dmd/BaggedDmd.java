@@ -7,6 +7,7 @@ import io.dymad.numerics.Dense;
 import io.dymad.numerics.EigenpairMatching;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -45,13 +46,28 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
 
     /** Returns the standard deviation of each exponent, real and imaginary part together. */
     public double[] deviations() {
+      return deviations(Complex::abs);
+    }
+
+    /** Returns the standard deviations of the real parts, per unit of time. */
+    public double[] growthDeviations() {
+      return deviations(Complex::re);
+    }
+
+    /** Returns the standard deviations of the imaginary parts, in radians per unit of time. */
+    public double[] frequencyDeviations() {
+      return deviations(Complex::im);
+    }
+
+    private double[] deviations(ToDoubleFunction<Complex> part) {
       double[] deviations = new double[mean.size()];
       Arrays.setAll(
           deviations,
           j ->
               Math.sqrt(
                   exponents.stream()
-                      .mapToDouble(bag -> bag.get(j).minus(mean.get(j)).abs2())
+                      .mapToDouble(bag -> part.applyAsDouble(bag.get(j).minus(mean.get(j))))
+                      .map(distance -> distance * distance)
                       .average()
                       .orElseThrow()));
       return deviations;

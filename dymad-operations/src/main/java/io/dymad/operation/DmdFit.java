@@ -6,6 +6,7 @@ import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.Spectra;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,8 +49,9 @@ record DmdFit(
     return new DmdFit(model, converged, explained, condition, longer);
   }
 
-  DmdFit deviations(Matrix column) {
-    return with(DEVIATIONS, column);
+  /** Adds standard deviations of the exponents: of growth rates and of angular frequencies. */
+  DmdFit deviations(Matrix columns) {
+    return with(DEVIATIONS, columns);
   }
 
   DmdFit input(Matrix b, double stateAndControlCondition) {
@@ -61,9 +63,24 @@ record DmdFit(
     return Optional.ofNullable(more.get(INPUT));
   }
 
-  /** Returns the standard deviation of each exponent, where the method gives it. */
-  Optional<Matrix> findDeviations() {
-    return Optional.ofNullable(more.get(DEVIATIONS));
+  /** Returns the standard deviations of growth rates; NaN where the method gives none. */
+  double[] growthDeviations() {
+    return deviations(0);
+  }
+
+  /** Returns the standard deviations of angular frequencies; NaN where the method gives none. */
+  double[] frequencyDeviations() {
+    return deviations(1);
+  }
+
+  private double[] deviations(int column) {
+    Matrix known = more.get(DEVIATIONS);
+    if (known != null) {
+      return known.column(column);
+    }
+    double[] unknown = new double[model.size()];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
   }
 
   /** Adds the modes of all windows: level, first and last sample, exponent and strength of each. */

@@ -89,7 +89,9 @@ enum DmdMethod {
       BaggedDmd.Fit fit = method.fit(elapsed(series), series.x(), random, checkpoint);
       return DmdFit.of(fit.full().model())
           .converged(fit.full().converged())
-          .deviations(Matrix.ofColumn(fit.deviations()));
+          .deviations(
+              Matrix.ofColumn(fit.growthDeviations())
+                  .beside(Matrix.ofColumn(fit.frequencyDeviations())));
     }
   },
   HAVOK {

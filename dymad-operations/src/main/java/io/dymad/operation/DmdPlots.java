@@ -22,6 +22,7 @@ final class DmdPlots {
   private final Params params;
   private final StateData data;
   private final Matrix mean;
+  private final DmdFit fit;
   private final DmdJudgement judgement;
   private final double[] singularValues;
   private final String unit;
@@ -31,11 +32,13 @@ final class DmdPlots {
       Params params,
       StateData data,
       Matrix mean,
+      DmdFit fit,
       DmdJudgement judgement,
       double... singularValues) {
     this.params = params;
     this.data = data;
     this.mean = mean;
+    this.fit = fit;
     this.judgement = judgement;
     this.singularValues = singularValues;
     this.unit = params.getString("time_unit");
@@ -66,10 +69,13 @@ final class DmdPlots {
             .add(Plots.full(model.eigenvalues()))
             .add(Plots.filtered(name, model.eigenvalues().select(good)))
             .build());
+    Figure.Builder exponents = Plots.exponents(unit.isBlank() ? "time" : unit);
+    Plots.addDeviations(
+        exponents, model.exponents(), fit.growthDeviations(), fit.frequencyDeviations(), good);
     Plots.capture(
         capture,
         "exponents",
-        Plots.exponents(unit.isBlank() ? "time" : unit)
+        exponents
             .add(Plots.full(model.exponents()))
             .add(Plots.filtered(name, model.exponents().select(good)))
             .build());

@@ -38,7 +38,7 @@ final class DmdReport {
     capture.artifact("spectrum.csv", spectrum());
     capture.artifact("singular_values.csv", singularValueTable());
     capture.artifact("errors.csv", errors());
-    new DmdPlots(params, data, prepared.mean(), judgement, singularValues)
+    new DmdPlots(params, data, prepared.mean(), fit, judgement, singularValues)
         .capture(capture, periods);
   }
 
@@ -57,11 +57,17 @@ final class DmdReport {
     double modesCondition = model.size() == 0 ? Double.NaN : model.condition();
     capture.metric("data_condition", dataCondition);
     capture.metric("modes_condition", modesCondition);
-    capture.metric(
-        "exponent_deviation",
-        fit.findDeviations().map(column -> Summaries.max(column.column(0))).orElse(Double.NaN));
+    capture.metric("exponent_deviation", exponentDeviation());
     capture.metric("converged", fit.converged());
     warn(capture, dataCondition, modesCondition);
+  }
+
+  private double exponentDeviation() {
+    double[] growth = fit.growthDeviations();
+    double[] frequency = fit.frequencyDeviations();
+    double[] together = new double[growth.length];
+    Arrays.setAll(together, j -> Math.hypot(growth[j], frequency[j]));
+    return Summaries.max(together);
   }
 
   private double dataCondition() {
@@ -118,6 +124,8 @@ final class DmdReport {
     double[] train = judgement.residualsTrain();
     double[] heldOut = judgement.residualsHeldOut();
     double[] amplitudes = judgement.amplitudes();
+    double[] growth = fit.growthDeviations();
+    double[] frequency = fit.frequencyDeviations();
     List<List<Object>> rows = new ArrayList<>();
     for (int j = 0; j < model.size(); j++) {
       rows.add(
@@ -130,7 +138,9 @@ final class DmdReport {
               judgement.period(j),
               amplitudes[j],
               train[j],
-              heldOut[j]));
+              heldOut[j],
+              growth[j],
+              frequency[j]));
     }
     return CsvTable.of(
         List.of(
@@ -142,7 +152,9 @@ final class DmdReport {
             "period",
             "amplitude",
             "residual_train",
-            "residual_held_out"),
+            "residual_held_out",
+            "growth_deviation",
+            "angular_frequency_deviation"),
         rows);
   }
 

@@ -31,7 +31,8 @@ final class DmdSpec {
             "Eigenvalues, exponents, modes, functions and amplitudes (_re, _im), mean, and what the"
                 + " method gives besides.")
         .artifact(
-            "spectrum.csv", "Eigenvalue, growth, period, amplitude and residuals of each mode.")
+            "spectrum.csv",
+            "Eigenvalue, growth, period, amplitude, residuals of each mode; deviations of bags.")
         .artifact("periods.csv", "For each of the periods looked for, the mode nearest to it.")
         .artifact("singular_values.csv", "Singular values of the fitted snapshots.")
         .artifact("errors.csv", "Relative error over time of the fitted and held-out courses.")

@@ -36,7 +36,8 @@ public final class SpectralOperation implements DescribedOperation {
           steps.next(0.2, "filter");
           SpectralFilter filter = SpectralFilter.of(params, fit);
           SpectralDeviations deviations = SpectralDeviations.of(params, fit, seeds, steps);
-          SpectralViews views = new SpectralViews(params, data.names(), fit, filter, steps);
+          SpectralViews views =
+              new SpectralViews(params, data.names(), fit, filter, deviations, steps);
           new SpectralReport(params, fit, filter, deviations).capture(capture);
           views.capture(capture);
           steps.checkpoint();

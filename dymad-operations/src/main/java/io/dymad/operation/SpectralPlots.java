@@ -43,8 +43,11 @@ final class SpectralPlots {
         .build();
   }
 
-  Figure exponents(ComplexVector exponents) {
-    return Plots.exponents("time")
+  Figure exponents(ComplexVector exponents, SpectralDeviations deviations) {
+    Figure.Builder figure = Plots.exponents("time");
+    Plots.addDeviations(
+        figure, exponents, deviations.growth(), deviations.frequency(), filter.kept());
+    return figure
         .add(Plots.full(exponents))
         .add(Plots.filtered(keptName(), exponents.select(filter.kept())))
         .build();

@@ -25,15 +25,22 @@ final class SpectralViews {
   private final Params params;
   private final KoopmanFit fit;
   private final SpectralFilter filter;
+  private final SpectralDeviations deviations;
   private final Steps steps;
   private final SpectralPlots plots;
   private final List<String> names;
 
   SpectralViews(
-      Params params, List<String> names, KoopmanFit fit, SpectralFilter filter, Steps steps) {
+      Params params,
+      List<String> names,
+      KoopmanFit fit,
+      SpectralFilter filter,
+      SpectralDeviations deviations,
+      Steps steps) {
     this.params = params;
     this.fit = fit;
     this.filter = filter;
+    this.deviations = deviations;
     this.steps = steps;
     this.names = names;
     this.plots = new SpectralPlots(fit.edmd().eigenvalues(), filter);
@@ -41,7 +48,7 @@ final class SpectralViews {
 
   void capture(Capture capture) {
     Plots.capture(capture, "eigenvalues", plots.eigenvalues());
-    Plots.capture(capture, "exponents", plots.exponents(fit.edmd().exponents()));
+    Plots.capture(capture, "exponents", plots.exponents(fit.edmd().exponents(), deviations));
     pseudospectrum(capture);
     measure(capture);
     resolvent(capture);

@@ -13,6 +13,7 @@ import io.metalab.api.CancellationSource;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.capture.CsvTable;
 import io.metalab.testkit.RecordingCapture;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,6 +166,18 @@ class DmdOperationTest {
     RecordingCapture capture = run(operation, params);
     assertThat(number(capture, "n_polluted")).isPositive();
     assertThat(capture.notes()).anySatisfy(note -> assertThat(note).contains("residual_limit"));
+  }
+
+  @Test
+  void theTableHoldsTheDeviationsThatBagsGive() throws Exception {
+    CsvTable bagged = OperationRun.table(operation, oscillations("bagged"), "spectrum.csv");
+    // The data have no noise: every bag finds the same exponents.
+    for (String column : List.of("growth_deviation", "angular_frequency_deviation")) {
+      assertThat(bagged.doubles(column)).hasSize(4);
+      assertThat(Summaries.max(bagged.doubles(column))).isLessThan(1e-9);
+    }
+    CsvTable exact = OperationRun.table(operation, oscillations("exact"), "spectrum.csv");
+    assertThat(exact.doubles("growth_deviation")).hasSize(4).containsOnly(Double.NaN);
   }
 
   @Test

@@ -63,8 +63,13 @@ final class OperationRun {
 
   /** Runs an operation and returns a table that it captured. */
   static CsvTable table(DescribedOperation operation, Params given, String name) throws Exception {
+    return (CsvTable) artifact(operation, given, name);
+  }
+
+  /** Runs an operation and returns the value of an artifact that it captured. */
+  static Object artifact(DescribedOperation operation, Params given, String name) throws Exception {
     RecordingCapture recording = new RecordingCapture();
-    AtomicReference<CsvTable> table = new AtomicReference<>();
+    AtomicReference<Object> artifact = new AtomicReference<>();
     Capture capture =
         (Capture)
             Proxy.newProxyInstance(
@@ -72,12 +77,12 @@ final class OperationRun {
                 new Class<?>[] {Capture.class},
                 (self, method, arguments) -> {
                   if (method.getName().equals("artifact") && arguments[0].equals(name)) {
-                    table.set((CsvTable) arguments[1]);
+                    artifact.set(arguments[1]);
                   }
                   return method.invoke(recording, arguments);
                 });
     run(operation, given, new Recording(CancellationToken.NONE), capture);
-    return Objects.requireNonNull(table.get(), name);
+    return Objects.requireNonNull(artifact.get(), name);
   }
 
   /** Returns a metric as a number. */
