@@ -1,8 +1,7 @@
 package io.dymad.operation;
 
+import io.dymad.core.Network;
 import io.dymad.numerics.Matrix;
-import io.dymad.sampling.Control;
-import io.dymad.sampling.Hold;
 import io.dymad.sampling.OdeSystem;
 import io.dymad.sampling.Range;
 import io.dymad.sampling.SamplerConfig;
@@ -11,7 +10,7 @@ import io.dymad.sampling.Systems;
 import io.metalab.api.Params;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** What the params of {@link GenerateOperation} choose. */
 final class GenerateChoices {
@@ -23,6 +22,7 @@ final class GenerateChoices {
         () ->
             switch (params.getString("system")) {
               case "linear" -> linear(params);
+              case "kuramoto" -> kuramoto(params);
               case "slow_manifold" -> {
                 double[] c = coefficients(params, -0.5, -3);
                 yield Systems.slowManifold(c[0], c[1]);
@@ -67,6 +67,38 @@ final class GenerateChoices {
             input.isEmpty() ? Systems.linear(a) : Systems.linear(a, matrix("input_matrix", input)));
   }
 
+  private static OdeSystem kuramoto(Params params) {
+    double[] frequencies = numbers("frequencies", params.getList("frequencies"));
+    if (frequencies.length == 0) {
+      throw Refusals.of("params.frequencies", "There must be one for each phase of kuramoto.");
+    }
+    int[] groups = new int[frequencies.length];
+    List<?> given = params.getList("groups");
+    if (!given.isEmpty() && given.size() != groups.length) {
+      throw Refusals.of(
+          "params.groups",
+          "There are %d groups for %d phases.".formatted(given.size(), groups.length));
+    }
+    for (int i = 0; i < given.size(); i++) {
+      if (!(given.get(i) instanceof Long group) || group < 0 || group >= groups.length) {
+        throw Refusals.of(
+            "params.groups",
+            "%s is no number of a group from 0 to %d.".formatted(given.get(i), groups.length - 1));
+      }
+      groups[i] = group.intValue();
+    }
+    Matrix coupling = matrix("coupling", params.getList("coupling"));
+    return Refusals.at("params.coupling", () -> Systems.kuramoto(frequencies, coupling, groups));
+  }
+
+  /** Returns the network that the trajectories live on, if the system has one. */
+  static Optional<Network> network(Params params) {
+    // Element i, j of the coupling is what phase j does to phase i: an edge from j to i.
+    return params.getString("system").equals("kuramoto")
+        ? Optional.of(Network.of(matrix("coupling", params.getList("coupling")).adjoint()))
+        : Optional.empty();
+  }
+
   static SamplerConfig config(Params params, OdeSystem system) {
     Starts starts = Refusals.at("params.start", () -> starts(params, system.stateSize()));
     double[] lengths = numbers("lengths", params.getList("lengths"));
@@ -76,7 +108,7 @@ final class GenerateChoices {
             : Refusals.at(
                 "params.lengths",
                 () -> {
-                  Range range = range("lengths", lengths);
+                  Range range = ControlChoices.range("lengths", lengths);
                   return Starts.uniform(new double[] {range.low()}, new double[] {range.high()});
                 });
     return Refusals.at(
@@ -91,7 +123,7 @@ final class GenerateChoices {
                 .tolerances(params.getDouble("rtol"), params.getDouble("atol"))
                 .starts(starts)
                 .parameters(parameters)
-                .control(control(params))
+                .control(ControlChoices.control(params, system))
                 .build());
   }
 
@@ -126,36 +158,6 @@ final class GenerateChoices {
     return Matrix.ofRowMajor(1, size, given.length == 0 ? values : given);
   }
 
-  private static Control control(Params params) {
-    double[] hertz = numbers("hertz", params.getList("hertz"));
-    Range amplitude = range("amplitude", numbers("amplitude", params.getList("amplitude")));
-    Range phase = Range.of(0, 2 * Math.PI);
-    Hold hold = Hold.valueOf(params.getString("hold").toUpperCase(Locale.ROOT));
-    double spread = params.getDouble("spread");
-    return switch (params.getString("control")) {
-      case "chirp" -> {
-        checkPair("hertz", hertz);
-        yield new Control.Chirp(Range.of(hertz[0]), Range.of(hertz[1]), amplitude, Range.of(0));
-      }
-      case "sine" ->
-          new Control.Sine(params.getInt("terms"), range("hertz", hertz), amplitude, phase);
-      case "gaussian" -> new Control.Gaussian(0, spread, hold);
-      case "sphere" -> new Control.Sphere(spread, hold);
-      default -> new Control.None();
-    };
-  }
-
-  private static Range range(String name, double... ends) {
-    checkPair(name, ends);
-    return Refusals.at("params." + name, () -> Range.of(ends[0], ends[1]));
-  }
-
-  private static void checkPair(String name, double... ends) {
-    if (ends.length != 2) {
-      throw Refusals.of("params." + name, "Two numbers are wanted, not %d.".formatted(ends.length));
-    }
-  }
-
   private static Matrix matrix(String name, List<?> rows) {
     double[][] numbers = new double[rows.size()][];
     for (int i = 0; i < numbers.length; i++) {
@@ -168,7 +170,7 @@ final class GenerateChoices {
     return Refusals.at("params." + name, () -> Matrix.of(numbers));
   }
 
-  private static double[] numbers(String name, List<?> values) {
+  static double[] numbers(String name, List<?> values) {
     for (Object value : values) {
       if (!(value instanceof Number)) {
         throw Refusals.of("params." + name, "%s must be a number.".formatted(value));

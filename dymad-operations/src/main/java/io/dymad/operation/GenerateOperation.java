@@ -50,7 +50,9 @@ public final class GenerateOperation implements DescribedOperation {
           "%d trajectories could not be integrated and are missing; dataset.json says why."
               .formatted(sampled.failures().size()));
     }
-    capture.artifact("dataset.npz", NpzFiles.toArrays(Dataset.of(trajectories)));
+    Dataset plain = Dataset.of(trajectories);
+    Dataset dataset = GenerateChoices.network(params).map(plain::withNetwork).orElse(plain);
+    capture.artifact("dataset.npz", NpzFiles.toArrays(dataset));
     capture.artifact("dataset.json", description(params, config, sampled));
     return RunRecord.success();
   }
@@ -66,6 +68,7 @@ public final class GenerateOperation implements DescribedOperation {
     description.put("state_dim", trajectories.stateSize());
     description.put("control_dim", trajectories.controlSize());
     description.put("parameter_dim", trajectories.get(0).p().columns());
+    description.put("has_graph", GenerateChoices.network(params).isPresent());
     description.put("dt", config.step());
     description.put("failures", sampled.failures().stream().map(GenerateOperation::entry).toList());
     return description;

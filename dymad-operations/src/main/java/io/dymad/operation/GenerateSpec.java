@@ -20,7 +20,9 @@ final class GenerateSpec {
     return spec.metric("n_traj", "Trajectories that were integrated to their end.")
         .metric("n_steps", "Samples of each.")
         .metric("n_failures", "Trajectories that were not, which the dataset leaves out.")
-        .artifact("dataset.npz", "The trajectories: x, t, and u, p where there are some.")
+        .artifact(
+            "dataset.npz",
+            "The trajectories: x, t, and u, y, p where there are some; adj, ei, ew of a network.")
         .artifact("dataset.json", "Sizes, step, content hash, and why trajectories are missing.")
         .build();
   }
@@ -36,7 +38,8 @@ final class GenerateSpec {
                 "lorenz",
                 "perturbed_circle",
                 "pendulum",
-                "double_pendulum")
+                "double_pendulum",
+                "kuramoto")
             .doc("What is integrated."),
         ParameterSpec.of("coefficients", ParameterType.LIST)
             .defaultValue(List.of())
@@ -53,7 +56,19 @@ final class GenerateSpec {
         ParameterSpec.of("lengths", ParameterType.LIST)
             .unit("metres")
             .defaultValue(List.of(1, 1))
-            .doc("Shortest and longest length, drawn for each trajectory (pendulum)."));
+            .doc("Shortest and longest length, drawn for each trajectory (pendulum)."),
+        ParameterSpec.of("frequencies", ParameterType.LIST)
+            .unit("radians per unit of time")
+            .defaultValue(List.of())
+            .doc("Own frequency of each phase (kuramoto)."),
+        ParameterSpec.of("coupling", ParameterType.LIST)
+            .defaultValue(List.of())
+            .doc("Rows of K in x_i' = w_i + sum_j K_ij sin(x_j - x_i) (kuramoto)."),
+        ParameterSpec.of("groups", ParameterType.LIST)
+            .defaultValue(List.of())
+            .doc(
+                "Group of each phase, counted from 0, whose mean cosine and sine are observed as y;"
+                    + " one group if empty (kuramoto)."));
   }
 
   private static List<ParameterSpec.Builder> times() {
@@ -113,7 +128,7 @@ final class GenerateSpec {
   private static List<ParameterSpec.Builder> control() {
     return List.of(
         ParameterSpec.of("control", ParameterType.STRING)
-            .choices("none", "chirp", "sine", "gaussian", "sphere")
+            .choices("none", "chirp", "sine", "gaussian", "sphere", "external")
             .defaultValue("none")
             .doc("What drives the system."),
         ParameterSpec.of("hertz", ParameterType.LIST)
@@ -133,6 +148,20 @@ final class GenerateSpec {
         ParameterSpec.of("hold", ParameterType.STRING)
             .choices("constant", "linear", "cubic")
             .defaultValue("constant")
-            .doc("What the control does between samples (gaussian, sphere)."));
+            .doc("What the control does between samples (gaussian, sphere, external)."),
+        ParameterSpec.of("control_file", ParameterType.FILE)
+            .defaultValue(null)
+            .doc(
+                "The control itself (external): an .npz whose array u is [trajectory, sample,"
+                    + " input] or, for all trajectories, [sample, input]; or a .csv with a row for"
+                    + " each sample."),
+        ParameterSpec.of("control_columns", ParameterType.LIST)
+            .defaultValue(List.of())
+            .doc("Columns of the .csv, one for each input; all if empty (external)."),
+        ParameterSpec.of("control_trajectory", ParameterType.STRING)
+            .defaultValue("")
+            .doc(
+                "Column of the .csv that tells trajectories apart; one for all if empty"
+                    + " (external)."));
   }
 }

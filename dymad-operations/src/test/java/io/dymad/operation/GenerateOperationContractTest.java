@@ -17,6 +17,10 @@ class GenerateOperationContractTest extends OperationContract {
     Params small = Params.of("trajectories", 2L, "samples", 6L);
     return Stream.of(
             small.with("system", "pendulum").with("lengths", List.of(0.5, 2L)),
+            small
+                .with("system", "kuramoto")
+                .with("frequencies", List.of(1L, 2L))
+                .with("coupling", List.of(List.of(0L, 1L), List.of(1L, 0L))),
             small.with("system", "lorenz").with("start", "gaussian").with("dropped", 2L),
             small
                 .with("system", "van_der_pol")
