@@ -8,7 +8,10 @@ import java.util.Map;
  * that any worker can make it again.
  */
 public interface ExternalOperation extends Operation {
-  /** Returns what it is made of, as JSON values; it travels in the payload of each run. */
+  /**
+   * Returns what it is made of, as JSON values; it travels in the payload of each run. The class
+   * has a public static method {@code ofDefinition(Map)} that makes the operation again.
+   */
   Map<String, Object> definition();
 
   /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param values JSON values by name: {@code metalab}, {@code java}, {@code os}, {@code cpu}, {@code
  *     host}, {@code git}, {@code code}, {@code classpath}, {@code natives} (jars of native code),
  *     {@code environment} and {@code properties} (those that change how numbers are computed),
- *     {@code threads} (how many runs at once) and what a plugin adds
+ *     {@code threads} (how many runs at once), {@code executor} (where a worker process executed
+ *     it) and what a plugin adds
  */
 public record Provenance(Map<String, @Nullable Object> values) {
   /** Nothing known. */

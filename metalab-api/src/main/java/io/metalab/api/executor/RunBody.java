@@ -19,6 +19,9 @@ public interface RunBody {
   /** The type that {@link #abandon} is given for an attempt that ignored its cancellation. */
   String CANCELLED = "Cancelled";
 
+  /** The type that {@link #abandon} is given for an attempt whose worker ended before it. */
+  String WORKER_DIED = "WorkerDied";
+
   /**
    * Executes one attempt and hands its record to the store.
    *
@@ -38,7 +41,7 @@ public interface RunBody {
    * Records that an attempt ended without its operation having returned: it ignored its timeout or
    * its cancellation, or its worker died. Later captures of that attempt are refused.
    *
-   * @param type such as {@link #TIMEOUT} or {@code WorkerDied}, which make the record FAILED, or
+   * @param type such as {@link #TIMEOUT} or {@link #WORKER_DIED}, which make the record FAILED, or
    *     {@link #CANCELLED}, which makes it CANCELLED
    * @param message what happened
    * @return completes with the record once it is durable, or with the record the attempt committed

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -29,10 +30,16 @@ import java.util.regex.PatternSyntaxException;
 public final class FileDigests {
   private final Path base;
   private final ContentHasher hasher;
+  private final Optional<Path> cacheFile;
 
   FileDigests(Path base, ContentHasher hasher) {
+    this(base, hasher, Optional.empty());
+  }
+
+  private FileDigests(Path base, ContentHasher hasher, Optional<Path> cacheFile) {
     this.base = base.toAbsolutePath().normalize();
     this.hasher = hasher;
+    this.cacheFile = cacheFile;
   }
 
   /**
@@ -40,7 +47,7 @@ public final class FileDigests {
    * lives.
    */
   public static FileDigests of(Path base) {
-    return create(base, DigestCache.inMemory(), InstantSource.system());
+    return create(base, Optional.empty(), InstantSource.system());
   }
 
   /**
@@ -50,7 +57,7 @@ public final class FileDigests {
    * @param clock tells how old a change is
    */
   public static FileDigests of(Path base, Path cache, InstantSource clock) {
-    return create(base, DigestCache.in(cache), clock);
+    return create(base, Optional.of(cache), clock);
   }
 
   /**
@@ -68,8 +75,20 @@ public final class FileDigests {
     return home.resolve("metalab").resolve("digests");
   }
 
-  private static FileDigests create(Path base, DigestCache cache, InstantSource clock) {
-    return new FileDigests(base, new ContentHasher(cache, clock, ContentHasher::openFile));
+  private static FileDigests create(Path base, Optional<Path> cacheFile, InstantSource clock) {
+    DigestCache cache = cacheFile.map(DigestCache::in).orElseGet(DigestCache::inMemory);
+    return new FileDigests(
+        base, new ContentHasher(cache, clock, ContentHasher::openFile), cacheFile);
+  }
+
+  /** Returns the absolute directory that files are named relative to. */
+  public Path base() {
+    return base;
+  }
+
+  /** Returns the file in which digests are remembered, if there is one. */
+  public Optional<Path> cacheFile() {
+    return cacheFile;
   }
 
   /**

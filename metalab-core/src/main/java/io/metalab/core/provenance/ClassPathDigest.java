@@ -1,11 +1,9 @@
 package io.metalab.core.provenance;
 
 import io.metalab.core.json.CanonicalJson;
+import io.metalab.core.registry.UserClassPath;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,23 +44,7 @@ final class ClassPathDigest {
         entries.add(Path.of(entry).toAbsolutePath());
       }
     }
-    for (ClassLoader at = loader; at != null; at = at.getParent()) {
-      if (at instanceof URLClassLoader urls) {
-        for (URL url : urls.getURLs()) {
-          addFile(url, entries);
-        }
-      }
-    }
+    entries.addAll(UserClassPath.of(loader).entries());
     return entries;
-  }
-
-  private static void addFile(URL url, List<Path> entries) {
-    if (url.getProtocol().equals("file")) {
-      try {
-        entries.add(Path.of(url.toURI()));
-      } catch (URISyntaxException e) {
-        throw new IllegalStateException("A class loader has the URL " + url, e);
-      }
-    }
   }
 }

@@ -57,15 +57,34 @@ public final class ProvenanceCollector {
     }
   }
 
-  private static Provenance gather(Path directory, Operation operation, int threads) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    values.put("metalab", MetalabVersion.current());
+  /**
+   * Returns a provenance as it is in this process, which executes runs for the one that gathered
+   * it.
+   *
+   * @param executor name of the executor
+   */
+  public static Provenance inWorker(Provenance gathered, String executor) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(gathered.values());
+    putPlace(values);
+    values.put("executor", executor);
+    values.put("environment", Machine.environment(System.getenv()));
+    values.put("properties", Machine.threadProperties(System.getProperties()));
+    return new Provenance(values);
+  }
+
+  private static void putPlace(Map<String, @Nullable Object> values) {
     values.put("java", Machine.java());
     values.put("os", Machine.os());
     values.put("cpu", Machine.cpu());
     values.put("host", Machine.host());
     values.put("user", System.getProperty("user.name", ""));
     values.put("pid", ProcessHandle.current().pid());
+  }
+
+  private static Provenance gather(Path directory, Operation operation, int threads) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("metalab", MetalabVersion.current());
+    putPlace(values);
     values.put("command", Machine.command(System.getProperty("sun.java.command", "")));
     values.put("threads", threads);
     GitState.find(directory).ifPresent(git -> values.put("git", git.toMap()));

@@ -3,11 +3,15 @@ package io.metalab.core.registry;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.DescribedOperation;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.ExternalOperation;
+import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An operation with its description.
@@ -37,17 +41,54 @@ public record BoundOperation(OperationSpec spec, Operation operation) {
    * lambda is not, nor is a class that was compiled in memory.
    */
   public boolean isLoadableByName() {
+    return obstacle().isEmpty();
+  }
+
+  /**
+   * Checks that workers in other processes can make this operation, from the name of its class or,
+   * if it is external, from its definition.
+   *
+   * @throws MetalabException with {@link ErrorCode#NOT_LOADABLE}, naming the operation and the way
+   *     out, if they cannot
+   */
+  public void requireLoadable() {
+    if (operation instanceof ExternalOperation) {
+      return;
+    }
+    obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new MetalabException(
+                  ErrorCode.NOT_LOADABLE,
+                  """
+                  The operation %s (%s) cannot be made in another process, since it is %s.
+                  Maybe move it to a public class with a public constructor without parameters, or execute it on threads: --executor thread.\
+                  """
+                      .formatted(spec.qualifiedKey(), className(), obstacle));
+            });
+  }
+
+  /** Returns what keeps another JVM from making this operation, if anything does. */
+  private Optional<String> obstacle() {
     Class<?> type = operation.getClass();
-    if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass() || !isPublic(type)) {
-      return false;
+    if (type.isHidden()) {
+      return Optional.of("a lambda");
+    }
+    if (type.isAnonymousClass() || type.isLocalClass()) {
+      return Optional.of("a class inside a method");
+    }
+    if (!isPublic(type)) {
+      return Optional.of("a class that is not public");
     }
     if (Arrays.stream(type.getConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
-      return false;
+      return Optional.of("a class without a public constructor that takes no parameters");
     }
     String file = type.getName().substring(type.getPackageName().length()).replace(".", "");
     URL source = type.getResource(file + ".class");
-    return source != null
-        && (source.getProtocol().equals("file") || source.getProtocol().equals("jar"));
+    boolean read =
+        source != null
+            && (source.getProtocol().equals("file") || source.getProtocol().equals("jar"));
+    return read ? Optional.empty() : Optional.of("a class that was compiled in memory");
   }
 
   private static boolean isPublic(Class<?> type) {

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.ErrorCode;
+import io.metalab.api.ExternalOperation;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The operations that a class loader sees: registered ones by key, all others by class name. */
 public final class Operations {
@@ -76,6 +79,29 @@ public final class Operations {
     return new BoundOperation(undescribed(className), (Operation) instance);
   }
 
+  /**
+   * Makes an external operation again, by the static method {@code ofDefinition} of its class.
+   *
+   * @param definition what {@link ExternalOperation#definition()} gave
+   * @throws MetalabException with {@link ErrorCode#UNKNOWN_OPERATION} if there is no such class,
+   *     with {@link ErrorCode#NOT_AN_OPERATION} if it does not make an operation of the definition
+   */
+  public ExternalOperation ofDefinition(String className, Map<String, Object> definition) {
+    try {
+      Object made = load(className).getMethod("ofDefinition", Map.class).invoke(null, definition);
+      if (made instanceof ExternalOperation external) {
+        return external;
+      }
+      throw notAnOperation(className, "its ofDefinition gives no external operation", null);
+    } catch (InvocationTargetException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw notAnOperation(className, "its ofDefinition threw " + cause, cause);
+    } catch (ReflectiveOperationException e) {
+      throw notAnOperation(
+          className, "it has no public static method ofDefinition(Map) that makes it", e);
+    }
+  }
+
   /** Returns the description of an operation of this class that does not describe itself. */
   public static OperationSpec undescribed(String className) {
     return OperationSpec.open(className.replace('$', '.'));
@@ -136,7 +162,8 @@ public final class Operations {
     return Modifier.isPublic(type.getModifiers()) ? "a class" : "a class that is not public";
   }
 
-  private static MetalabException notAnOperation(String name, String why, Throwable cause) {
+  private static MetalabException notAnOperation(
+      String name, String why, @Nullable Throwable cause) {
     return new MetalabException(
         ErrorCode.NOT_AN_OPERATION,
         "The class %s cannot be used as an operation: %s.".formatted(name, why),

@@ -6,6 +6,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystems;
@@ -52,6 +53,29 @@ public record UserClassPath(List<Path> entries) {
       }
     }
     return new UserClassPath(List.copyOf(paths));
+  }
+
+  /** Returns the directories and jars of a class loader and of those above it. */
+  public static UserClassPath of(ClassLoader loader) {
+    List<Path> entries = new ArrayList<>();
+    for (ClassLoader at = loader; at != null; at = at.getParent()) {
+      if (at instanceof URLClassLoader urls) {
+        for (URL url : urls.getURLs()) {
+          addFile(url, entries);
+        }
+      }
+    }
+    return new UserClassPath(entries);
+  }
+
+  private static void addFile(URL url, List<Path> entries) {
+    if (url.getProtocol().equals("file")) {
+      try {
+        entries.add(Path.of(url.toURI()));
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("A class loader has the URL " + url, e);
+      }
+    }
   }
 
   /** Opens a class loader over the entries; close it when its classes are no longer needed. */

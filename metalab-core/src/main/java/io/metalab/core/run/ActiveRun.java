@@ -72,6 +72,11 @@ final class ActiveRun {
     return state.compareAndSet(State.QUEUED, State.STARTED);
   }
 
+  /** The worker that was to start has not; returns whether the run had been started. */
+  boolean giveBack() {
+    return state.compareAndSet(State.STARTED, State.QUEUED);
+  }
+
   boolean isStarted() {
     return state.get() == State.STARTED;
   }

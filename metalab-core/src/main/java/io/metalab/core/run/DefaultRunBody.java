@@ -8,18 +8,24 @@ import io.metalab.api.ExternalOperation;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunEvent;
+import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.executor.RunBody;
+import io.metalab.api.executor.RemotableBody;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.executor.WorkerManifest;
 import io.metalab.api.store.Store;
 import io.metalab.capture.CaptureFactory;
 import io.metalab.capture.CapturedResults;
 import io.metalab.capture.RunCapture;
 import io.metalab.capture.RunLog;
 import io.metalab.core.identity.FileRefs;
+import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.registry.UserClassPath;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,17 +39,22 @@ import org.jspecify.annotations.Nullable;
  * error. Only a store that fails makes the future fail, with the store's error. Safe for use by
  * many threads.
  */
-public final class DefaultRunBody implements RunBody {
+public final class DefaultRunBody implements RemotableBody {
   private final RunBodyConfig config;
   private final Store store;
   private final CaptureFactory captures;
   private final RunContexts contexts;
   private final RecordFactory records;
   private final ConcurrentMap<Key, Attempt> attempts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key, RunRecord> elsewhere = new ConcurrentHashMap<>();
 
   private record Key(RunId runId, int attempt) {
     static Key of(RunPayload payload) {
       return new Key(payload.runId(), payload.attempt());
+    }
+
+    static Key of(RunRecord record) {
+      return new Key(record.runId(), record.attempt());
     }
   }
 
@@ -93,11 +104,9 @@ public final class DefaultRunBody implements RunBody {
     Attempt attempt = attempts.get(Key.of(payload));
     if (attempt == null) {
       Instant now = config.clock().instant();
-      CompletableFuture<RunRecord> committed = new CompletableFuture<>();
-      commit(
-          committed,
-          records.finished(records.running(payload, now), payload, now, outcome, Findings.NONE));
-      return committed;
+      RunRecord started = elsewhere.remove(Key.of(payload));
+      RunRecord running = started == null ? records.running(payload, now) : started;
+      return commit(records.finished(running, payload, now, outcome, Findings.NONE));
     }
     if (attempt.end()) {
       try {
@@ -113,7 +122,59 @@ public final class DefaultRunBody implements RunBody {
   public Duration stopTime() {
     return config.operation() instanceof ExternalOperation external
         ? external.stopTime()
-        : RunBody.super.stopTime();
+        : RemotableBody.super.stopTime();
+  }
+
+  @Override
+  public WorkerManifest manifest() {
+    new BoundOperation(config.operationSpec(), config.operation()).requireLoadable();
+    return new WorkerManifest(
+        config.operationSpec().qualifiedKey(),
+        config.operation().getClass().getName(),
+        config.operation() instanceof ExternalOperation external ? external.definition() : Map.of(),
+        UserClassPath.of(config.loader()).entries().stream().map(Path::toString).toList(),
+        config.files().base().toString(),
+        config.files().cacheFile().map(file -> file.toAbsolutePath().toString()).orElse(""),
+        config.tags(),
+        config.provenance());
+  }
+
+  @Override
+  public boolean admit(RunPayload payload) {
+    return true;
+  }
+
+  @Override
+  public void giveBack(RunPayload payload) {
+    // Whoever may refuse a run keeps account of it.
+  }
+
+  @Override
+  public void started(RunPayload payload, Instant started) {
+    RunRecord running = records.running(payload, started);
+    elsewhere.put(Key.of(payload), running);
+    config
+        .events()
+        .onEvent(new RunEvent.Started(payload.runId(), payload.attempt(), payload.params()));
+    var unused = store.putRunRecord(running);
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> commit(RunRecord record) {
+    elsewhere.remove(Key.of(record));
+    CompletableFuture<RunRecord> committed = new CompletableFuture<>();
+    commit(committed, record);
+    return committed;
+  }
+
+  @Override
+  public Store store() {
+    return store;
+  }
+
+  @Override
+  public RunEventListener events() {
+    return config.events();
   }
 
   private Attempt open(RunPayload payload) {

@@ -2,13 +2,17 @@ package io.metalab.core.run;
 
 import io.metalab.api.CancellationSource;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.Executor;
-import io.metalab.api.executor.RunBody;
+import io.metalab.api.executor.RemotableBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.executor.WorkerManifest;
+import io.metalab.api.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A run passes the gate or is withdrawn, never both: what is withdrawn is sure not to start.
  */
-final class RunsInFlight implements RunBody {
+final class RunsInFlight implements RemotableBody {
   private static final String NOT_STARTED = "The study was stopped before the run started.";
 
-  private final RunBody body;
+  private final RemotableBody body;
   private final Tally tally;
   private final Outlet outlet;
   private final ConcurrentMap<RunId, ActiveRun> active = new ConcurrentHashMap<>();
@@ -50,7 +54,7 @@ final class RunsInFlight implements RunBody {
     void idle();
   }
 
-  RunsInFlight(RunBody body, Tally tally, Outlet outlet) {
+  RunsInFlight(RemotableBody body, Tally tally, Outlet outlet) {
     this.body = body;
     this.tally = tally;
     this.outlet = outlet;
@@ -61,9 +65,14 @@ final class RunsInFlight implements RunBody {
 
   @Override
   public CompletableFuture<RunRecord> run(RunPayload payload, CancellationToken cancellation) {
+    return body.run(payload, admit(payload) ? cancellation : notStarted);
+  }
+
+  @Override
+  public boolean admit(RunPayload payload) {
     ActiveRun run = active.get(payload.runId());
     if (run == null || !run.start()) {
-      return body.run(payload, notStarted);
+      return false;
     }
     tally.running.increment();
     String reason = stopped;
@@ -71,7 +80,43 @@ final class RunsInFlight implements RunBody {
       // It started while the others were being told to stop.
       run.cancel(reason);
     }
-    return body.run(payload, cancellation);
+    return true;
+  }
+
+  @Override
+  public void giveBack(RunPayload payload) {
+    ActiveRun run = active.get(payload.runId());
+    if (run != null && run.giveBack()) {
+      tally.running.decrement();
+      if (shut) {
+        run.withdraw(NOT_STARTED);
+      }
+    }
+  }
+
+  @Override
+  public WorkerManifest manifest() {
+    return body.manifest();
+  }
+
+  @Override
+  public void started(RunPayload payload, Instant started) {
+    body.started(payload, started);
+  }
+
+  @Override
+  public CompletableFuture<RunRecord> commit(RunRecord record) {
+    return body.commit(record);
+  }
+
+  @Override
+  public Store store() {
+    return body.store();
+  }
+
+  @Override
+  public RunEventListener events() {
+    return body.events();
   }
 
   @Override

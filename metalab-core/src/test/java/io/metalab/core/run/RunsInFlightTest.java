@@ -13,7 +13,6 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.Resources;
-import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.identity.FileDigests;
@@ -106,6 +105,30 @@ class RunsInFlightTest {
   }
 
   @Test
+  void aRunThatAWorkerGivesBackMayStartAgain() {
+    inFlight.submit(run, payload, new ScriptedExecutor(started -> {}));
+    assertThat(inFlight.admit(payload)).isTrue();
+    assertThat(inFlight.admit(payload)).isFalse();
+    assertThat(tally.running.sum()).isEqualTo(1);
+    inFlight.giveBack(payload);
+    assertThat(tally.running.sum()).isZero();
+    assertThat(inFlight.admit(payload)).isTrue();
+    assertThat(tally.running.sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatAWorkerGivesBackAfterShuttingIsWithdrawn() {
+    ScriptedExecutor executor = new ScriptedExecutor(started -> {});
+    inFlight.submit(run, payload, executor);
+    inFlight.admit(payload);
+    inFlight.shut();
+    assertThat(executor.cancelled).isEmpty();
+    inFlight.giveBack(payload);
+    assertThat(executor.cancelled).hasSize(1);
+    assertThat(inFlight.admit(payload)).isFalse();
+  }
+
+  @Test
   void whatAnExecutorRefusesIsNotInFlight() {
     ScriptedExecutor executor =
         new ScriptedExecutor(
@@ -119,7 +142,7 @@ class RunsInFlightTest {
   }
 
   /** Begins runs and ends them when the test says so. */
-  private static final class Body implements RunBody {
+  private static final class Body extends UnusedRemotableBody {
     private final CompletableFuture<RunRecord> record = new CompletableFuture<>();
     private CancellationToken token = CancellationToken.NONE;
 

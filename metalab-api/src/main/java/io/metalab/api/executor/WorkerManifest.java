@@ -1,0 +1,45 @@
+package io.metalab.api.executor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.metalab.api.Provenance;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a worker in another process makes a study's run body from; plain data, a few kilobytes as
+ * JSON.
+ *
+ * @param operation {@code key@version}
+ * @param operationClass name of the operation's class
+ * @param definition what an {@link io.metalab.api.ExternalOperation} is made of; empty for an
+ *     operation that is made by its class's constructor
+ * @param classPath the user's own directories and jars, absolute, in order; the worker has the
+ *     class path of this program besides
+ * @param directory the absolute directory that relative paths of files are relative to
+ * @param digestCache the file in which digests of files are remembered, or empty for none
+ * @param tags labels that every record gets
+ * @param provenance where, by what and on what the study was started; a worker adds what differs
+ */
+public record WorkerManifest(
+    String operation,
+    String operationClass,
+    Map<String, Object> definition,
+    List<String> classPath,
+    String directory,
+    String digestCache,
+    List<String> tags,
+    Provenance provenance) {
+  public WorkerManifest {
+    requireNonNull(operation, "operation");
+    requireNonNull(operationClass, "operationClass");
+    definition = Collections.unmodifiableMap(new LinkedHashMap<>(definition));
+    classPath = List.copyOf(classPath);
+    requireNonNull(directory, "directory");
+    requireNonNull(digestCache, "digestCache");
+    tags = List.copyOf(tags);
+    requireNonNull(provenance, "provenance");
+  }
+}

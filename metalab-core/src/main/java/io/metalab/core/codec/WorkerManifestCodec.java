@@ -1,0 +1,39 @@
+package io.metalab.core.codec;
+
+import io.metalab.api.Provenance;
+import io.metalab.api.executor.WorkerManifest;
+
+/** Worker manifests as JSON objects, for workers in other processes. */
+public final class WorkerManifestCodec {
+  private WorkerManifestCodec() {}
+
+  /** Returns a manifest as one JSON object. */
+  public static byte[] encode(WorkerManifest manifest) {
+    JsonBytes out = new JsonBytes(1024).raw('{');
+    out.field("operation", manifest.operation()).field("class", manifest.operationClass());
+    out.key("definition").value(manifest.definition());
+    out.key("class_path").strings(manifest.classPath());
+    out.field("directory", manifest.directory()).field("digest_cache", manifest.digestCache());
+    out.key("tags").strings(manifest.tags());
+    out.key("provenance").value(manifest.provenance().values());
+    return out.raw('}').toByteArray();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are not such an object
+   */
+  public static WorkerManifest decode(byte[] json) {
+    Fields fields = new Fields(JsonTree.readObject(json, 0, json.length));
+    return new WorkerManifest(
+        fields.text("operation"),
+        fields.text("class"),
+        fields.scalars("definition"),
+        fields.texts("class_path"),
+        fields.text("directory"),
+        fields.text("digest_cache"),
+        fields.texts("tags"),
+        new Provenance(fields.values("provenance")));
+  }
+}

@@ -1,0 +1,81 @@
+package io.metalab.core.run;
+
+import io.metalab.api.MetalabException;
+import io.metalab.api.Operation;
+import io.metalab.api.OperationSpec;
+import io.metalab.api.RunEventListener;
+import io.metalab.api.executor.WorkerManifest;
+import io.metalab.api.store.Store;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.provenance.ProvenanceCollector;
+import io.metalab.core.registry.Operations;
+import io.metalab.core.registry.UserClassPath;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Makes a study's run body in a worker, from plain data. */
+public final class WorkerBody {
+  private WorkerBody() {}
+
+  /**
+   * Makes the body; its operation is created here, its contexts are built by the first runs that
+   * need them. The classes of the user are loaded from the manifest's class path, over the class
+   * path of this program.
+   *
+   * @param manifest what {@link DefaultRunBody#manifest()} gave
+   * @param store where the results go
+   * @param events is told of attempts, progress and artifacts, on the threads where they happen
+   * @param executor name of the executor, for the provenance
+   * @throws MetalabException with {@code UNKNOWN_OPERATION} or {@code NOT_AN_OPERATION} if the
+   *     operation cannot be made here, with {@code FILE_UNREADABLE} if an entry of the class path
+   *     is not here
+   */
+  public static DefaultRunBody of(
+      WorkerManifest manifest, Store store, RunEventListener events, String executor) {
+    ClassLoader loader = loader(manifest);
+    return new DefaultRunBody(
+        RunBodyConfig.builder(spec(manifest.operation()), operation(manifest, loader), store)
+            .loader(loader)
+            .files(files(manifest))
+            .tags(manifest.tags())
+            .provenance(ProvenanceCollector.inWorker(manifest.provenance(), executor))
+            .events(events)
+            .build());
+  }
+
+  private static ClassLoader loader(WorkerManifest manifest) {
+    ClassLoader own = WorkerBody.class.getClassLoader();
+    return manifest.classPath().isEmpty()
+        ? own
+        : UserClassPath.resolve(manifest.classPath(), Path.of(manifest.directory())).open(own);
+  }
+
+  private static Operation operation(WorkerManifest manifest, ClassLoader loader) {
+    Operations operations = new Operations(loader);
+    return manifest.definition().isEmpty()
+        ? operations.byClassName(manifest.operationClass()).operation()
+        : operations.ofDefinition(manifest.operationClass(), manifest.definition());
+  }
+
+  private static FileDigests files(WorkerManifest manifest) {
+    Path directory = Path.of(manifest.directory());
+    return manifest.digestCache().isEmpty()
+        ? FileDigests.of(directory)
+        : FileDigests.of(directory, Path.of(manifest.digestCache()), InstantSource.system());
+  }
+
+  /** The planner has checked the params; here only the name counts. */
+  private static OperationSpec spec(String qualifiedKey) {
+    int at = qualifiedKey.indexOf('@');
+    OperationSpec open = OperationSpec.open(qualifiedKey.substring(0, at));
+    return new OperationSpec(
+        open.key(),
+        qualifiedKey.substring(at + 1),
+        open.doc(),
+        true,
+        List.of(),
+        open.metrics(),
+        open.artifacts());
+  }
+}
