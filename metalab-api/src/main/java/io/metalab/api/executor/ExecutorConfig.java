@@ -1,5 +1,11 @@
 package io.metalab.api.executor;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How an executor is opened.
  *
@@ -8,9 +14,15 @@ package io.metalab.api.executor;
  *     executor's choice
  * @param gpus how many GPUs of this machine its runs may hold at once; an executor that runs them
  *     elsewhere does not ask
+ * @param workerJvm how the JVMs are started that execute runs
+ * @param settings JSON values that this executor alone knows, by name; its provider refuses a name
+ *     or value that it does not know
  */
-public record ExecutorConfig(int workers, int window, int gpus) {
+public record ExecutorConfig(
+    int workers, int window, int gpus, WorkerJvm workerJvm, Map<String, Object> settings) {
   public ExecutorConfig {
+    requireNonNull(workerJvm, "workerJvm");
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     if (workers < 0) {
       throw new IllegalArgumentException("The workers (%d) must be at least 0.".formatted(workers));
     }
@@ -22,9 +34,14 @@ public record ExecutorConfig(int workers, int window, int gpus) {
     }
   }
 
-  /** Creates the configuration of a machine whose GPUs are left alone. */
+  /** Creates a configuration without anything special, of a machine whose GPUs are left alone. */
   public ExecutorConfig(int workers, int window) {
     this(workers, window, 0);
+  }
+
+  /** Creates a configuration without anything special. */
+  public ExecutorConfig(int workers, int window, int gpus) {
+    this(workers, window, gpus, WorkerJvm.DEFAULT, Map.of());
   }
 
   /** Returns one worker per processor, and no GPU. */

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.WorkerJvm;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a study is executed; nothing here enters an id.
@@ -23,6 +27,8 @@ import java.time.Duration;
  * @param availableGpus how many GPUs of this machine runs may hold at once
  * @param limit the most runs to start; 0 for no limit
  * @param grace how long running runs may go on once the study is drained
+ * @param workerJvm how the JVMs are started that execute runs; executors without such ignore it
+ * @param executorSettings JSON values that only the executor of this name knows
  */
 public record RunOptions(
     String executor,
@@ -38,7 +44,9 @@ public record RunOptions(
     Resources resources,
     int availableGpus,
     long limit,
-    Duration grace) {
+    Duration grace,
+    WorkerJvm workerJvm,
+    Map<String, Object> executorSettings) {
   /** What is done about runs that are stored already. */
   public enum Resume {
     /** Successful runs are reused; failed, cancelled and lost ones are tried again. */
@@ -76,6 +84,8 @@ public record RunOptions(
     requireNonNull(reuse, "reuse");
     requireNonNull(staleCode, "staleCode");
     requireNonNull(resources, "resources");
+    requireNonNull(workerJvm, "workerJvm");
+    executorSettings = Collections.unmodifiableMap(new LinkedHashMap<>(executorSettings));
     atLeastZero("workers", workers);
     atLeastZero("window", window);
     atLeastZero("retries", retries);
@@ -113,7 +123,9 @@ public record RunOptions(
         .resources(resources)
         .availableGpus(availableGpus)
         .limit(limit)
-        .grace(grace);
+        .grace(grace)
+        .workerJvm(workerJvm)
+        .executorSettings(executorSettings);
   }
 
   /** Returns the longest an attempt may take: the shorter of its timeout and its time, or zero. */
@@ -127,7 +139,7 @@ public record RunOptions(
 
   /** Returns how executors are opened. */
   public ExecutorConfig executorConfig() {
-    return new ExecutorConfig(workers, window, availableGpus);
+    return new ExecutorConfig(workers, window, availableGpus, workerJvm, executorSettings);
   }
 
   private static void atLeastZero(String name, long value) {
@@ -158,6 +170,8 @@ public record RunOptions(
     private int availableGpus;
     private long limit;
     private Duration grace = Duration.ofSeconds(30);
+    private WorkerJvm workerJvm = WorkerJvm.DEFAULT;
+    private Map<String, Object> executorSettings = Map.of();
 
     private Builder() {}
 
@@ -250,6 +264,18 @@ public record RunOptions(
       return this;
     }
 
+    /** Sets how the JVMs are started that execute runs. */
+    public Builder workerJvm(WorkerJvm newWorkerJvm) {
+      this.workerJvm = newWorkerJvm;
+      return this;
+    }
+
+    /** Sets what only the executor knows, by name. */
+    public Builder executorSettings(Map<String, Object> newSettings) {
+      this.executorSettings = newSettings;
+      return this;
+    }
+
     /** Returns the options. */
     public RunOptions build() {
       return new RunOptions(
@@ -266,7 +292,9 @@ public record RunOptions(
           resources,
           availableGpus,
           limit,
-          grace);
+          grace,
+          workerJvm,
+          executorSettings);
     }
   }
 }

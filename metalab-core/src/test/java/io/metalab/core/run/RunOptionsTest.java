@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.WorkerJvm;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunOptionsTest {
@@ -26,7 +29,9 @@ class RunOptionsTest {
                 Resources.DEFAULT,
                 0,
                 0,
-                Duration.ofSeconds(30)));
+                Duration.ofSeconds(30),
+                WorkerJvm.DEFAULT,
+                Map.of()));
   }
 
   @Test
@@ -47,6 +52,8 @@ class RunOptionsTest {
             .availableGpus(4)
             .limit(50)
             .grace(Duration.ofSeconds(5))
+            .workerJvm(new WorkerJvm(1 << 30, List.of("-XX:+UseZGC"), 1000, 1L << 31))
+            .executorSettings(Map.of("partition", "long"))
             .build();
     assertThat(options)
         .isEqualTo(
@@ -64,7 +71,9 @@ class RunOptionsTest {
                 new Resources(2, 1 << 30),
                 4,
                 50,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                new WorkerJvm(1 << 30, List.of("-XX:+UseZGC"), 1000, 1L << 31),
+                Map.of("partition", "long")));
     assertThat(options.toBuilder().build()).isEqualTo(options);
   }
 
