@@ -2,215 +2,236 @@ package io.metalab.testkit;
 
 import static io.metalab.testkit.StoreFixture.PATIENCE_SECONDS;
 import static io.metalab.testkit.StoreFixture.assertFails;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.ErrorCode;
-import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
-import io.metalab.api.SeedBundle;
 import io.metalab.api.executor.Executor;
-import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.store.StreamKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link Executor} does that runs its body in this process: it keeps its window, its
- * timeouts and its promise that every future completes, whatever a run does.
+ * What every {@link Executor} does, wherever it executes runs: it keeps its window, its timeouts
+ * and its promise that every future completes, and what a run captures is in the store.
+ *
+ * <p>The runs are those of {@link ContractOperation}, which any process with this kit on its class
+ * path can load. An executor of this process subclasses {@link LocalExecutorContract} too, one with
+ * worker processes {@link RemoteExecutorContract} in place of this.
  */
-public abstract class ExecutorContract implements ExecutorTimeoutContract {
-  private final List<Executor> opened = new ArrayList<>();
-  private final List<CountDownLatch> held = Collections.synchronizedList(new ArrayList<>());
-  private final ScriptedBody body = new ScriptedBody();
-
-  /** Opens the executor. */
-  protected abstract Executor open(ExecutorConfig config, RunBody runBody);
-
-  @Override
-  public final Executor executor(int workers, int window) {
-    Executor executor = open(new ExecutorConfig(workers, window), body);
-    opened.add(executor);
-    return executor;
-  }
-
-  @Override
-  public final ScriptedBody body() {
-    return body;
-  }
-
-  @Override
-  public final CountDownLatch latch() {
-    CountDownLatch latch = new CountDownLatch(1);
-    held.add(latch);
-    return latch;
-  }
-
-  /** Lets go of what a test holds up, then closes what it opened. */
-  @AfterEach
-  final void closeExecutors() {
-    held.forEach(CountDownLatch::countDown);
-    opened.forEach(Executor::close);
-  }
-
+public abstract class ExecutorContract extends ExecutorFixture {
   @Test
   void completesWithTheRecordOfTheRun() {
     Executor executor = executor(2, 0);
-    RunPayload payload = payload(0);
+    RunPayload payload = payload(7, "return");
     RunFuture future = executor.submit(payload);
     assertThat(future.runId()).isEqualTo(payload.runId());
     RunRecord record = await(future);
     assertThat(record.runId()).isEqualTo(payload.runId());
-    assertThat(record.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(record.status()).as(record.error().toString()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(record.metrics()).containsEntry("square", 49L);
+    assertThat(store().findRunRecord(payload.runId())).contains(record);
     assertThat(executor.parallelism()).isEqualTo(2);
     assertThat(executor.name()).matches("[a-z][a-z0-9-]*");
   }
 
   @Test
-  void gathersInTheOrderOfTheFutures() {
-    Executor executor = executor(4, 0);
-    List<CountDownLatch> done = IntStream.range(0, 5).mapToObj(i -> latch()).toList();
-    done.get(4).countDown();
-    List<RunFuture> futures = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      int index = i;
-      body.on(
-          payload(i),
-          (payload, token) -> {
-            await(done.get(index + 1));
-            done.get(index).countDown();
-          });
-      futures.add(executor.submit(payload(i)));
+  void keepsWhatARunCaptures() throws IOException {
+    RunRecord record = await(executor(1, 0).submit(payload(4, "capture")));
+    assertThat(record.status()).as(record.error().toString()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(record.tags()).contains("captured");
+    assertThat(record.notes()).containsExactly("a note");
+    assertThat(text(record, StreamKey.Kind.LOG)).contains("about to capture 4");
+    assertThat(text(record, StreamKey.Kind.SERIES).lines()).isNotEmpty();
+    assertThat(record.artifacts())
+        .extracting(ArtifactDescriptor::name)
+        .containsExactlyInAnyOrder("n.txt", "large.bin");
+    for (ArtifactDescriptor artifact : record.artifacts()) {
+      try (InputStream content = store().openArtifact(artifact)) {
+        String expected = artifact.name().equals("n.txt") ? "n is 4\n" : "4".repeat(1 << 20);
+        assertThat(new String(content.readAllBytes(), UTF_8)).isEqualTo(expected);
+      }
     }
-    assertThat(executor.gather(futures))
+  }
+
+  private String text(RunRecord record, StreamKey.Kind kind) {
+    StreamKey key = new StreamKey(record.runId(), record.attempt(), kind);
+    return new String(store().read(key, 0, 1 << 16), UTF_8);
+  }
+
+  @Test
+  void gathersInTheOrderOfTheFutures() {
+    Executor executor = executor(2, 0);
+    Gate gate = gate();
+    RunFuture first = executor.submit(payload(0, "hold", gate));
+    RunFuture second = executor.submit(payload(1, "return"));
+    await(second);
+    assertThat(first.completion()).isNotDone();
+    gate.open();
+    assertThat(executor.gather(List.of(first, second)))
         .extracting(RunRecord::runId)
-        .containsExactlyElementsOf(futures.stream().map(RunFuture::runId).toList());
+        .containsExactly(first.runId(), second.runId());
   }
 
   @Test
   void executesAsManyRunsAtOnceAsItSays() {
-    Executor executor = executor(3, 0);
-    CyclicBarrier all = new CyclicBarrier(3);
+    Executor executor = executor(2, 0);
+    Gate gate = gate();
     List<RunFuture> futures = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      body.on(payload(i), (payload, token) -> all.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-      futures.add(executor.submit(payload(i)));
+    for (int i = 0; i < 5; i++) {
+      futures.add(executor.submit(payload(i, "hold", gate)));
     }
+    gate.awaitEntry();
+    gate.awaitEntry();
+    assertThat(gate.entries()).isEqualTo(2);
+    gate.open();
     assertThat(executor.gather(futures))
         .extracting(RunRecord::status)
         .containsOnly(RunStatus.SUCCESS);
-    assertThat(body.mostRunning()).isEqualTo(3);
   }
 
   @Test
   void blocksSubmitWhileTheWindowIsFull() {
     Executor executor = executor(1, 3);
-    CountDownLatch go = latch();
+    Gate gate = gate();
     List<RunFuture> futures = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      body.on(payload(i), (payload, token) -> await(go));
-      futures.add(executor.submit(payload(i)));
+      futures.add(executor.submit(payload(i, "hold", gate)));
     }
+    gate.awaitEntry();
     CompletableFuture<RunFuture> fourth = new CompletableFuture<>();
-    Thread submitter = submitter(executor, payload(3), fourth);
+    Thread submitter = submitter(executor, payload(3, "return"), fourth);
     awaitBlocked(submitter);
     assertThat(fourth).isNotDone();
-    go.countDown();
+    gate.open();
     assertThat(fourth).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     futures.add(fourth.join());
     assertThat(executor.gather(futures)).hasSize(4);
   }
 
   @Test
-  void countsARunThatIsBeingCommittedAsInFlight() {
-    Executor executor = executor(2, 1);
-    CompletableFuture<RunRecord> durable = new CompletableFuture<>();
-    AtomicReference<RunRecord> handedOver = new AtomicReference<>();
-    body.committing(
-        payload(0),
-        record -> {
-          handedOver.set(record);
-          return durable;
-        });
-    RunFuture first = executor.submit(payload(0));
-    CompletableFuture<RunFuture> second = new CompletableFuture<>();
-    Thread submitter = submitter(executor, payload(1), second);
-    awaitBlocked(submitter);
-    assertThat(second).isNotDone();
-    assertThat(first.completion()).isNotDone();
-    while (handedOver.get() == null) {
-      Thread.onSpinWait();
-    }
-    durable.complete(handedOver.get());
-    assertThat(second).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    await(first);
-    await(second.join());
-  }
-
-  @Test
   void outlivesRunsThatThrowWhatTheyShouldNot() {
     Executor executor = executor(1, 0);
-    List<ScriptedBody.Step> poison =
-        List.of(
-            (payload, token) -> {
-              throw new StackOverflowError("deep");
-            },
-            (payload, token) -> {
-              throw new OutOfMemoryError("simulated");
-            },
-            (payload, token) -> {
-              throw new ExceptionInInitializerError("class");
-            },
-            (payload, token) -> {
-              throw new IllegalStateException("plain");
-            },
-            (payload, token) -> Thread.currentThread().interrupt(),
-            (payload, token) -> Thread.currentThread().setName("mine"));
-    List<RunFuture> healthy = new ArrayList<>();
     List<RunFuture> poisoned = new ArrayList<>();
-    List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+    List<RunFuture> healthy = new ArrayList<>();
+    List<String> poison = List.of("fail", "overflow", "exhaust");
     for (int i = 0; i < poison.size(); i++) {
-      body.on(payload(i), poison.get(i));
-      poisoned.add(executor.submit(payload(i)));
-      RunPayload next = payload(100 + i);
-      body.on(next, (payload, token) -> interrupted.add(Thread.currentThread().isInterrupted()));
-      healthy.add(executor.submit(next));
+      poisoned.add(executor.submit(payload(i, poison.get(i))));
+      healthy.add(executor.submit(payload(100 + i, "return")));
     }
     assertThat(executor.gather(healthy))
         .extracting(RunRecord::status)
         .containsOnly(RunStatus.SUCCESS);
-    assertThat(interrupted).hasSize(poison.size()).containsOnly(false);
-    for (RunFuture future : poisoned) {
-      // Whether an error becomes a record is the body's business; that the future ends is not.
-      assertThat(future.completion().handle((record, error) -> true))
-          .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    assertThat(await(poisoned.get(3)).error().message()).isEqualTo("plain");
+    assertThat(executor.gather(poisoned))
+        .extracting(record -> record.error().type())
+        .containsExactly("IllegalStateException", "StackOverflowError", "OutOfMemoryError");
   }
 
   @Test
-  void reportsAStoreThatFailsAndGoesOn() {
-    Executor executor = executor(2, 0);
-    MetalabException full = new MetalabException(ErrorCode.STORE_UNUSABLE, "The disk is full.");
-    body.committing(payload(1), record -> CompletableFuture.failedFuture(full));
-    List<RunFuture> futures =
-        IntStream.range(0, 3).mapToObj(i -> executor.submit(payload(i))).toList();
-    assertThatThrownBy(() -> executor.gather(futures)).isSameAs(full);
-    assertThat(await(futures.get(0)).status()).isEqualTo(RunStatus.SUCCESS);
-    assertThat(await(futures.get(2)).status()).isEqualTo(RunStatus.SUCCESS);
+  void neverStartsARunThatWasCancelledBefore() {
+    Executor executor = executor(1, 0);
+    Gate gate = gate();
+    Gate never = gate();
+    RunFuture first = executor.submit(payload(0, "hold", gate));
+    gate.awaitEntry();
+    RunFuture waiting = executor.submit(payload(1, "hold", never));
+    waiting.cancel("no longer wanted");
+    assertThat(await(waiting).status()).isEqualTo(RunStatus.CANCELLED);
+    gate.open();
+    assertThat(await(first).status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(await(executor.submit(payload(2, "return"))).status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(never.entries()).isZero();
+    assertThat(store().findRunRecord(waiting.runId())).isEmpty();
+  }
+
+  @Test
+  void tellsARunningRunByItsToken() {
+    Executor executor = executor(1, 0);
+    Gate gate = gate();
+    RunFuture future = executor.submit(payload(0, "hold", gate));
+    gate.awaitEntry();
+    future.cancel("no longer wanted");
+    RunRecord record = await(future);
+    assertThat(record.status()).isEqualTo(RunStatus.CANCELLED);
+    assertThat(record.error().message()).contains("no longer wanted");
+    assertThat(record.metrics()).containsKey("square");
+    future.cancel("again");
+    assertThat(await(future)).isEqualTo(record);
+    assertThat(await(executor.submit(payload(1, "return"))).status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void cancelsNothingThatIsDone() {
+    Executor executor = executor(1, 0);
+    RunFuture done = executor.submit(payload(0, "return"));
+    RunRecord record = await(done);
+    done.cancel("too late");
+    assertThat(await(done)).isEqualTo(record);
+    assertThat(await(executor.submit(payload(1, "return"))).status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void failsARunThatTakesTooLong() {
+    Executor executor = executor(1, 0);
+    RunFuture slow = executor.submit(within(timeout(), payload(0, "hold", gate())));
+    RunFuture next = executor.submit(payload(1, "return"));
+    RunRecord record = await(slow);
+    assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(record.error().type()).isEqualTo(RunBody.TIMEOUT);
+    assertThat(await(next).status()).isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void givesUpARunThatIgnoresEverything() {
+    Executor executor = executor(1, 0);
+    Gate gate = gate();
+    RunFuture stuck = executor.submit(within(timeout(), payload(0, "resist", gate)));
+    RunFuture next = executor.submit(payload(1, "return"));
+    RunRecord record = await(stuck);
+    assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(record.error().type()).isEqualTo(RunBody.TIMEOUT);
+    assertThat(await(next).status()).isEqualTo(RunStatus.SUCCESS);
+    gate.open();
+    assertThat(await(executor.submit(payload(2, "return"))).status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(store().attempts(stuck.runId())).containsExactly(record);
+  }
+
+  /** Returns a timeout that is long enough for a run to begin and short enough to wait for. */
+  protected Duration timeout() {
+    return Duration.ofMillis(200);
+  }
+
+  @Test
+  void cancelsWhatHasNotFinishedWhenItCloses() {
+    Executor executor = executor(1, 0);
+    Gate gate = gate();
+    List<RunFuture> futures = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      futures.add(executor.submit(payload(i, "hold", gate)));
+    }
+    gate.awaitEntry();
+    executor.close();
+    for (RunFuture future : futures) {
+      assertThat(future.completion()).isDone();
+      assertThat(await(future).status()).isEqualTo(RunStatus.CANCELLED);
+    }
+    assertThat(gate.entries()).isEqualTo(1);
+    executor.close();
+    assertFails(ErrorCode.CANCELLED, () -> executor.submit(payload(9, "return")));
   }
 
   @Test
@@ -223,55 +244,26 @@ public abstract class ExecutorContract implements ExecutorTimeoutContract {
             Resources.DEFAULT.withGpus(Integer.MAX_VALUE))) {
       assertFails(
           ErrorCode.UNSATISFIABLE,
-          () -> executor.submit(ExecutorTimeoutContract.with(payload(0), wanted)));
+          () -> executor.submit(LocalTimeoutContract.with(payload(0, "return"), wanted)));
     }
-    await(executor.submit(payload(0)));
-    assertThat(body.started()).hasSize(1);
+    assertThat(await(executor.submit(payload(0, "return"))).status()).isEqualTo(RunStatus.SUCCESS);
   }
 
   @Test
-  void servesManySubmittersAndTwoExperimentsWithoutMixingThem() {
+  void servesManySubmittersWithoutMixingTheirRuns() {
     Executor executor = executor(2, 4);
     Parallel.run(
-        8,
+        4,
         thread -> {
           List<RunPayload> payloads =
-              IntStream.range(0, 100).mapToObj(i -> payload(1000 * thread + i)).toList();
+              IntStream.range(0, 25).mapToObj(i -> payload(100 * thread + i, "return")).toList();
           List<RunFuture> futures = payloads.stream().map(executor::submit).toList();
           List<RunRecord> records = executor.gather(futures);
           for (int i = 0; i < payloads.size(); i++) {
+            long n = 100L * thread + i;
             assertThat(records.get(i).runId()).isEqualTo(payloads.get(i).runId());
-            assertThat(records.get(i).experimentId()).isEqualTo(payloads.get(i).experimentId());
-            assertThat(records.get(i).params()).isEqualTo(payloads.get(i).params());
+            assertThat(records.get(i).metrics()).containsEntry("square", n * n);
           }
         });
-    assertThat(body.started()).hasSize(800).doesNotHaveDuplicates();
-  }
-
-  private static Thread submitter(
-      Executor executor, RunPayload payload, CompletableFuture<RunFuture> result) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.complete(executor.submit(payload));
-              } catch (Throwable failure) {
-                result.completeExceptionally(failure);
-              }
-            },
-            "testkit-submitter");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private static void awaitBlocked(Thread thread) {
-    while (thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.RUNNABLE) {
-      Thread.onSpinWait();
-    }
-  }
-
-  static RunPayload payload(int index) {
-    return Samples.payload(SeedBundle.of(90, index));
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Runs end when they are cancelled, time out, or the executor closes, and no future is forgotten.
  */
-interface ExecutorTimeoutContract {
+interface LocalTimeoutContract {
   /** Long enough for a body to be entered, short enough to wait for. */
   Duration TIMEOUT = Duration.ofMillis(20);
 
