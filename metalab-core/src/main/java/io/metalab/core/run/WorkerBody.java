@@ -6,6 +6,7 @@ import io.metalab.api.OperationSpec;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.executor.WorkerManifest;
 import io.metalab.api.store.Store;
+import io.metalab.capture.OperationPrints;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Operations;
@@ -21,7 +22,7 @@ public final class WorkerBody {
   /**
    * Makes the body; its operation is created here, its contexts are built by the first runs that
    * need them. The classes of the user are loaded from the manifest's class path, over the class
-   * path of this program.
+   * path of this program. From now on, what runs print goes into their logs.
    *
    * @param manifest what {@link DefaultRunBody#manifest()} gave
    * @param store where the results go
@@ -34,6 +35,7 @@ public final class WorkerBody {
   public static DefaultRunBody of(
       WorkerManifest manifest, Store store, RunEventListener events, String executor) {
     ClassLoader loader = loader(manifest);
+    OperationPrints.capture();
     return new DefaultRunBody(
         RunBodyConfig.builder(spec(manifest.operation()), operation(manifest, loader), store)
             .loader(loader)
