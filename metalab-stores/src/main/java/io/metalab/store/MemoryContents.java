@@ -1,6 +1,7 @@
 package io.metalab.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
 
 import com.google.common.hash.Hashing;
 import io.metalab.api.store.StoredDocument;
@@ -37,11 +38,26 @@ final class MemoryContents {
     return Arrays.copyOfRange(written.toByteArray(), (int) offset, end);
   }
 
+  /** Puts a part of a stream in its place; what is there already stays. */
+  synchronized void put(StreamKey stream, long offset, byte[] bytes) {
+    ByteArrayOutputStream written =
+        streams.computeIfAbsent(stream, key -> new ByteArrayOutputStream());
+    int known = (int) Math.max(0, Math.min(bytes.length, written.size() - offset));
+    written.write(bytes, known, bytes.length - known);
+  }
+
   synchronized String putDocument(String kind, String text) {
     String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
-    documents.putIfAbsent(
-        kind + ' ' + sha256, new StoredDocument(kind, sha256, clock.instant(), text));
+    put(new StoredDocument(kind, sha256, clock.instant(), text));
     return sha256;
+  }
+
+  synchronized void put(StoredDocument document) {
+    documents.putIfAbsent(document.kind() + ' ' + document.sha256(), document);
+  }
+
+  synchronized List<StoredDocument> documents() {
+    return documents.values().stream().sorted(comparing(StoredDocument::stored)).toList();
   }
 
   synchronized Optional<String> findDocument(String sha256) {
@@ -52,6 +68,6 @@ final class MemoryContents {
   }
 
   synchronized List<StoredDocument> documents(String kind) {
-    return documents.values().stream().filter(document -> document.kind().equals(kind)).toList();
+    return documents().stream().filter(document -> document.kind().equals(kind)).toList();
   }
 }

@@ -6,10 +6,13 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.Annotation;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.MergeableStore;
+import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreInfo;
 import io.metalab.api.store.StoredDocument;
@@ -19,6 +22,7 @@ import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +40,18 @@ import java.util.stream.Stream;
  * this process that share the store.
  */
 public final class MemoryStore
-    implements Store, ClaimStore, AnnotationStore, VerifiableStore, CollectableStore {
+    implements Store,
+        ClaimStore,
+        AnnotationStore,
+        MergeableStore,
+        VerifiableStore,
+        CollectableStore {
   private final Map<RunId, MemoryRun> runs = new LinkedHashMap<>();
   private final MemoryClaims claims = new MemoryClaims();
   private final MemoryContents contents;
   private final MemoryArtifacts artifacts;
+  private final InstantSource clock;
+  private Instant last = Instant.MIN;
   private boolean closed;
 
   /** Creates an empty store. */
@@ -50,6 +61,7 @@ public final class MemoryStore
 
   /** Creates an empty store that dates documents and the trash by this clock. */
   public MemoryStore(InstantSource clock) {
+    this.clock = clock;
     this.contents = new MemoryContents(clock);
     this.artifacts = new MemoryArtifacts(clock);
   }
@@ -199,17 +211,17 @@ public final class MemoryStore
 
   @Override
   public synchronized void tag(RunId runId, List<String> add, List<String> drop) {
-    present(runId).annotate(new Annotation.Tags(add, drop));
+    present(runId).annotate(new Annotation.Tags(add, drop), now());
   }
 
   @Override
   public synchronized void note(RunId runId, String text) {
-    present(runId).annotate(new Annotation.Note(text));
+    present(runId).annotate(new Annotation.Note(text), now());
   }
 
   @Override
   public synchronized void putDerived(RunId runId, Map<String, Object> derived) {
-    present(runId).annotate(new Annotation.Derived(derived));
+    present(runId).annotate(new Annotation.Derived(derived), now());
   }
 
   @Override
@@ -228,6 +240,60 @@ public final class MemoryStore
       }
     }
     return removed;
+  }
+
+  @Override
+  public synchronized Stream<RunHistory> histories(String experimentId) {
+    checkOpen();
+    List<RunHistory> histories = new ArrayList<>();
+    runs.forEach(
+        (id, run) -> {
+          RunHistory history = run.history(id);
+          if (!history.isEmpty()
+              && (experimentId.isEmpty() || history.experimentId().equals(experimentId))) {
+            histories.add(history);
+          }
+        });
+    return histories.stream();
+  }
+
+  @Override
+  public synchronized Map<RunId, RunHistory> findHistories(Collection<RunId> runIds) {
+    checkOpen();
+    Map<RunId, RunHistory> found = new LinkedHashMap<>();
+    for (RunId id : runIds) {
+      MemoryRun run = runs.get(id);
+      if (run != null && !run.history(id).isEmpty()) {
+        found.put(id, run.history(id));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> merge(RunHistory history) {
+    checkOpen();
+    runs.computeIfAbsent(history.runId(), id -> new MemoryRun()).merge(history);
+    history.attempts().forEach(artifacts::named);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized void mergeStream(StreamKey stream, long offset, byte[] bytes) {
+    checkOpen();
+    contents.put(stream, offset, bytes);
+  }
+
+  @Override
+  public synchronized List<StoredDocument> documents() {
+    checkOpen();
+    return contents.documents();
+  }
+
+  @Override
+  public synchronized void mergeDocument(StoredDocument document) {
+    checkOpen();
+    contents.put(document);
   }
 
   @Override
@@ -253,6 +319,13 @@ public final class MemoryStore
       verifier.check(present(effective.runId()).attempts());
     }
     return verifier.report();
+  }
+
+  /** Returns the time, later than at the call before, so that what comes later counts later. */
+  private Instant now() {
+    Instant now = clock.instant();
+    last = now.isAfter(last) ? now : last.plusNanos(1);
+    return last;
   }
 
   private Optional<MemoryRun> find(RunId id) {

@@ -77,10 +77,10 @@ public class InMemoryStore implements Store, AnnotationStore {
 
   /** Returns the attempts at a run, the effective record first. */
   List<RunRecord> ordered(List<RunRecord> attempts) {
-    Optional<RunRecord> success =
-        attempts.stream().filter(record -> record.status() == RunStatus.SUCCESS).findFirst();
     List<RunRecord> rest = new ArrayList<>(attempts);
-    rest.sort(comparingInt(RunRecord::attempt));
+    rest.sort(comparingInt(RunRecord::attempt).thenComparing(RunRecord::toString));
+    Optional<RunRecord> success =
+        rest.stream().filter(record -> record.status() == RunStatus.SUCCESS).findFirst();
     RunRecord effective = success.orElseGet(() -> rest.get(rest.size() - 1));
     rest.remove(effective);
     rest.add(0, effective);

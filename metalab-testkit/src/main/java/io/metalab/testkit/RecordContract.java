@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Records come back as they were put, and of several attempts the right one counts. */
@@ -196,6 +198,19 @@ interface RecordContract extends StoreFixture {
     put(store(), first, second);
     assertThat(store().findRunRecord(first.runId())).contains(first);
     assertThat(store().attempts(first.runId())).containsExactly(first, second);
+  }
+
+  @Test
+  default void choosesAmongSuccessesOfOneAttemptByTheRecordsAlone() {
+    Set<Boolean> firstPutCounts = new HashSet<>();
+    for (SeedBundle seeds : StoreFixture.seeds("equals", 40)) {
+      RunRecord one = Samples.success(seeds);
+      RunRecord other = Samples.attempt(one, 1, RunStatus.SUCCESS);
+      put(store(), one, other);
+      assertThat(store().attempts(one.runId())).containsExactlyInAnyOrder(one, other);
+      firstPutCounts.add(store().findRunRecord(one.runId()).orElseThrow().equals(one));
+    }
+    assertThat(firstPutCounts).as("the order of putting decides").hasSize(2);
   }
 
   @Test

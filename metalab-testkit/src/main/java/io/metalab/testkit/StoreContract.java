@@ -36,6 +36,7 @@ public abstract class StoreContract
         AnnotationContract,
         ChangeContract,
         ClaimContract,
+        MergeContract,
         VerifyContract,
         GarbageContract,
         LifetimeContract {

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>What has been acknowledged survives the death of this process at any instant, and (where
  *       the store promises durability) of the machine.
- *   <li>Each run has one <em>effective</em> record: a success if there is one, else the attempt
- *       with the highest number, a finished record of it before a running one; among equals the
- *       smallest (writer, offset). The others are superseded. The choice does not depend on the
- *       order in which records came or stores were merged.
+ *   <li>Each run has one <em>effective</em> record: a success if there is one, of several the one
+ *       with the lowest attempt number, else the attempt with the highest number, a finished record
+ *       of it before a running one; among equals one that the records alone decide. The others are
+ *       superseded. The choice does not depend on the order in which records came or stores were
+ *       merged.
  *   <li>Artifacts, log and series of a run are durable before the record that names them is
  *       acknowledged.
  *   <li>A failed write is an error of the call, with {@code STORE_UNUSABLE}; nothing is dropped in
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  * <p>Unless said otherwise, methods throw {@link io.metalab.api.MetalabException} with {@code
  * STORE_UNUSABLE} when the backend fails and {@code STORE_CORRUPT} when what it holds fails its
  * checks. Further abilities are the interfaces {@link ClaimStore}, {@link AnnotationStore}, {@link
- * ChangeStore}, {@link VerifiableStore} and {@link CollectableStore}.
+ * ChangeStore}, {@link MergeableStore}, {@link VerifiableStore} and {@link CollectableStore}.
  */
 public interface Store extends AutoCloseable {
   /** Returns the URI or path that opens this store again. */

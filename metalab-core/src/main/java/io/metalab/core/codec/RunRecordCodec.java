@@ -1,5 +1,6 @@
 package io.metalab.core.codec;
 
+import com.google.common.hash.Hashing;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.Params;
 import io.metalab.api.Provenance;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +130,21 @@ public final class RunRecordCodec {
     writeTexts("notes", record.notes(), out);
     writeError(record.error(), out);
     text("identity", record.identity(), out);
+  }
+
+  /**
+   * Returns the CRC32C of a record as it is stored: as {@link #writeOpen} writes it with the
+   * SHA-256 of {@link #provenanceText} as the reference. Equal records have equal checksums
+   * everywhere.
+   */
+  public static int checksum(RunRecord record) {
+    JsonBytes out = new JsonBytes(1024);
+    String provenance = provenanceText(record.provenance());
+    writeOpen(
+        record, Hashing.sha256().hashString(provenance, StandardCharsets.UTF_8).toString(), out);
+    CRC32C crc = new CRC32C();
+    crc.update(out.array(), 0, out.size());
+    return (int) crc.getValue();
   }
 
   private static void text(String key, String text, JsonBytes out) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class RunRecordCodecTest {
@@ -51,6 +52,30 @@ class RunRecordCodecTest {
                 + "\",\"status\":\"success\",\"attempt\":1,\"experiment\":\"e:1\","
                 + "\"computation\":\"\",\"provenance\":{},\"seed\":{\"root\":\"0\"},"
                 + "\"started\":\"1970-01-01T00:00:00Z\",\"finished\":\"1970-01-01T00:00:00Z\"}");
+  }
+
+  @Test
+  void checksumIsTheOneOfTheTextWithTheDigestOfTheProvenance() {
+    RunRecord record =
+        RunRecord.builder()
+            .runId(ID)
+            .experimentId("e:1")
+            .provenance(new Provenance(Map.of("host", "a")))
+            .build();
+    // printf '{"host":"a"}' | sha256sum
+    String provenance = "f624db42c3ba28b3014cd6148de38e24cd778600412596c8c2c99b8bf7107fb5";
+    String text =
+        "{\"id\":\""
+            + ID.hex()
+            + "\",\"status\":\"success\",\"attempt\":1,\"experiment\":\"e:1\","
+            + "\"computation\":\"\",\"provenance\":\""
+            + provenance
+            + "\",\"seed\":{\"root\":\"0\"},"
+            + "\"started\":\"1970-01-01T00:00:00Z\",\"finished\":\"1970-01-01T00:00:00Z\"";
+    CRC32C crc = new CRC32C();
+    crc.update(text.getBytes(UTF_8));
+
+    assertThat(RunRecordCodec.checksum(record)).isEqualTo((int) crc.getValue());
   }
 
   @Test

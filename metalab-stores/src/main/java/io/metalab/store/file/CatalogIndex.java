@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where everything is that the segments hold; for use while the catalog is locked, except for
@@ -44,6 +48,7 @@ final class CatalogIndex {
   private final Map<String, DocumentPlace> documents = new LinkedHashMap<>();
   private final Map<RunId, List<NotePlace>> notes = new HashMap<>();
   private final Map<Id, Integer> removals = new ConcurrentHashMap<>();
+  private final Map<Id, NotePlace> removalPlaces = new LinkedHashMap<>();
 
   private int comparePlaces(int segment, int offset, int otherSegment, int otherOffset) {
     return segment == otherSegment
@@ -102,6 +107,7 @@ final class CatalogIndex {
       return;
     }
     removals.merge(Id.of(run), place.note().attempt(), Math::max);
+    removalPlaces.putIfAbsent(Id.of(run), place);
     if (head != RunTable.NONE) {
       table.remove(head, place.note().attempt());
     }
@@ -110,6 +116,20 @@ final class CatalogIndex {
   /** Returns the highest attempt at a run that was removed, or 0. */
   int removedUpTo(RunId run) {
     return removals.isEmpty() ? 0 : removals.getOrDefault(Id.of(run), 0);
+  }
+
+  /** Returns where a removal of a run is, or none. */
+  List<NotePlace> removal(RunId run) {
+    NotePlace place = removalPlaces.get(Id.of(run));
+    return place == null ? List.of() : List.of(place);
+  }
+
+  /** Returns the runs that anything is known of: those of rows, then those only removed. */
+  Iterator<RunId> runs() {
+    Stream<Id> rows = IntStream.range(0, table.size()).filter(table::isHead).mapToObj(table::id);
+    List<Id> onlyRemoved =
+        removalPlaces.keySet().stream().filter(id -> table.find(id) == RunTable.NONE).toList();
+    return Stream.concat(rows, onlyRemoved.stream()).map(Id::toRunId).iterator();
   }
 
   boolean hasNotes() {
@@ -143,9 +163,9 @@ final class CatalogIndex {
     return place == null ? List.of() : List.of(place);
   }
 
-  List<DocumentPlace> documentsOfKind(String kind) {
+  List<DocumentPlace> documents(Predicate<String> kind) {
     return documents.values().stream()
-        .filter(place -> place.document().kind().equals(kind))
+        .filter(place -> kind.test(place.document().kind()))
         .sorted(FIRST_PUT)
         .toList();
   }

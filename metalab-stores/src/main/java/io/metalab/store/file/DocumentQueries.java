@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Answers questions about documents from the catalog and the segments. */
 final class DocumentQueries {
@@ -25,16 +26,28 @@ final class DocumentQueries {
   }
 
   List<StoredDocument> ofKind(String kind) throws IOException {
+    return documents(kind::equals);
+  }
+
+  /** Returns the documents that were put as such. */
+  List<StoredDocument> all() throws IOException {
+    return documents(kind -> !kind.equals(ProvenanceText.KIND));
+  }
+
+  private List<StoredDocument> documents(Predicate<String> kind) throws IOException {
     List<CatalogIndex.DocumentPlace> places;
     synchronized (catalog) {
-      places = catalog.refresh().documentsOfKind(kind);
+      places = catalog.refresh().documents(kind);
     }
     List<StoredDocument> documents = new ArrayList<>();
     try (RecordReader reader = new RecordReader(catalog)) {
       for (CatalogIndex.DocumentPlace place : places) {
         documents.add(
             new StoredDocument(
-                kind, place.document().sha256(), place.document().stored(), reader.text(place)));
+                place.document().kind(),
+                place.document().sha256(),
+                place.document().stored(),
+                reader.text(place)));
       }
     }
     return documents;

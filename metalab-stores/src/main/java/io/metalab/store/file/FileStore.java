@@ -9,6 +9,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
+import io.metalab.api.store.Annotation;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.BulkLookupStore;
@@ -16,7 +17,9 @@ import io.metalab.api.store.ChangeReader;
 import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.MergeableStore;
 import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreInfo;
 import io.metalab.api.store.StoredDocument;
@@ -24,11 +27,9 @@ import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
-import io.metalab.store.Annotation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class FileStore
         ChangeStore,
         ClaimStore,
         AnnotationStore,
+        MergeableStore,
         VerifiableStore,
         CollectableStore {
   private final Layout layout;
@@ -214,11 +216,14 @@ public final class FileStore
   public String putDocument(String kind, String text) {
     beginWrite();
     String sha256 = Hashing.sha256().hashString(text, UTF_8).toString();
-    if (!reading(() -> documents.holds(sha256, kind))) {
-      Instant now = config.clock().instant();
-      submissions.putDocument(sha256, kind, now, Lines.document(sha256, kind, now, text));
-    }
+    putDocument(new StoredDocument(kind, sha256, config.clock().instant(), text));
     return sha256;
+  }
+
+  private void putDocument(StoredDocument document) {
+    if (!reading(() -> documents.holds(document.sha256(), document.kind()))) {
+      submissions.putDocument(document);
+    }
   }
 
   @Override
@@ -281,6 +286,39 @@ public final class FileStore
   @Override
   public Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
     return reading(() -> queries.removedAttempts(runIds));
+  }
+
+  @Override
+  public Stream<RunHistory> histories(String experimentId) {
+    return reading(() -> queries.histories(experimentId));
+  }
+
+  @Override
+  public Map<RunId, RunHistory> findHistories(Collection<RunId> runIds) {
+    return reading(() -> queries.findHistories(runIds));
+  }
+
+  @Override
+  public CompletableFuture<Void> merge(RunHistory history) {
+    beginWrite();
+    return submissions.merge(history, config.clock().instant());
+  }
+
+  @Override
+  public void mergeStream(StreamKey stream, long offset, byte[] bytes) {
+    beginWrite();
+    submissions.put(stream, offset, bytes);
+  }
+
+  @Override
+  public List<StoredDocument> documents() {
+    return reading(documents::all);
+  }
+
+  @Override
+  public void mergeDocument(StoredDocument document) {
+    beginWrite();
+    putDocument(document);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.metalab.store.file;
 
 import io.metalab.api.RunId;
+import io.metalab.api.store.RunEdit;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
-import io.metalab.store.Annotation;
+import io.metalab.core.codec.RunEditCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,30 +45,17 @@ final class Lines {
     return Line.close(out.field("text", text));
   }
 
-  static byte[] annotation(RunId run, int attempt, Instant at, Annotation annotation) {
-    JsonBytes out = new JsonBytes(256).raw('{');
-    if (annotation instanceof Annotation.Tags tags) {
-      open("tag", run, attempt, at, out);
-      out.key("add").strings(tags.add()).key("drop").strings(tags.drop());
-    } else if (annotation instanceof Annotation.Note note) {
-      open("note", run, attempt, at, out);
-      out.field("text", note.text());
-    } else if (annotation instanceof Annotation.Derived derived) {
-      open("derived", run, attempt, at, out);
-      out.key("values").value(derived.values());
-    }
+  static byte[] edit(RunEdit edit) {
+    JsonBytes out = new JsonBytes(256);
+    RunEditCodec.writeOpen(edit, out);
     return Line.close(out);
   }
 
   /** Removes the attempts at a run up to a number. */
-  static byte[] remove(RunId run, int attempt, Instant at) {
-    JsonBytes out = new JsonBytes(256).raw('{');
-    open("rm", run, attempt, at, out);
-    return Line.close(out);
-  }
-
-  private static void open(String kind, RunId run, int attempt, Instant at, JsonBytes out) {
-    out.field(kind, run.hex()).field("attempt", attempt).key("at").instant(at);
+  static byte[] remove(RunId run, int attempt, Instant at, String experiment) {
+    JsonBytes out = new JsonBytes(256).raw('{').field("rm", run.hex()).field("attempt", attempt);
+    out.key("at").instant(at);
+    return Line.close(out.field("experiment", experiment));
   }
 
   static byte[] chunk(StreamKey stream, long offset, byte[] bytes, int from, int length) {

@@ -41,16 +41,19 @@ final class NamedArtifacts {
     this.deep = deep;
   }
 
-  private record Attempt(RunStatus status, int number, List<ArtifactDescriptor> artifacts) {
+  private record Attempt(
+      RunStatus status, int number, int checksum, List<ArtifactDescriptor> artifacts) {
     int compareTo(Attempt other) {
-      return EffectiveRecord.compare(status, number, other.status, other.number);
+      int byRule = EffectiveRecord.compare(status, number, other.status, other.number);
+      return byRule != 0 ? byRule : EffectiveRecord.compareChecksums(checksum, other.checksum);
     }
   }
 
-  void add(RunRecord record) {
+  /** Adds a record and the checksum of its line. */
+  void add(RunRecord record, int checksum) {
     attempts
         .computeIfAbsent(record.runId(), run -> new ArrayList<>(1))
-        .add(new Attempt(record.status(), record.attempt(), record.artifacts()));
+        .add(new Attempt(record.status(), record.attempt(), checksum, record.artifacts()));
   }
 
   /** Adds the line of a removal. */

@@ -3,9 +3,11 @@ package io.metalab.store.file;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.api.store.Annotation;
+import io.metalab.api.store.RunEdit;
 import io.metalab.core.codec.JsonTree;
+import io.metalab.core.codec.RunEditCodec;
 import io.metalab.core.codec.RunRecordCodec;
-import io.metalab.store.Annotation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,22 +52,45 @@ final class RecordReader implements Closeable {
         index.notes(run));
   }
 
+  /** Reads a record with what was added to it. */
   RunRecord read(Place place) throws IOException {
+    List<Annotation> annotations = new ArrayList<>();
+    RunRecord record = original(place);
+    for (RunEdit edit : edits(place.notes())) {
+      annotations.add(edit.annotation());
+    }
+    return Annotation.apply(record, annotations);
+  }
+
+  /** Reads a record as it was put. */
+  RunRecord original(Place place) throws IOException {
     byte[] line = line(place.segment(), place.offset(), place.length());
-    RunRecord record;
     try {
-      record = RunRecordCodec.decode(line, 0, line.length, this::provenance);
+      return RunRecordCodec.decode(line, 0, line.length, this::provenance);
     } catch (IllegalArgumentException e) {
       throw SegmentScanner.damaged(
           SegmentScanner.place(place.segment().extent, place.offset()), e.getMessage());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    List<Annotation> annotations = new ArrayList<>();
-    for (CatalogIndex.NotePlace note : place.notes()) {
-      annotations.add(annotation(note));
+  }
+
+  /** Reads annotations in the order in which they are applied; equal ones are one. */
+  List<RunEdit> edits(List<CatalogIndex.NotePlace> places) throws IOException {
+    List<RunEdit> edits = new ArrayList<>(places.size());
+    for (CatalogIndex.NotePlace place : places) {
+      byte[] line = line(place.segment(), place.note().offset(), place.note().length());
+      edits.add(RunEditCodec.decode(line, 0, line.length));
     }
-    return Annotation.apply(record, annotations);
+    return edits.size() < 2 ? edits : edits.stream().distinct().sorted(RunEditCodec.ORDER).toList();
+  }
+
+  /** Reads from a removal which experiment the run belonged to; empty if it does not tell. */
+  String experimentOf(CatalogIndex.NotePlace place) throws IOException {
+    byte[] line = line(place.segment(), place.note().offset(), place.note().length());
+    return JsonTree.readObject(line, 0, line.length).get("experiment") instanceof String experiment
+        ? experiment
+        : "";
   }
 
   /** Returns the text of a document. */
@@ -92,29 +116,6 @@ final class RecordReader implements Closeable {
             throw new UncheckedIOException(e);
           }
         });
-  }
-
-  private Annotation annotation(CatalogIndex.NotePlace place) throws IOException {
-    byte[] line = line(place.segment(), place.note().offset(), place.note().length());
-    Map<String, @Nullable Object> fields = JsonTree.readObject(line, 0, line.length);
-    if (fields.get("text") instanceof String text) {
-      return new Annotation.Note(text);
-    }
-    if (fields.get("values") instanceof Map<?, ?> values) {
-      Map<String, Object> derived = new LinkedHashMap<>();
-      values.forEach(
-          (name, value) -> derived.put((String) name, Objects.requireNonNull(value, "value")));
-      return new Annotation.Derived(derived);
-    }
-    return new Annotation.Tags(texts(fields.get("add")), texts(fields.get("drop")));
-  }
-
-  private static List<String> texts(@Nullable Object list) {
-    List<String> texts = new ArrayList<>();
-    for (Object text : (List<?>) Objects.requireNonNull(list, "list")) {
-      texts.add((String) text);
-    }
-    return texts;
   }
 
   private byte[] line(SegmentState state, long offset, int length) throws IOException {

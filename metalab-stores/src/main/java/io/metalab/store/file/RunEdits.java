@@ -3,7 +3,8 @@ package io.metalab.store.file;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
-import io.metalab.store.Annotation;
+import io.metalab.api.store.Annotation;
+import io.metalab.api.store.RunEdit;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -14,6 +15,7 @@ final class RunEdits {
   private final Access access;
   private final RunQueries queries;
   private final Submissions submissions;
+  private Instant last = Instant.MIN;
 
   RunEdits(
       Layout layout,
@@ -35,8 +37,14 @@ final class RunEdits {
    */
   void annotate(RunId runId, Annotation annotation) {
     int attempt = presentAttempt(runId);
+    submissions.edit(new RunEdit(runId, attempt, now(), annotation));
+  }
+
+  /** Returns the time, later than at the call before, so that what comes later counts later. */
+  private synchronized Instant now() {
     Instant now = clock.instant();
-    submissions.note(runId, attempt, false, now, Lines.annotation(runId, attempt, now, annotation));
+    last = now.isAfter(last) ? now : last.plusNanos(1);
+    return last;
   }
 
   /**
@@ -48,8 +56,7 @@ final class RunEdits {
     presentAttempt(runId);
     int attempt = access.reading(() -> queries.highestEndedAttempt(runId));
     if (attempt > 0) {
-      Instant now = clock.instant();
-      submissions.note(runId, attempt, true, now, Lines.remove(runId, attempt, now));
+      submissions.remove(runId, attempt, clock.instant(), queries.experimentOf(runId));
     }
   }
 

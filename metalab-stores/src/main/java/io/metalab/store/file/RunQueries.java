@@ -5,6 +5,7 @@ import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.ChangeReader;
+import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about runs from the catalog and the segments. */
@@ -228,6 +230,35 @@ final class RunQueries {
       }
     }
     return highest;
+  }
+
+  /** Returns the experiment of a run that is stored, or empty. */
+  String experimentOf(RunId id) {
+    synchronized (catalog) {
+      CatalogIndex index = catalog.current();
+      int head = index.table.find(Id.of(id));
+      return head == RunTable.NONE ? "" : index.kinds.get(index.table.kind(head)).experiment();
+    }
+  }
+
+  /** Returns what is known of the runs of an experiment, or of all. */
+  Stream<RunHistory> histories(String experiment) throws IOException {
+    synchronized (catalog) {
+      return RunHistories.all(catalog, catalog.refresh(), experiment);
+    }
+  }
+
+  /** Returns what is known of some runs. */
+  Map<RunId, RunHistory> findHistories(Collection<RunId> runs) throws IOException {
+    Map<RunId, RunHistory> found = new LinkedHashMap<>();
+    CatalogIndex index;
+    synchronized (catalog) {
+      index = catalog.refresh();
+    }
+    try (Stream<RunHistory> histories = RunHistories.of(catalog, index, List.copyOf(runs))) {
+      histories.forEachOrdered(history -> found.put(history.runId(), history));
+    }
+    return found;
   }
 
   /** Returns the writer of the first record of an attempt, or empty. */

@@ -194,8 +194,12 @@ final class RunTable {
 
   private int compare(int row, int other) {
     int byRule = EffectiveRecord.compare(status(row), attempt(row), status(other), attempt(other));
-    return byRule != 0
-        ? byRule
+    if (byRule != 0) {
+      return byRule;
+    }
+    int byChecksum = EffectiveRecord.compareChecksums(checksums[row], checksums[other]);
+    return byChecksum != 0
+        ? byChecksum
         : places.compare(segments[row], offsets[row], segments[other], offsets[other]);
   }
 

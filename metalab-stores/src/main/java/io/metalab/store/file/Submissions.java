@@ -6,12 +6,17 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.RunEdit;
+import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.store.RecordChecks;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -94,21 +99,27 @@ final class Submissions {
     return attempt.number() != record.attempt() || !attempt.session().isFenced();
   }
 
+  /** Appends to a stream of this store's own attempts. */
   void append(StreamKey stream, byte[] bytes) {
+    synchronized (streamLengths) {
+      long at = streamLengths.getOrDefault(stream, 0L);
+      put(stream, at, bytes);
+      streamLengths.put(stream, at + bytes.length);
+    }
+  }
+
+  /** Puts a part of a stream in its place. */
+  void put(StreamKey stream, long at, byte[] bytes) {
     if (writer.keptStreamBytes() > MAX_UNSAVED_STREAM_BYTES) {
       throw new MetalabException(
           ErrorCode.STORE_UNUSABLE,
           "The store %s could not save logs and series for some time. Free some space on its disk, then run the same command again."
               .formatted(layout.root()));
     }
-    synchronized (streamLengths) {
-      long at = streamLengths.getOrDefault(stream, 0L);
-      for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
-        int length = Math.min(CHUNK_BYTES, bytes.length - from);
-        EncodedLine line = new EncodedLine(Lines.chunk(stream, at + from, bytes, from, length));
-        journal.submit(new Entry.Chunk(stream, line));
-      }
-      streamLengths.put(stream, at + bytes.length);
+    for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+      int length = Math.min(CHUNK_BYTES, bytes.length - from);
+      EncodedLine line = new EncodedLine(Lines.chunk(stream, at + from, bytes, from, length));
+      journal.submit(new Entry.Chunk(stream, line));
     }
   }
 
@@ -126,17 +137,62 @@ final class Submissions {
     journal.awaitWritten();
   }
 
-  void putDocument(String sha256, String kind, Instant stored, byte[] line) {
+  void putDocument(StoredDocument document) {
+    String sha256 = document.sha256();
+    byte[] line = Lines.document(sha256, document.kind(), document.stored(), document.text());
     Journal.Awaited done = new Journal.Awaited();
-    journal.submit(new Entry.Document(sha256, kind, stored, new EncodedLine(line), done));
+    journal.submit(
+        new Entry.Document(
+            sha256, document.kind(), document.stored(), new EncodedLine(line), done));
     await(done);
   }
 
-  void note(RunId run, int attempt, boolean removes, Instant at, byte[] line) {
-    Journal.Awaited done = new Journal.Awaited();
-    SegmentEntries.Note note = new SegmentEntries.Note(run, attempt, removes, at, 0, 0);
+  /** Adds an annotation and waits until it is durable. */
+  void edit(RunEdit edit) {
+    await(submit(edit, new Journal.Awaited()));
+  }
+
+  /** Adds a removal and waits until it is durable. */
+  void remove(RunId run, int attempt, Instant at, String experiment) {
+    await(submitRemoval(run, attempt, at, experiment, new Journal.Awaited()));
+  }
+
+  /** Takes in what another store knows of a run. */
+  CompletableFuture<Void> merge(RunHistory history, Instant now) {
+    RunId run = history.runId();
+    int removed = catalog.current().removedUpTo(run);
+    List<CompletableFuture<Void>> parts = new ArrayList<>();
+    if (history.removedAttempts() > removed) {
+      removed = history.removedAttempts();
+      parts.add(
+          submitRemoval(run, removed, now, history.experimentId(), new CompletableFuture<>()));
+    }
+    for (RunRecord attempt : history.attempts()) {
+      if (attempt.attempt() > removed) {
+        parts.add(put(attempt));
+      }
+    }
+    for (RunEdit edit : history.edits()) {
+      if (edit.attempt() > removed) {
+        parts.add(submit(edit, new CompletableFuture<>()));
+      }
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletableFuture<Void> submit(RunEdit edit, CompletableFuture<Void> done) {
+    SegmentEntries.Note note =
+        new SegmentEntries.Note(edit.runId(), edit.attempt(), false, edit.at(), 0, 0);
+    journal.submit(new Entry.Note(note, new EncodedLine(Lines.edit(edit)), done));
+    return done;
+  }
+
+  private CompletableFuture<Void> submitRemoval(
+      RunId run, int attempt, Instant at, String experiment, CompletableFuture<Void> done) {
+    SegmentEntries.Note note = new SegmentEntries.Note(run, attempt, true, at, 0, 0);
+    byte[] line = Lines.remove(run, attempt, at, experiment);
     journal.submit(new Entry.Note(note, new EncodedLine(line), done));
-    await(done);
+    return done;
   }
 
   private static void await(CompletableFuture<Void> done) {

@@ -162,7 +162,7 @@ final class Verifier {
     }
     records++;
     RecordChecks.wrongRunId(record).ifPresent(findings::add);
-    named.add(record);
+    named.add(record, Line.checksum(reader.buffer(), reader.start(), reader.length()));
     if (record.status() == RunStatus.SUCCESS) {
       RunRecord other = successes.putIfAbsent(Id.of(record.runId()), record);
       if (other != null) {

@@ -38,7 +38,7 @@
  * {"tag":run,"attempt":n,"at":instant,"add":[…],"drop":[…]}
  * {"note":run,"attempt":n,"at":instant,"text":t}
  * {"derived":run,"attempt":n,"at":instant,"values":{…}}
- * {"rm":run,"attempt":n,"at":instant}                            removes attempts up to n
+ * {"rm":run,"attempt":n,"at":instant,"experiment":e}             removes attempts up to n
  * {"stream":run,"attempt":n,"kind":"log"|"series","at":byte,"bytes":n,"text":t}
  * {"synced":offset}                                              all before this line is durable
  * {"sealed":offset}                                              so it is, and nothing follows
@@ -46,8 +46,8 @@
  *
  * <p>A record is as {@link io.metalab.core.codec.RunRecordCodec} writes it; its provenance is a
  * document of the same segment, written once. Annotations of all writers are applied in the order
- * of (at, writer, segment, offset); an {@code rm} takes away records and annotations whose attempt
- * is not higher than its own.
+ * of (at, text), equal ones once; an {@code rm} takes away records and annotations whose attempt is
+ * not higher than its own.
  *
  * <h2>Reading</h2>
  *

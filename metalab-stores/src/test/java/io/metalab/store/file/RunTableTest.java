@@ -74,9 +74,22 @@ class RunTableTest {
   }
 
   @Test
-  void choosesTheSmallerPlaceAmongEquals() {
+  void choosesTheSmallestChecksumAmongEquals() {
     Id id = new Id(1, 1, 1, 1);
-    add(id, 2, RunStatus.SUCCESS, 50);
+    entries.add(id, 1, RunStatus.SUCCESS, 0, 0, 10, 100, 0xffff0000);
+    entries.add(id, 1, RunStatus.SUCCESS, 0, 0, 20, 100, 7);
+    entries.add(id, 1, RunStatus.SUCCESS, 0, 0, 30, 100, 0x7fff0000);
+    for (int entry = 0; entry < 3; entry++) {
+      table.add(0, entries, entry, 0);
+    }
+    int head = table.find(id);
+    assertThat(table.attempts(head)).extracting(table::offset).containsExactly(20, 30, 10);
+  }
+
+  @Test
+  void choosesTheLowestAttemptAmongSuccesses() {
+    Id id = new Id(1, 1, 1, 1);
+    add(id, 2, RunStatus.SUCCESS, 30);
     add(id, 1, RunStatus.SUCCESS, 40);
     add(id, 3, RunStatus.FAILED, 10);
 

@@ -1,4 +1,6 @@
-package io.metalab.store;
+package io.metalab.api.store;
+
+import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.RunRecord;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Something added to a run after the fact. */
+/** Something added to a run after the fact, see {@link AnnotationStore}. */
 public sealed interface Annotation {
   /** Labels added and dropped. */
   record Tags(List<String> add, List<String> drop) implements Annotation {
@@ -20,7 +22,11 @@ public sealed interface Annotation {
   }
 
   /** A remark. */
-  record Note(String text) implements Annotation {}
+  record Note(String text) implements Annotation {
+    public Note {
+      requireNonNull(text, "text");
+    }
+  }
 
   /** Derived metrics set. */
   record Derived(Map<String, Object> values) implements Annotation {
