@@ -8,6 +8,7 @@ import io.dymad.edmd.GramEdmd;
 import io.dymad.edmd.Monomials;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.Products;
+import io.metalab.testkit.Needs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,17 @@ class Nd4jTest {
   }
 
   @Test
-  void theProcessorComputesUnlessTheBackendOfAGpuIsThere() {
-    assertThat(DataArray.backend()).isEqualTo(System.getProperty("dymad.nd4j.backend", "CPU"));
+  void theBackendThatTheBuildAsksForComputesTheProductsOfPlainJava() {
+    String wanted = System.getProperty("dymad.nd4j.backend", "CPU");
+    String found = DataArray.backend();
+    Needs.that(
+        found.equals(wanted) || wanted.equals("CPU"),
+        "an NVIDIA GPU with its driver, CUDA 11.6 and cuDNN 8.3, as built with -Pcuda;"
+            + " ND4J has fallen back to the "
+            + found);
+    assertThat(found).isEqualTo(wanted);
+    Matrix a = random(2000, 300, 1);
+    assertClose(new Nd4jProducts().transposedTimes(a, a), plain(a.adjoint(), a), 1e-9);
   }
 
   @Test
