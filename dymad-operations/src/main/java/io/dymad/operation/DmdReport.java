@@ -104,17 +104,22 @@ final class DmdReport {
     }
   }
 
+  /** Returns the model; unless all is saved, of a window the modes at its first sample alone. */
   private Object model() {
     ModalModel model = fit.model();
+    boolean full = params.getString("save").equals("full");
+    int states = full ? model.modes().rows() : data.names().size();
     ComplexArrays arrays =
         new ComplexArrays()
             .put("eigenvalues", model.eigenvalues())
             .put("exponents", model.exponents())
-            .put("modes", model.modes())
-            .put("functions", model.functions())
+            .put("modes", model.modes().rows(0, Math.min(states, model.modes().rows())))
             .put("amplitudes", model.amplitudes())
             .put("step", model.step())
             .put("mean", prepared.mean().row(0));
+    if (full) {
+      arrays.put("functions", model.functions());
+    }
     fit.more().forEach(arrays::put);
     return arrays.asMap();
   }

@@ -28,8 +28,8 @@ final class DmdSpec {
     addMetrics(spec);
     return spec.artifact(
             "model.npz",
-            "Eigenvalues, exponents, modes, functions and amplitudes (_re, _im), mean, and what the"
-                + " method gives besides.")
+            "Eigenvalues, exponents, modes and amplitudes (_re, _im), mean, and what the method"
+                + " gives besides; with save full, functions and modes of whole windows.")
         .artifact(
             "spectrum.csv",
             "Eigenvalue, growth, period, amplitude, residuals of each mode; deviations of bags.")

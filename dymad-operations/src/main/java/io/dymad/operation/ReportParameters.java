@@ -26,6 +26,13 @@ final class ReportParameters {
             .range(1, 12)
             .defaultValue(3)
             .doc("How many modes are drawn, those of periods first, then the strongest."),
+        ParameterSpec.of("save", ParameterType.STRING)
+            .choices("modes", "full")
+            .defaultValue("modes")
+            .doc(
+                "What model.npz holds: the share of each mode in the states of a sample; or also"
+                    + " its whole window with a delay and its eigenfunction, as forecasts need,"
+                    + " which is 2 (delay + 1) times as much."),
         ParameterSpec.of("nx", ParameterType.INTEGER)
             .min(0)
             .defaultValue(0)

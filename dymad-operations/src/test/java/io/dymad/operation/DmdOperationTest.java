@@ -14,9 +14,13 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.capture.CsvTable;
+import io.metalab.capture.NdArray;
 import io.metalab.testkit.RecordingCapture;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +182,22 @@ class DmdOperationTest {
     }
     CsvTable exact = OperationRun.table(operation, oscillations("exact"), "spectrum.csv");
     assertThat(exact.doubles("growth_deviation")).hasSize(4).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void theModelHoldsWhatASampleShowsUnlessAllIsSaved() throws Exception {
+    Params params = oscillations("exact").with("delay", 2L);
+    Map<?, ?> small = (Map<?, ?>) OperationRun.artifact(operation, params, "model.npz");
+    Map<?, ?> full =
+        (Map<?, ?>) OperationRun.artifact(operation, params.with("save", "full"), "model.npz");
+    NdArray shown = (NdArray) Objects.requireNonNull(small.get("modes_re"));
+    NdArray whole = (NdArray) Objects.requireNonNull(full.get("modes_re"));
+    int states = shown.shape().get(0);
+    assertThat(whole.shape()).containsExactly(3 * states, shown.shape().get(1));
+    // By rows: the first sample of the window comes first.
+    assertThat(Arrays.copyOf(whole.toDoubles(), shown.size())).containsExactly(shown.toDoubles());
+    assertThat(small.containsKey("functions_re")).isFalse();
+    assertThat(full.containsKey("functions_re")).isTrue();
   }
 
   @Test
