@@ -1,5 +1,6 @@
 package io.metalab;
 
+import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.FileValue;
 import io.metalab.api.Operation;
@@ -59,5 +60,16 @@ public final class Metalab {
   /** Returns a directory as a value: names and contents of its files count, not its path. */
   public static DirValue dir(String path) {
     return DirValue.of(path);
+  }
+
+  /**
+   * Returns an artifact of an earlier run as a value: its content counts, not the run. It is looked
+   * up in the store that the study runs in.
+   *
+   * @param run the run's id or its first digits
+   * @param name the artifact's name, or that of a directory that the run captured
+   */
+  public static ArtifactValue artifact(String run, String name) {
+    return ArtifactValue.of(run, name);
   }
 }

@@ -18,6 +18,7 @@ import io.metalab.api.store.Store;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
 import io.metalab.cli.study.MainMethods;
+import io.metalab.core.artifact.StoredArtifacts;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
@@ -235,9 +236,9 @@ public final class StudyBuilder {
     Experiment experiment = build();
     ClassLoader loader = loader();
     FileDigests digests = FileDigests.of(Path.of(""));
-    StudyPlan plan = StudyPlan.of(experiment, digests);
     Store opened = Stores.open(store, OpenOptions.readWrite(), loader);
     try {
+      StudyPlan plan = StudyPlan.of(experiment, digests, StoredArtifacts.of(opened));
       StudyResult outcome =
           StudyRunner.of(plan, opened, Executors.plugins(loader).byName(options.executor()))
               .options(options)

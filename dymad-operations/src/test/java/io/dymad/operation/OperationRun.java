@@ -129,6 +129,11 @@ final class OperationRun {
     }
 
     @Override
+    public <T> T read(Path input, Class<T> type) {
+      throw new AssertionError("This operation reads no input by type.");
+    }
+
+    @Override
     public void progress(double fraction, String message) {
       fractions.add(fraction);
     }

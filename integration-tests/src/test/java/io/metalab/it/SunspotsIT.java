@@ -37,6 +37,7 @@ class SunspotsIT {
 
     checkFigures();
     checkIdentityByHand();
+    checkTheStudyOfItsForecasts();
   }
 
   /** The errors of the best models lie where a model of the eleven-year cycle must put them. */
@@ -76,5 +77,17 @@ class SunspotsIT {
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).hasSize(64);
     assertThat(lines.get(1)).startsWith(lines.get(0));
+  }
+
+  /** A study of the documents takes the forecasts of two of the runs; Python counted the misses. */
+  private void checkTheStudyOfItsForecasts() {
+    String inputs = ROOT.resolve("examples/study-yaml/inputs.yaml").toString();
+    Outcome run = JavaProcess.metalab(directory, "run", inputs);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Outcome misses =
+        JavaProcess.metalab(
+            directory, "ls", "misses", "--cols", "params.limit,misses", "--format", "csv");
+    assertThat(misses.out().lines().skip(1))
+        .containsExactlyInAnyOrder("10,51", "50,1", "10,71", "50,13");
   }
 }

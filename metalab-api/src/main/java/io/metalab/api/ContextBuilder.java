@@ -11,7 +11,8 @@ public interface ContextBuilder {
   /**
    * Builds the context that runs will share.
    *
-   * @param spec the manifest; its file references are resolved and their digests have been checked
+   * @param spec the manifest; its files and directories have been checked against their digests,
+   *     and in place of each artifact stands the file or directory that is its copy in this worker
    * @throws Exception if it cannot be built; every run of this context then fails with
    *     CONTEXT_FAILED
    */

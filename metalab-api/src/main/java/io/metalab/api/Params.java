@@ -171,7 +171,8 @@ public final class Params {
   }
 
   /**
-   * Returns where the content of a file or directory value is.
+   * Returns where the content of a file or directory value is; in a run also that of an artifact,
+   * which its worker has copied there.
    *
    * @throws MetalabException with {@link ErrorCode#INVALID_PARAMS} if it is absent or neither a
    *     file nor a directory

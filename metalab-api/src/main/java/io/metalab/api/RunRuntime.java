@@ -24,6 +24,18 @@ public interface RunRuntime {
   Path scratch();
 
   /**
+   * Reads an input by type: a copy of an artifact by the serializer that wrote it, any other file
+   * by the one that its extension names.
+   *
+   * @param input where the input is, as {@link Params#getPath} tells
+   * @param type the type wanted; {@code Object.class} for the serializer's natural one, {@code
+   *     byte[].class} for the bytes
+   * @throws MetalabException with {@link ErrorCode#SERIALIZATION} if it cannot be read as that,
+   *     with {@link ErrorCode#FILE_UNREADABLE} if it cannot be read at all
+   */
+  <T> T read(Path input, Class<T> type);
+
+  /**
    * Says how far the run has come.
    *
    * @param fraction share of the work done, in [0, 1]

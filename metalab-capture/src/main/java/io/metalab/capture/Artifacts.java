@@ -3,7 +3,6 @@ package io.metalab.capture;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ArtifactDescriptor;
-import io.metalab.api.ArtifactSerializer;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * Reads artifacts of a store back, and checks that what was read is what was written; safe for use
@@ -66,37 +64,8 @@ public final class Artifacts {
    * @throws MetalabException with {@link ErrorCode#SERIALIZATION} if it cannot be read as that
    */
   public <T> T read(ArtifactDescriptor artifact, Class<T> type) {
-    if (type == byte[].class) {
-      return type.cast(bytes(artifact));
-    }
-    Optional<ArtifactSerializer> serializer = serializers.forReading(artifact);
-    if (serializer.isEmpty() && type == Object.class) {
-      return type.cast(bytes(artifact));
-    }
-    ArtifactSerializer reader =
-        serializer.orElseThrow(
-            () ->
-                new MetalabException(
-                    ErrorCode.SERIALIZATION,
-                    "No serializer reads the artifact '%s' (%s). Maybe read its bytes."
-                        .formatted(artifact.name(), artifact.mediaType())));
-    return read(artifact, in -> readBy(reader, in, artifact, type));
-  }
-
-  private static <T> T readBy(
-      ArtifactSerializer reader, InputStream in, ArtifactDescriptor artifact, Class<T> type)
-      throws IOException {
-    try {
-      return reader.read(in, type);
-    } catch (MetalabException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new MetalabException(
-          ErrorCode.SERIALIZATION,
-          "The serializer '%s' (%s) failed to read the artifact '%s': %s"
-              .formatted(reader.name(), reader.getClass().getName(), artifact.name(), e),
-          e);
-    }
+    String title = "artifact '%s'".formatted(artifact.name());
+    return read(artifact, TypedReader.of(title, artifact, serializers, type));
   }
 
   /** Returns the bytes of an artifact. */
@@ -121,7 +90,7 @@ public final class Artifacts {
     }
   }
 
-  private <T> T read(ArtifactDescriptor artifact, Reader<T> reader) {
+  private <T> T read(ArtifactDescriptor artifact, TypedReader<T> reader) {
     try (InputStream in = open(artifact)) {
       T value;
       try {
@@ -144,9 +113,5 @@ public final class Artifacts {
         "The artifact '%s' (%s) of %s cannot be read: %s"
             .formatted(artifact.name(), artifact.sha256(), store.locator(), e),
         e);
-  }
-
-  private interface Reader<T> {
-    T read(InputStream in) throws IOException;
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What commands work with. */
 public final class CliContext implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class CliContext implements AutoCloseable {
   private final GlobalOptions options;
   private final Printer printer;
   private final List<Store> opened = new ArrayList<>();
+  private @Nullable Store inputs;
 
   CliContext(
       CliEnvironment environment,
@@ -183,6 +185,17 @@ public final class CliContext implements AutoCloseable {
       }
       return Stores.open("memory:", OpenOptions.readWrite(), environment.loader());
     }
+  }
+
+  /**
+   * Returns the store in which inputs of a study are looked up, opened to read at the first call;
+   * an empty one if it is not there.
+   */
+  public Store storeOfInputs() {
+    if (inputs == null) {
+      inputs = readStoreOrNone();
+    }
+    return inputs;
   }
 
   @Override

@@ -15,15 +15,10 @@ import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParameterSpec;
 import io.metalab.api.Params;
-import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +59,12 @@ public abstract class OperationContract {
   private Outcome run(Operation operation, Params params, SeedBundle seeds) throws Exception {
     RecordingCapture capture = new RecordingCapture();
     RunRecord draft =
-        operation.run(context(), params, seeds, new Attempt(CancellationToken.NONE), capture);
+        operation.run(
+            context(),
+            params,
+            seeds,
+            new OperationAttempt(directory, CancellationToken.NONE),
+            capture);
     boolean failed = draft != null && draft.findError().isPresent();
     Map<String, Object> metrics = new LinkedHashMap<>(capture.metrics());
     if (draft != null) {
@@ -139,7 +139,12 @@ public abstract class OperationContract {
       Params values = Params.copyOf(context.values().asMap());
       Map<Path, ByteBuffer> files = InputFiles.read(params, values);
       operation()
-          .run(context, params, SEEDS, new Attempt(CancellationToken.NONE), new RecordingCapture());
+          .run(
+              context,
+              params,
+              SEEDS,
+              new OperationAttempt(directory, CancellationToken.NONE),
+              new RecordingCapture());
       assertThat(params).isEqualTo(before);
       assertThat(context.values()).isEqualTo(values);
       assertThat(InputFiles.read(params, values)).as("input files").isEqualTo(files);
@@ -159,7 +164,7 @@ public abstract class OperationContract {
                           context(),
                           params,
                           SEEDS,
-                          new Attempt(source.token()),
+                          new OperationAttempt(directory, source.token()),
                           new RecordingCapture()));
       if (failure != null) {
         assertThat(failure)
@@ -218,43 +223,5 @@ public abstract class OperationContract {
     Operation operation = operation();
     assumeThat(operation).isInstanceOf(DescribedOperation.class);
     return (DescribedOperation) operation;
-  }
-
-  /** What an operation may ask of the program, for one attempt. */
-  private final class Attempt implements RunRuntime {
-    private final CancellationToken cancellation;
-
-    Attempt(CancellationToken cancellation) {
-      this.cancellation = cancellation;
-    }
-
-    @Override
-    public RunId runId() {
-      return new RunId("1".repeat(64));
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
-    }
-
-    @Override
-    public CancellationToken cancellation() {
-      return cancellation;
-    }
-
-    @Override
-    public Path scratch() {
-      try {
-        return Files.createTempDirectory(directory, "scratch");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void progress(double fraction, String message) {
-      assertThat(fraction).as("progress").isBetween(0.0, 1.0);
-    }
   }
 }

@@ -119,6 +119,11 @@ class ArForecastTest extends OperationContract {
     }
 
     @Override
+    public <T> T read(Path input, Class<T> type) {
+      throw new AssertionError("This operation reads no input by type.");
+    }
+
+    @Override
     public void progress(double fraction, String message) {}
   }
 }

@@ -67,8 +67,7 @@ public final class SensitivityCommand implements CliCommand {
               .formatted(source.experiment().id()),
           "--metric METRIC");
     }
-    SensitivityReport report =
-        Sensitivity.of(source.plan(context.environment()), store, asked, resampling);
+    SensitivityReport report = Sensitivity.of(source.plan(context), store, asked, resampling);
     return CommandResult.of(
         SensitivityView.data(source.experiment().id(), report),
         terminal -> SensitivityView.show(source.experiment().id(), report, terminal));

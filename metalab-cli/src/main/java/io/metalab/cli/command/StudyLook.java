@@ -95,7 +95,7 @@ final class StudyLook {
     }
     try {
       if (plan.isEmpty()) {
-        plan = source().map(known -> known.plan(context.environment()));
+        plan = source().map(known -> known.plan(context));
       }
       return Race.outcomes(plan.orElseThrow(), store);
     } catch (MetalabException e) {

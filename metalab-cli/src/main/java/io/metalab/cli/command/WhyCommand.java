@@ -70,7 +70,7 @@ public final class WhyCommand implements CliCommand {
   }
 
   private CommandResult explain(CliContext context, StudySource study, Store store) {
-    StudyPlan plan = study.plan(context.environment());
+    StudyPlan plan = study.plan(context);
     PlanExplanation explanation = explain(plan, store);
     String code = CodeDigest.of(study.experiment().operation()).orElse("");
     if (study.experiment().until().isNone()) {

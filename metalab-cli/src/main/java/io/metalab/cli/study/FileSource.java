@@ -1,6 +1,8 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.Experiment;
+import io.metalab.cli.CliContext;
+import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.study.LoadedStudy;
 import io.metalab.core.study.StudyManifest;
@@ -33,6 +35,11 @@ record FileSource(LoadedStudy study) implements StudySource {
   @Override
   public ClassLoader classLoader() {
     return study.classLoader();
+  }
+
+  @Override
+  public ArtifactResolver artifacts(CliContext context) {
+    return study.located(StudySource.super.artifacts(context));
   }
 
   @Override

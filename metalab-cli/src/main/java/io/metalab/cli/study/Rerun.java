@@ -78,19 +78,16 @@ public final class Rerun {
 
   @SuppressWarnings("try") // what is opened works without being mentioned
   private @Nullable Stop execute(AuditSample sample, Store scratch, Provenance provenance) {
-    FileDigests files =
-        FileDigests.of(
-            study.baseDirectory(),
-            FileDigests.userCache(context.environment().variables()),
-            context.environment().clock());
+    FileDigests files = study.files(context.environment());
     ProgressReporter reporter =
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
     StopRequests requests = new StopRequests(reporter, options.grace());
     StudyRunner runner =
         StudyRunner.of(
-                AuditSample.plan(study.experiment(), files),
+                AuditSample.plan(study.experiment(), files, study.artifacts(context)),
                 scratch,
                 Executors.plugins(study.classLoader()).byName(options.executor()))
+            .inputs(store)
             .options(options)
             .only(run -> sample.runs().contains(run.runId()))
             .provenance(provenance)

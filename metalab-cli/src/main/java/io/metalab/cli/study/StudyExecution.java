@@ -66,12 +66,8 @@ public final class StudyExecution {
             : RunSettings.duration(flags.timeout, "--timeout");
     this.provenance =
         ProvenanceCollector.start(study.baseDirectory(), study.experiment().operation(), workers());
-    this.digests =
-        FileDigests.of(
-            study.baseDirectory(),
-            FileDigests.userCache(context.environment().variables()),
-            context.environment().clock());
-    this.plan = StudyPlan.of(study.experiment(), digests);
+    this.digests = study.files(context.environment());
+    this.plan = StudyPlan.of(study.experiment(), digests, study.artifacts(context));
   }
 
   /**

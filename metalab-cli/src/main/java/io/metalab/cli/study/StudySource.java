@@ -1,7 +1,10 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.Experiment;
+import io.metalab.cli.CliContext;
 import io.metalab.cli.CliEnvironment;
+import io.metalab.core.artifact.ArtifactResolver;
+import io.metalab.core.artifact.StoredArtifacts;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.RunOptions;
@@ -26,12 +29,20 @@ public interface StudySource {
   /** Returns what sees the study's own classes. */
   ClassLoader classLoader();
 
-  /** Returns the plan of the study as it is now; hashes its files. */
-  default StudyPlan plan(CliEnvironment environment) {
-    return StudyPlan.of(
-        experiment(),
-        FileDigests.of(
-            baseDirectory(), FileDigests.userCache(environment.variables()), environment.clock()));
+  /** Returns the digests of the study's files, remembered where the person's digests are. */
+  default FileDigests files(CliEnvironment environment) {
+    return FileDigests.of(
+        baseDirectory(), FileDigests.userCache(environment.variables()), environment.clock());
+  }
+
+  /** Returns what finds the artifacts of earlier runs that the study takes, in the store. */
+  default ArtifactResolver artifacts(CliContext context) {
+    return StoredArtifacts.of(context::storeOfInputs, context.storeName());
+  }
+
+  /** Returns the plan of the study as it is now; hashes its files and looks up its artifacts. */
+  default StudyPlan plan(CliContext context) {
+    return StudyPlan.of(experiment(), files(context.environment()), artifacts(context));
   }
 
   /**

@@ -145,7 +145,7 @@ public final class Show {
       return value.pattern().isEmpty() ? value.path() : value.path() + "/" + value.pattern();
     }
     ArtifactValue value = (ArtifactValue) file;
-    return value.runId().shortHex() + ":" + value.name();
+    return value.shortRun() + ":" + value.name();
   }
 
   /** Returns named values as {@code lr=0.1 width=64}. */

@@ -9,6 +9,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StudyCount;
+import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.audit.AuditReport.ChangedRun;
 import io.metalab.core.audit.AuditReport.IncomparableRun;
 import io.metalab.core.identity.FileDigests;
@@ -98,7 +99,7 @@ public final class AuditSample {
    * Returns the plan to execute them by: that of the study, with each point's replicates in it
    * whatever a rule about their number says, and without derived metrics.
    */
-  public static StudyPlan plan(Experiment study, FileDigests files) {
+  public static StudyPlan plan(Experiment study, FileDigests files, ArtifactResolver artifacts) {
     return StudyPlan.of(
         Experiment.of(study.name(), study.version())
             .operation(study.operationSpec(), study.operation())
@@ -108,7 +109,8 @@ public final class AuditSample {
             .seeds(study.seeds())
             .goal(study.goal())
             .build(),
-        files);
+        files,
+        artifacts);
   }
 
   /**

@@ -277,7 +277,7 @@ public final class JsonBytes {
     } else if (ref instanceof DirValue dir) {
       field("$dir", dir.path()).field("pattern", dir.pattern());
     } else if (ref instanceof ArtifactValue artifact) {
-      field("$artifact", artifact.runId().hex()).field("name", artifact.name());
+      field("$artifact", artifact.run()).field("name", artifact.name());
     }
     return field("$sha256", ref.sha256()).raw('}');
   }

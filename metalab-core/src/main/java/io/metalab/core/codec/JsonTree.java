@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.FileValue;
-import io.metalab.api.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +125,7 @@ public final class JsonTree {
       return new DirValue(path, pattern, sha256);
     }
     if (map.get("$artifact") instanceof String run && map.get("name") instanceof String name) {
-      return new ArtifactValue(new RunId(run), name, sha256);
+      return new ArtifactValue(run, name, sha256);
     }
     throw new IllegalArgumentException("The file reference %s is of no known kind.".formatted(map));
   }

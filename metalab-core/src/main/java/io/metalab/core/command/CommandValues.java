@@ -1,10 +1,7 @@
 package io.metalab.core.command;
 
-import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
-import io.metalab.api.ErrorCode;
 import io.metalab.api.FileValue;
-import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.Json;
@@ -35,12 +32,6 @@ final class CommandValues {
     }
     if (value instanceof DirValue dir) {
       return dir.path();
-    }
-    if (value instanceof ArtifactValue) {
-      throw new MetalabException(
-          ErrorCode.INVALID_PARAMS,
-          "The value %s is an artifact; a command takes files and directories. Maybe get the artifact as a file first."
-              .formatted(name));
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> plain = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.nio.file.PathMatcher;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,21 +25,42 @@ import java.util.stream.Stream;
  * <p>Names are the bytes of the file system, with {@code /} between their parts, so that they do
  * not depend on the locale. Links are followed; empty directories do not count.
  */
-final class DirectoryDigest {
+public final class DirectoryDigest {
   private static final byte[] DOMAIN = "metalab.dir/1".getBytes(StandardCharsets.UTF_8);
 
   private DirectoryDigest() {}
 
   static String of(Path directory, String pattern, ContentHasher hasher) throws IOException {
-    MessageDigest digest = CanonicalJson.newSha256();
-    digest.update(DOMAIN);
+    MessageDigest digest = begin();
     for (var file : files(directory, pattern).entrySet()) {
-      byte[] name = file.getKey();
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
-      digest.update(name);
-      digest.update(HexFormat.of().parseHex(hasher.sha256(file.getValue())));
+      add(digest, file.getKey(), hasher.sha256(file.getValue()));
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * Returns the digest of a directory with these files.
+   *
+   * @param files the SHA-256 of each by its relative name, with {@code /} between its parts
+   */
+  public static String of(Map<String, String> files) {
+    SortedMap<byte[], String> sorted = new TreeMap<>(Arrays::compareUnsigned);
+    files.forEach((name, sha256) -> sorted.put(name.getBytes(StandardCharsets.UTF_8), sha256));
+    MessageDigest digest = begin();
+    sorted.forEach((name, sha256) -> add(digest, name, sha256));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest begin() {
+    MessageDigest digest = CanonicalJson.newSha256();
+    digest.update(DOMAIN);
+    return digest;
+  }
+
+  private static void add(MessageDigest digest, byte[] name, String sha256) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
+    digest.update(name);
+    digest.update(HexFormat.of().parseHex(sha256));
   }
 
   private static SortedMap<byte[], Path> files(Path directory, String pattern) throws IOException {

@@ -7,7 +7,6 @@ import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
-import io.metalab.api.RunId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +130,7 @@ public final class ValueCodec {
       putUnlessEmpty(map, PATTERN, dir.pattern());
     } else if (reference instanceof ArtifactValue artifact) {
       map.put(ARTIFACT, artifact.name());
-      map.put(RUN, artifact.runId().hex());
+      map.put(RUN, artifact.run());
     }
     putUnlessEmpty(map, SHA256, reference.sha256());
     return map;
@@ -152,7 +151,7 @@ public final class ValueCodec {
       if (map.containsKey(DIR)) {
         return new DirValue(text(map, DIR), text(map, PATTERN), sha256);
       }
-      return new ArtifactValue(new RunId(text(map, RUN)), text(map, ARTIFACT), sha256);
+      return new ArtifactValue(text(map, RUN), text(map, ARTIFACT), sha256);
     } catch (IllegalArgumentException e) {
       throw new MetalabException(
           ErrorCode.INVALID_VALUE,

@@ -60,7 +60,7 @@ public final class ValueText {
       return value.path();
     }
     ArtifactValue value = (ArtifactValue) file;
-    return value.runId().shortHex() + ":" + value.name();
+    return value.shortRun() + ":" + value.name();
   }
 
   private static String nonFinite(double number) {

@@ -144,7 +144,11 @@ public final class ParamCoercion {
       case DIR ->
           value instanceof String path && !path.isBlank()
               ? DirValue.of(path)
-              : require(parameter, value, value instanceof DirValue, "a directory");
+              : require(
+                  parameter,
+                  value,
+                  value instanceof DirValue || value instanceof ArtifactValue,
+                  "a directory");
       case ANY -> value;
     };
   }

@@ -71,7 +71,7 @@ final class AxisPieces {
       String name = names.get(i);
       byte[][] pieces = new byte[sizes.getOrDefault(name, 1)][];
       for (int k = 0; k < pieces.length; k++) {
-        Map<String, @Nullable Object> hashed = points.hashed(points.pointAt(k * stride));
+        Map<String, @Nullable Object> hashed = points.hashed(points.pointAt(k * stride, stride));
         pieces[k] = hashed.containsKey(name) ? piece(name, hashed.get(name)) : NONE;
       }
       sorted.put(name, new Axis(pieces, stride));

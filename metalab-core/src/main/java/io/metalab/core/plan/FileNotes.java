@@ -1,38 +1,51 @@
 package io.metalab.core.plan;
 
-import io.metalab.api.ContextSpec;
+import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
+import io.metalab.api.Params;
 import io.metalab.core.identity.FileRefs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Says of a differing file where it is and how large. */
+/** Says of a differing file or artifact where it is, and of a file how large. */
 final class FileNotes {
   private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
-  private FileNotes() {}
+  private final Map<String, Set<FileRef>> references = new HashMap<>();
 
-  static List<Difference> added(List<Difference> differences, ContextSpec context) {
-    Map<String, FileRef> files = new HashMap<>();
+  /**
+   * Takes note of the references among values.
+   *
+   * @param path where the values stand, such as {@code context}
+   */
+  void add(String path, Params values) {
     FileRefs.replace(
-        context.values(),
-        "context",
-        (reference, path) -> {
-          files.put(path, reference);
+        values,
+        path,
+        (reference, place) -> {
+          references.computeIfAbsent(place, unused -> new HashSet<>()).add(reference);
           return reference;
         });
+  }
+
+  /** Returns the differences, with a note at each place where there is one reference alone. */
+  List<Difference> addedTo(List<Difference> differences) {
     return differences.stream()
         .map(
             difference -> {
-              FileRef file = files.get(difference.path());
-              return file == null ? difference : difference.withNote(note(file));
+              Set<FileRef> there = references.getOrDefault(difference.path(), Set.of());
+              return there.size() == 1
+                  ? difference.withNote(note(there.iterator().next()))
+                  : difference;
             })
         .toList();
   }
@@ -41,7 +54,11 @@ final class FileNotes {
     if (reference instanceof FileValue file) {
       return file.path() + size(Path.of(file.path()));
     }
-    return reference instanceof DirValue dir ? dir.path() : reference.toString();
+    if (reference instanceof DirValue dir) {
+      return dir.path();
+    }
+    ArtifactValue artifact = (ArtifactValue) reference;
+    return "%s of run %s".formatted(artifact.name(), artifact.shortRun());
   }
 
   private static String size(Path file) {

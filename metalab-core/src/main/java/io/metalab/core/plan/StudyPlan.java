@@ -1,6 +1,7 @@
 package io.metalab.core.plan;
 
 import com.google.common.primitives.ImmutableLongArray;
+import io.metalab.api.ArtifactValue;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
@@ -9,16 +10,19 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunIds;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.identity.Fingerprints;
 import io.metalab.core.json.CanonicalJson;
 import java.time.Duration;
 import java.util.AbstractList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The runs of an experiment, computed from their index.
@@ -40,18 +44,14 @@ public final class StudyPlan {
 
   private volatile String digest = "";
 
-  private StudyPlan(Experiment experiment, FileDigests digests) {
+  private StudyPlan(Experiment experiment, PlanInputs inputs) {
     this.experiment = experiment;
-    this.context =
-        experiment
-            .context()
-            .withValues(
-                FileRefs.replace(experiment.context().values(), "context", digests::resolve));
+    this.context = resolved(experiment.context(), inputs);
     this.contextText = Fingerprints.contextText(context);
     this.contextFingerprint = Fingerprints.of(context);
     this.runs =
         new PlannedRuns(
-            experiment, new PointResolver(experiment, context, digests), contextFingerprint);
+            experiment, new PointResolver(experiment, context, inputs), contextFingerprint);
     this.size = size(experiment);
     this.chosen = Optional.empty();
   }
@@ -67,6 +67,13 @@ public final class StudyPlan {
     this.digest = CanonicalJson.sha256(whole.digest() + chosen.asList().toString());
   }
 
+  private static ContextSpec resolved(ContextSpec context, PlanInputs inputs) {
+    Set<ArtifactValue> artifacts = new LinkedHashSet<>();
+    inputs.addUnknown(context.values(), artifacts);
+    inputs.lookUp(artifacts);
+    return context.withValues(FileRefs.replace(context.values(), "context", inputs::resolve));
+  }
+
   private static long size(Experiment experiment) {
     try {
       return Math.multiplyExact(
@@ -79,17 +86,25 @@ public final class StudyPlan {
     }
   }
 
+  /** Plans an experiment without artifacts of earlier runs; see the other method of this name. */
+  public static StudyPlan of(Experiment experiment, FileDigests digests) {
+    return of(experiment, digests, ArtifactResolver.NONE);
+  }
+
   /**
    * Plans an experiment: hashes the files of its context and checks its first point, or every value
    * of a sweep over independent parameters.
    *
    * @param digests finds and hashes the files
+   * @param artifacts finds the artifacts of earlier runs; asked for many at a time
    * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} or {@link
-   *     ErrorCode#CONTEXT_CHANGED} for a file of the context, with {@link ErrorCode#INVALID_VALUE}
-   *     for a value without canonical form, and as {@link #runAt(long)} for a point
+   *     ErrorCode#CONTEXT_CHANGED} for a file of the context, as {@link ArtifactResolver#problem}
+   *     for an artifact, with {@link ErrorCode#INVALID_VALUE} for a value without canonical form,
+   *     and as {@link #runAt(long)} for a point
    */
-  public static StudyPlan of(Experiment experiment, FileDigests digests) {
-    StudyPlan plan = new StudyPlan(experiment, digests);
+  public static StudyPlan of(
+      Experiment experiment, FileDigests digests, ArtifactResolver artifacts) {
+    StudyPlan plan = new StudyPlan(experiment, new PlanInputs(digests, artifacts));
     if (plan.size > 0) {
       plan.runAt(0);
     }

@@ -127,7 +127,7 @@ public final class Why {
     if (stored.isEmpty() || plan.size() == 0) {
       return List.of();
     }
-    Map<String, String> planned = shared(leaves(plan, 0));
+    Map<String, String> planned = shared(leaves(plan, plan.runAt(0)));
     Map<Map<String, String>, List<Entry>> groups = new LinkedHashMap<>();
     for (Entry entry : stored) {
       Map<String, String> key = shared(entry.leaves());
@@ -147,11 +147,15 @@ public final class Why {
       StudyPlan plan, List<Entry> reference, long compared) {
     LeafCounts counts = new LeafCounts();
     reference.forEach(entry -> counts.addStored(entry.leaves()));
+    FileNotes notes = new FileNotes();
+    notes.add("context", plan.context().values());
     for (long k = 0; k < compared; k++) {
       long index = plan.size() <= compared ? k : (long) ((double) k / compared * plan.size());
-      counts.addPlanned(leaves(plan, index));
+      PlannedRun run = plan.runAt(index);
+      notes.add("params", run.point().params());
+      counts.addPlanned(leaves(plan, run));
     }
-    return FileNotes.added(counts.differences(), plan.context());
+    return notes.addedTo(counts.differences());
   }
 
   private static RunExplanation nearest(
@@ -181,8 +185,8 @@ public final class Why {
     return Map.of(plan.contextFingerprint(), plan.contextText());
   }
 
-  private static Map<String, String> leaves(StudyPlan plan, long index) {
-    return IdentityLeaves.of(plan.runAt(index).identity(), Optional.of(plan.contextText()));
+  private static Map<String, String> leaves(StudyPlan plan, PlannedRun run) {
+    return IdentityLeaves.of(run.identity(), Optional.of(plan.contextText()));
   }
 
   private static Map<String, String> shared(Map<String, String> leaves) {

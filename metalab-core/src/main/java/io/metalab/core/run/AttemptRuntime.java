@@ -8,6 +8,7 @@ import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.core.artifact.LocalArtifacts;
 import java.nio.file.Path;
 
 /** What one attempt may ask of the program that runs it. */
@@ -15,12 +16,18 @@ final class AttemptRuntime implements RunRuntime {
   private final RunPayload payload;
   private final CancellationToken cancellation;
   private final RunEventListener events;
+  private final LocalArtifacts inputs;
   private final ScratchDirectory scratch;
 
-  AttemptRuntime(RunPayload payload, CancellationToken cancellation, RunEventListener events) {
+  AttemptRuntime(
+      RunPayload payload,
+      CancellationToken cancellation,
+      RunEventListener events,
+      LocalArtifacts inputs) {
     this.payload = payload;
     this.cancellation = cancellation;
     this.events = events;
+    this.inputs = inputs;
     this.scratch = new ScratchDirectory(payload.runId());
   }
 
@@ -42,6 +49,11 @@ final class AttemptRuntime implements RunRuntime {
   @Override
   public Path scratch() {
     return scratch.get();
+  }
+
+  @Override
+  public <T> T read(Path input, Class<T> type) {
+    return inputs.read(input, type);
   }
 
   @Override

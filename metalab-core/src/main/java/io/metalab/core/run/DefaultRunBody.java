@@ -7,6 +7,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.ExternalOperation;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
+import io.metalab.api.Params;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
@@ -19,6 +20,7 @@ import io.metalab.capture.CaptureFactory;
 import io.metalab.capture.CapturedResults;
 import io.metalab.capture.RunCapture;
 import io.metalab.capture.RunLog;
+import io.metalab.core.artifact.LocalArtifacts;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.registry.UserClassPath;
@@ -39,10 +41,11 @@ import org.jspecify.annotations.Nullable;
  * error. Only a store that fails makes the future fail, with the store's error. Safe for use by
  * many threads.
  */
-public final class DefaultRunBody implements RemotableBody {
+public final class DefaultRunBody implements RemotableBody, AutoCloseable {
   private final RunBodyConfig config;
   private final Store store;
   private final CaptureFactory captures;
+  private final LocalArtifacts inputs;
   private final RunContexts contexts;
   private final RecordFactory records;
   private final ConcurrentMap<Key, Attempt> attempts = new ConcurrentHashMap<>();
@@ -70,7 +73,8 @@ public final class DefaultRunBody implements RemotableBody {
     }
     this.store = config.store();
     this.captures = new CaptureFactory(store, config.serializers(), config.clock());
-    this.contexts = new RunContexts(config.operation(), config.files(), config.loader());
+    this.inputs = new LocalArtifacts(config.inputs(), config.serializers());
+    this.contexts = new RunContexts(config.operation(), config.files(), inputs, config.loader());
     this.records = new RecordFactory(config.tags(), config.provenance());
   }
 
@@ -191,7 +195,8 @@ public final class DefaultRunBody implements RemotableBody {
   }
 
   private void execute(Attempt attempt, CancellationToken cancellation) {
-    AttemptRuntime runtime = new AttemptRuntime(attempt.payload(), cancellation, config.events());
+    AttemptRuntime runtime =
+        new AttemptRuntime(attempt.payload(), cancellation, config.events(), inputs);
     RunRecord draft = null;
     Outcome outcome;
     RunLog.Binding binding = attempt.capture().runLog().bind();
@@ -217,9 +222,9 @@ public final class DefaultRunBody implements RemotableBody {
     RunPayload payload = attempt.payload();
     FrozenContext context = contexts.get(payload.context(), payload.contextFingerprint());
     FileRefs.forEach(payload.params(), config.files()::verify);
+    Params params = inputs.localized(payload.params());
     RunCapture capture = attempt.capture();
-    RunRecord draft =
-        config.operation().run(context, payload.params(), payload.seeds(), runtime, capture);
+    RunRecord draft = config.operation().run(context, params, payload.seeds(), runtime, capture);
     if (draft != null) {
       capture.metrics(draft.metrics());
       draft.timings().forEach(capture::timing);
@@ -260,6 +265,12 @@ public final class DefaultRunBody implements RemotableBody {
                     committed.completeExceptionally(problem);
                   }
                 });
+  }
+
+  /** Deletes the copies of inputs that runs have shared; to be called when they are over. */
+  @Override
+  public void close() {
+    inputs.close();
   }
 
   private MetalabException wrongOperation(RunPayload payload) {

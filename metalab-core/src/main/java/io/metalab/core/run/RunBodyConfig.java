@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationSpec describes the operation
  * @param operation what is run
  * @param store where results go
+ * @param inputs keeps the earlier runs whose artifacts are inputs
  * @param serializers write artifacts
  * @param files check the inputs
  * @param loader finds context builders
@@ -34,6 +35,7 @@ public record RunBodyConfig(
     OperationSpec operationSpec,
     Operation operation,
     Store store,
+    Store inputs,
     Serializers serializers,
     FileDigests files,
     ClassLoader loader,
@@ -46,6 +48,7 @@ public record RunBodyConfig(
     requireNonNull(operationSpec, "operationSpec");
     requireNonNull(operation, "operation");
     requireNonNull(store, "store");
+    requireNonNull(inputs, "inputs");
     requireNonNull(serializers, "serializers");
     requireNonNull(files, "files");
     requireNonNull(loader, "loader");
@@ -66,6 +69,7 @@ public record RunBodyConfig(
     private final OperationSpec operationSpec;
     private final Operation operation;
     private final Store store;
+    private Store inputs;
     private ClassLoader loader;
     private @Nullable Serializers serializers;
     private FileDigests files = FileDigests.of(Path.of(""));
@@ -79,7 +83,14 @@ public record RunBodyConfig(
       this.operationSpec = requireNonNull(spec, "spec");
       this.operation = requireNonNull(operation, "operation");
       this.store = requireNonNull(store, "store");
+      this.inputs = store;
       this.loader = operation.getClass().getClassLoader();
+    }
+
+    /** Sets what keeps the runs whose artifacts are inputs; where results go until it is set. */
+    public Builder inputs(Store newInputs) {
+      this.inputs = newInputs;
+      return this;
     }
 
     /** Sets what writes artifacts; those the loader finds until they are set. */
@@ -136,6 +147,7 @@ public record RunBodyConfig(
           operationSpec,
           operation,
           store,
+          inputs,
           serializers == null ? Serializers.load(loader) : serializers,
           files,
           loader,

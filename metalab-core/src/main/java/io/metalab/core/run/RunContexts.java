@@ -6,6 +6,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
+import io.metalab.core.artifact.LocalArtifacts;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.registry.ContextBuilders;
@@ -21,13 +22,15 @@ import java.util.concurrent.ExecutionException;
 final class RunContexts {
   private final Operation operation;
   private final FileDigests files;
+  private final LocalArtifacts inputs;
   private final ClassLoader loader;
   private final ConcurrentMap<String, CompletableFuture<FrozenContext>> contexts =
       new ConcurrentHashMap<>();
 
-  RunContexts(Operation operation, FileDigests files, ClassLoader loader) {
+  RunContexts(Operation operation, FileDigests files, LocalArtifacts inputs, ClassLoader loader) {
     this.operation = operation;
     this.files = files;
+    this.inputs = inputs;
     this.loader = loader;
   }
 
@@ -75,8 +78,9 @@ final class RunContexts {
     }
   }
 
-  private FrozenContext build(ContextSpec spec) throws Exception {
-    FileRefs.forEach(spec.values(), files::verify);
+  private FrozenContext build(ContextSpec planned) throws Exception {
+    FileRefs.forEach(planned.values(), files::verify);
+    ContextSpec spec = planned.withValues(inputs.localized(planned.values()));
     FrozenContext context =
         spec.builder().isEmpty()
             ? FrozenContext.of(spec)

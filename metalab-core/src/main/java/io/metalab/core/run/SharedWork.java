@@ -69,5 +69,6 @@ final class SharedWork implements AutoCloseable {
   public void close() {
     events.close();
     prints.close();
+    body.close();
   }
 }

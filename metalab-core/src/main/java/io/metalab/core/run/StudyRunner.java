@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class StudyRunner {
   private final StudyPlan plan;
   private final Store store;
+  private Store inputs;
   private final ExecutorProvider executor;
   private RunOptions options = RunOptions.defaults();
   private String manifest = "";
@@ -59,6 +60,7 @@ public final class StudyRunner {
   private StudyRunner(StudyPlan plan, Store store, ExecutorProvider executor) {
     this.plan = requireNonNull(plan, "plan");
     this.store = requireNonNull(store, "store");
+    this.inputs = store;
     this.executor = requireNonNull(executor, "executor");
     this.loader = plan.experiment().operation().getClass().getClassLoader();
   }
@@ -95,6 +97,12 @@ public final class StudyRunner {
   /** Sets what checks the inputs; relative paths start in the working directory until it is. */
   public StudyRunner files(FileDigests newFiles) {
     this.files = requireNonNull(newFiles, "files");
+    return this;
+  }
+
+  /** Sets what keeps the runs whose artifacts are inputs; where results go until it is set. */
+  public StudyRunner inputs(Store newInputs) {
+    this.inputs = requireNonNull(newInputs, "inputs");
     return this;
   }
 
@@ -188,6 +196,7 @@ public final class StudyRunner {
     return new StudySetup(
         plan,
         store,
+        inputs,
         executor,
         options,
         manifest,

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 record StudySetup(
     StudyPlan plan,
     Store store,
+    Store inputs,
     ExecutorProvider executor,
     RunOptions options,
     String manifest,
@@ -38,6 +39,7 @@ record StudySetup(
     return new StudySetup(
         other,
         store,
+        inputs,
         executor,
         options,
         manifest,
@@ -54,6 +56,7 @@ record StudySetup(
   RunBodyConfig bodyConfig(RunEventListener events) {
     return RunBodyConfig.builder(
             plan.experiment().operationSpec(), plan.experiment().operation(), store)
+        .inputs(inputs)
         .serializers(serializers)
         .files(files)
         .loader(loader)

@@ -25,7 +25,8 @@ public final class WorkerBody {
    * path of this program. From now on, what runs print goes into their logs.
    *
    * @param manifest what {@link DefaultRunBody#manifest()} gave
-   * @param store where the results go
+   * @param store where the results go, and what is asked for the attempts and artifacts of earlier
+   *     runs that are inputs
    * @param events is told of attempts, progress and artifacts, on the threads where they happen
    * @param executor name of the executor, for the provenance
    * @throws MetalabException with {@code UNKNOWN_OPERATION} or {@code NOT_AN_OPERATION} if the

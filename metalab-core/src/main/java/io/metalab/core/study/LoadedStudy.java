@@ -3,6 +3,7 @@ package io.metalab.core.study;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
+import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.run.RunOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,11 @@ public final class LoadedStudy {
   /** Returns the name of the file it was read from, without directory. */
   public String source() {
     return source;
+  }
+
+  /** Returns a resolver whose errors tell where the declaration names the artifact. */
+  public ArtifactResolver located(ArtifactResolver resolver) {
+    return new LocatedArtifacts(resolver, declaration);
   }
 
   /** Returns the declaration, with overrides in place. */

@@ -36,7 +36,11 @@ public final class StudySchema {
     types.put("version", SchemaTypes.text("The version of the study; text, so quote numbers."));
     types.put("goal", goal());
     types.put("operation", OperationSchema.forms(operation));
-    types.put("context", SchemaTypes.map("What all runs share."));
+    types.put(
+        "context",
+        SchemaTypes.map(
+            "What all runs share; {file: path}, {dir: path} and {artifact: name, run: id} count by"
+                + " content."));
     types.put("params", params(operation));
     types.put("sweep", SchemaTypes.ref(SweepSchema.SWEEP));
     types.put("seeds", seeds());

@@ -6,7 +6,6 @@ import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
-import io.metalab.api.RunId;
 import io.metalab.api.Values;
 import io.metalab.core.study.Item.Dict;
 import io.metalab.core.study.Item.Entry;
@@ -22,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueReader {
   private static final List<String> FILE_KEYS = List.of("file");
   private static final List<String> DIR_KEYS = List.of("dir", "pattern");
-  private static final List<String> ARTIFACT_KEYS = List.of("artifact", "run");
+  static final String ARTIFACT = "artifact";
+  static final String RUN = "run";
+  private static final List<String> ARTIFACT_KEYS = List.of(ARTIFACT, RUN);
 
   private ValueReader() {}
 
@@ -81,7 +82,7 @@ final class ValueReader {
   private static boolean isReference(Map<String, Entry> entries) {
     return entries.containsKey("file")
         || entries.containsKey("dir")
-        || entries.containsKey("artifact");
+        || entries.containsKey(ARTIFACT);
   }
 
   private static FileRef reference(String title, Item item) {
@@ -97,8 +98,8 @@ final class ValueReader {
             dir.findText("dir").orElseThrow(), dir.findText("pattern").orElse(""));
       }
       Section artifact = Section.of("the artifact " + title, item, ARTIFACT_KEYS);
-      String run = Section.text(title + ".run", artifact.require("run", "the id of its run"));
-      return new ArtifactValue(new RunId(run), artifact.findText("artifact").orElseThrow(), "");
+      String run = Section.text(title + ".run", artifact.require(RUN, "the id of its run"));
+      return ArtifactValue.of(run, artifact.findText(ARTIFACT).orElseThrow());
     } catch (IllegalArgumentException e) {
       throw item.place().error(String.valueOf(e.getMessage()));
     } catch (StudyFileException e) {

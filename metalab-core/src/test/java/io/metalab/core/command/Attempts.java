@@ -92,6 +92,11 @@ final class Attempts implements RunRuntime {
   }
 
   @Override
+  public <T> T read(Path input, Class<T> type) {
+    throw new AssertionError("A command reads no input by type.");
+  }
+
+  @Override
   public void progress(double fraction, String message) {
     throw new UnsupportedOperationException();
   }

@@ -1,0 +1,5 @@
+/** Trees of files. */
+@NullMarked
+package io.metalab.core.files;
+
+import org.jspecify.annotations.NullMarked;
