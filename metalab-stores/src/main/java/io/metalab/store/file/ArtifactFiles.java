@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps artifacts as files named by their content; safe for use by many threads. */
 final class ArtifactFiles {
@@ -25,8 +25,8 @@ final class ArtifactFiles {
   private final Layout layout;
   private final Holds holds;
   private final Trash trash;
-  private final Set<Path> shards = new HashSet<>();
-  private Set<Path> unsynced = new LinkedHashSet<>();
+  private final ConcurrentMap<Path, PendingNames> shards = new ConcurrentHashMap<>();
+  private final AtomicBoolean shardFound = new AtomicBoolean();
 
   ArtifactFiles(Layout layout) {
     this.layout = layout;
@@ -108,14 +108,12 @@ final class ArtifactFiles {
     } catch (IOException e) {
       throw unusable(e);
     }
-    synchronized (this) {
-      Path shard = layout.artifactShard(sha256);
-      unsynced.add(shard);
-      if (shards.add(shard)) {
-        // Whoever created it may not have made its name durable yet.
-        unsynced.add(layout.artifacts());
-      }
-    }
+    shards.computeIfAbsent(layout.artifactShard(sha256), this::shardNames).add(target);
+  }
+
+  private PendingNames shardNames(Path shard) {
+    shardFound.set(true);
+    return new PendingNames(shard, layout::temporary);
   }
 
   /** Somebody's copy of another length is a damaged one; it is replaced. */
@@ -141,20 +139,21 @@ final class ArtifactFiles {
 
   /** Makes the names of all artifacts that were put, or found to be there, durable. */
   void forceNames() throws IOException {
-    Set<Path> directories;
-    synchronized (this) {
-      directories = unsynced;
-      unsynced = new LinkedHashSet<>();
+    forceShards();
+    for (PendingNames names : shards.values()) {
+      names.force();
     }
-    try {
-      for (Path directory : directories) {
-        Disk.force(directory);
+  }
+
+  /** Shards of this process have durable names from the start; those of one that died may not. */
+  private void forceShards() throws IOException {
+    if (shardFound.getAndSet(false)) {
+      try {
+        Disk.force(layout.artifacts());
+      } catch (IOException e) {
+        shardFound.set(true);
+        throw e;
       }
-    } catch (IOException e) {
-      synchronized (this) {
-        unsynced.addAll(directories);
-      }
-      throw e;
     }
   }
 

@@ -74,8 +74,32 @@ final class Disk {
       return;
     }
     if (parent != null) {
-      force(parent);
+      forceName(directory, parent);
     }
+  }
+
+  /** A directory whose name may be lost must not look durable to whoever comes next. */
+  private static void forceName(Path directory, Path parent) throws IOException {
+    try {
+      force(parent);
+    } catch (IOException e) {
+      try {
+        Files.delete(directory);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /** Puts a durable copy of a file in its place, which gives it its name anew. */
+  static void renew(Path file, Path temporary) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        OutputStream out = Files.newOutputStream(temporary)) {
+      in.transferTo(out);
+    }
+    force(temporary);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Creates a file with this content; returns false if it is there already. */

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Fences {
   private final Layout layout;
   private final SegmentFiles segments;
+  private final PendingNames names;
   private final Map<String, Map<String, Long>> known = new TreeMap<>();
 
   Fences(Layout layout, SegmentFiles segments) {
     this.layout = layout;
     this.segments = segments;
+    this.names = new PendingNames(layout.fences(), layout::temporary);
   }
 
   /** Returns whether a writer is shut out. */
@@ -37,12 +39,14 @@ final class Fences {
   /** Shuts a writer out; nothing that it writes from now on counts. */
   void fence(String writer) throws IOException {
     if (Disk.createNew(layout.fence(writer), new byte[0])) {
-      Disk.force(layout.fences());
+      names.add(layout.fence(writer));
+      names.force();
     }
     if (readLengths(writer).isPresent()) {
       return;
     }
     byte[] lengths = measure(writer);
+    names.add(layout.fenceLengths(writer));
     // A file that a taker left half-written, dying, is replaced by a whole one.
     if (!Disk.createNew(layout.fenceLengths(writer), lengths)) {
       if (readLengths(writer).isEmpty()) {
@@ -51,7 +55,7 @@ final class Fences {
     } else {
       Disk.force(layout.fenceLengths(writer));
     }
-    Disk.force(layout.fences());
+    names.force();
   }
 
   private byte[] measure(String writer) throws IOException {

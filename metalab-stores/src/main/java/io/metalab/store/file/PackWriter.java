@@ -38,7 +38,13 @@ final class PackWriter {
       delete(temporary, e);
       throw e;
     }
-    Disk.force(directory);
+    try {
+      Disk.force(directory);
+    } catch (IOException e) {
+      // Its name may be lost, and nobody may rely on it: what was packed is there still.
+      delete(pack, e);
+      throw e;
+    }
     return pack;
   }
 
@@ -69,9 +75,9 @@ final class PackWriter {
   }
 
   /** On a full disk its rest would be in the way. */
-  private static void delete(Path temporary, IOException cause) {
+  private static void delete(Path file, IOException cause) {
     try {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

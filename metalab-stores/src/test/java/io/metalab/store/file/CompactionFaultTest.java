@@ -18,12 +18,14 @@ import io.metalab.testkit.fault.FaultPlan;
 import io.metalab.testkit.fault.FileOperation;
 import io.metalab.testkit.fault.MemoryDirectory;
 import io.metalab.testkit.fault.SimulatedCrash;
+import io.metalab.testkit.fault.UncaughtFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,13 @@ class CompactionFaultTest {
 
   @TempDir(factory = MemoryDirectory.class)
   Path directory;
+
+  private final UncaughtFailures uncaught = UncaughtFailures.watch();
+
+  @AfterEach
+  void onlyTheDeadEndByExceptions() {
+    uncaught.close();
+  }
 
   @Test
   void losesNothingWhereverItFailsOrDies() throws IOException {

@@ -20,6 +20,7 @@ import io.metalab.testkit.fault.FaultFileSystem;
 import io.metalab.testkit.fault.FaultPlan;
 import io.metalab.testkit.fault.FileOperation.Kind;
 import io.metalab.testkit.fault.SimulatedCrash;
+import io.metalab.testkit.fault.UncaughtFailures;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +29,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaultTest {
   @TempDir Path directory;
+  private final UncaughtFailures uncaught = UncaughtFailures.watch();
+
+  @AfterEach
+  void onlyTheDeadEndByExceptions() {
+    uncaught.close();
+  }
 
   /** A plan by which operations of a kind on segments of records fail, so many times. */
   private static FaultPlan onSegments(Kind kind, int from, int times, Fault fault) {
@@ -147,6 +155,31 @@ class FaultTest {
   }
 
   @Test
+  void namesArtifactsAnewOnceASyncOfTheirDirectoryFailed() throws IOException {
+    RunRecord sample = samples(1, 1).get(0);
+    for (int seed = 0; seed < 20; seed++) {
+      Path place = Files.createDirectory(directory.resolve("place-" + seed));
+      FaultFileSystem disk = FaultFileSystem.over(place, FaultPlan.NONE);
+      FileStore store = FileStore.open(disk.root());
+      RunRecord record = withLogAndArtifact(store, sample);
+      int[] failures = {0};
+      disk.setPlan(
+          operation ->
+              operation.kind() == Kind.FORCE_DIRECTORY
+                      && operation.path().getParent().endsWith("artifacts")
+                      && failures[0]++ == 0
+                  ? Fault.IO_ERROR
+                  : Fault.NONE);
+      put(store, record);
+      assertThat(failures[0]).isEqualTo(2);
+
+      Path cut = Files.createDirectory(directory.resolve("cut-" + seed));
+      disk.powerCut(SeedBundle.of(seed), cut);
+      check(cut, List.of(record));
+    }
+  }
+
+  @Test
   void losesNothingAcknowledgedWhereverItDies() throws IOException {
     long operations = 1;
     List<Fault> faults = List.of(Fault.CRASH_BEFORE, Fault.CRASH_TORN, Fault.CRASH_AFTER);
@@ -174,13 +207,7 @@ class FaultTest {
     FileStoreConfig config = FileStoreConfig.of(OpenOptions.readWrite()).withSegmentBytes(4000);
     try (FileStore store = FileStore.open(disk.root(), config)) {
       for (RunRecord sample : samples(7, 5)) {
-        store.append(
-            new StreamKey(sample.runId(), 1, StreamKey.Kind.LOG), "line\n".getBytes(UTF_8));
-        ArtifactDescriptor artifact =
-            store.putArtifact(
-                new ArtifactDraft(sample.runId(), "a", "text/plain", "", Map.of()),
-                new ByteArrayInputStream(sample.identity().getBytes(UTF_8)));
-        RunRecord record = sample.toBuilder().artifacts(List.of(artifact)).build();
+        RunRecord record = withLogAndArtifact(store, sample);
         put(store, record);
         acknowledged.add(record);
       }
@@ -192,6 +219,17 @@ class FaultTest {
       throw new AssertionError(e);
     }
     return acknowledged;
+  }
+
+  /** Stores a log and an artifact and returns the record with these. */
+  private static RunRecord withLogAndArtifact(FileStore store, RunRecord sample)
+      throws IOException {
+    store.append(new StreamKey(sample.runId(), 1, StreamKey.Kind.LOG), "line\n".getBytes(UTF_8));
+    ArtifactDescriptor artifact =
+        store.putArtifact(
+            new ArtifactDraft(sample.runId(), "a", "text/plain", "", Map.of()),
+            new ByteArrayInputStream(sample.identity().getBytes(UTF_8)));
+    return sample.toBuilder().artifacts(List.of(artifact)).build();
   }
 
   private static void check(Path place, List<RunRecord> acknowledged) {

@@ -64,13 +64,58 @@ class SyncTest {
       records.stream().skip(1).forEach(record -> saved.add(store.putRunRecord(record)));
       queued.countDown();
       saved.forEach(CompletableFuture::join);
-      return disk.log().stream().filter(SyncTest::isSyncOfSegment).count();
+      return syncsIn("segments", disk);
     }
   }
 
-  private static boolean isSyncOfSegment(FileOperation operation) {
-    return operation.kind() == FileOperation.Kind.FORCE
-        && operation.path().toString().contains("/segments/");
+  private static long syncsIn(String place, FaultFileSystem disk) {
+    return disk.log().stream()
+        .filter(operation -> operation.kind() == FileOperation.Kind.FORCE)
+        .filter(operation -> operation.path().toString().contains("/" + place + "/"))
+        .count();
+  }
+
+  @Test
+  void theLogsOfRecordsThatAreSyncedTogetherAreSyncedOnce() throws IOException {
+    FaultFileSystem disk = FaultFileSystem.over(directory, FaultPlan.NONE);
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch queued = new CountDownLatch(1);
+    FileStoreConfig config =
+        FileStoreConfig.defaults().withClocks(holding(taken, queued), System::nanoTime);
+    try (FileStore store = FileStore.open(disk.root(), config)) {
+      List<RunRecord> records = samples(1, RECORDS);
+      CompletableFuture<Void> first = store.putRunRecord(records.get(0));
+      await(taken);
+      List<CompletableFuture<Void>> saved = new ArrayList<>();
+      for (RunRecord record : records.subList(1, RECORDS)) {
+        appendToLog(store, record);
+        saved.add(store.putRunRecord(record));
+      }
+      queued.countDown();
+      first.join();
+      saved.forEach(CompletableFuture::join);
+      assertThat(syncsIn("streams", disk)).isEqualTo(1);
+      assertThat(syncsIn("segments", disk)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLogIsSyncedWithTheRecordOfItsRunAndNotBefore() throws IOException {
+    FaultFileSystem disk = FaultFileSystem.over(directory, FaultPlan.NONE);
+    try (FileStore store = FileStore.open(disk.root())) {
+      RunRecord record = samples(1, 1).get(0);
+      for (int i = 0; i < RECORDS; i++) {
+        appendToLog(store, record);
+      }
+      assertThat(syncsIn("streams", disk)).isZero();
+      put(store, record);
+      assertThat(syncsIn("streams", disk)).isEqualTo(1);
+    }
+  }
+
+  private static void appendToLog(FileStore store, RunRecord record) {
+    StreamKey log = new StreamKey(record.runId(), record.attempt(), StreamKey.Kind.LOG);
+    store.append(log, "line\n".getBytes(UTF_8));
   }
 
   /** A clock that holds the committer, which has taken a batch and dates its segment. */
@@ -102,8 +147,7 @@ class SyncTest {
     Path place = Files.createDirectory(directory.resolve("runs-" + runs));
     try (FileStore store = FileStore.open(place)) {
       for (RunRecord record : samples(1, runs)) {
-        StreamKey log = new StreamKey(record.runId(), record.attempt(), StreamKey.Kind.LOG);
-        store.append(log, "line\n".getBytes(UTF_8));
+        appendToLog(store, record);
         put(store, record);
       }
     }

@@ -2,7 +2,6 @@ package io.metalab.testkit.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.ErrorCode;
@@ -21,14 +20,13 @@ import io.metalab.testkit.fault.FaultFileSystem;
 import io.metalab.testkit.fault.FaultPlan;
 import io.metalab.testkit.fault.MemoryDirectory;
 import io.metalab.testkit.fault.SimulatedCrash;
+import io.metalab.testkit.fault.UncaughtFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,22 +56,11 @@ public abstract class CrashStoreContract extends DurableStoreContract {
     int faults = Integer.getInteger("metalab.crash.faults", DEFAULT_FAULTS);
     CampaignProgress progress =
         CampaignProgress.start(getClass().getSimpleName() + ", faults", faults, DEFAULT_FAULTS);
-    Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
-    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> {
-          // Threads of dead processes end so by design.
-          if (!(failure instanceof SimulatedCrash)) {
-            uncaught.add(failure);
-          }
-        });
-    try {
+    try (UncaughtFailures uncaught = UncaughtFailures.watch()) {
+      assertThat(uncaught).isNotNull();
       new CrashCampaign(work, path -> open(path, OpenOptions.readWrite()), harmlessFindings())
           .run(faults, progress);
-    } finally {
-      Thread.setDefaultUncaughtExceptionHandler(before);
     }
-    uncaught.forEach(failure -> fail("A thread of the store ended by an exception.", failure));
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Knows what of a directory tree would survive a cut of the power.
  *
  * <p>Bytes are safe once their file was synced, names once their directory was, as on a file system
- * that promises no more than POSIX. A rename happens wholly or not at all. Its methods are called
- * under the lock of its file system.
+ * that promises no more than POSIX. A rename happens wholly or not at all. What a failed sync was
+ * to make durable is given up: only bytes that are written anew, and names that are made anew, are
+ * durable after a later one. Its methods are called under the lock of its file system.
  */
 final class DiskModel {
   /** One name set to a node, or to none. */
@@ -31,11 +31,37 @@ final class DiskModel {
     }
   }
 
+  /** What happens to names wholly or not at all: a creation, a deletion or a rename. */
+  private static final class Operation {
+    private final List<Change> changes;
+    private boolean givenUp;
+
+    private Operation(List<Change> changes) {
+      this.changes = new ArrayList<>(changes);
+    }
+
+    boolean concerns(DiskNode directory) {
+      return changes.stream().anyMatch(change -> change.directory() == directory);
+    }
+
+    void apply() {
+      changes.forEach(Change::apply);
+    }
+
+    /** Forgets what a later operation, which is durable, has done to the same names. */
+    void yieldTo(Operation later) {
+      for (Change change : later.changes) {
+        changes.removeIf(
+            mine -> mine.directory() == change.directory() && mine.name().equals(change.name()));
+      }
+    }
+  }
+
   private final Path root;
   private final DiskNode rootNode = new DiskNode(true);
 
-  /** Creations, deletions and renames that no sync of a directory has made durable. */
-  private final List<List<Change>> pending = new ArrayList<>();
+  /** What no sync of a directory has made durable. */
+  private List<Operation> pending = new ArrayList<>();
 
   DiskModel(Path root) throws IOException {
     this.root = root;
@@ -84,13 +110,17 @@ final class DiskModel {
     if (!directory) {
       node.durable = new byte[0];
     }
-    bind(path, node).ifPresent(change -> pending.add(List.of(change)));
+    bind(path, node).ifPresent(this::add);
+  }
+
+  private void add(Change change) {
+    pending.add(new Operation(List.of(change)));
   }
 
   void linked(Path path, Path existing) {
     DiskNode node = find(existing);
     if (node != null) {
-      bind(path, node).ifPresent(change -> pending.add(List.of(change)));
+      bind(path, node).ifPresent(this::add);
     }
   }
 
@@ -104,7 +134,7 @@ final class DiskModel {
   }
 
   void deleted(Path path) {
-    unbind(path).ifPresent(change -> pending.add(List.of(change)));
+    unbind(path).ifPresent(this::add);
   }
 
   void moved(Path source, Path target) {
@@ -116,7 +146,7 @@ final class DiskModel {
     unbind(target).ifPresent(changes::add);
     unbind(source).ifPresent(changes::add);
     bind(target, node).ifPresent(changes::add);
-    pending.add(changes);
+    pending.add(new Operation(changes));
   }
 
   void forced(@Nullable DiskNode node) throws IOException {
@@ -127,26 +157,43 @@ final class DiskModel {
       node.forced(bytesOf(node));
       return;
     }
-    Iterator<List<Change>> operations = pending.iterator();
-    while (operations.hasNext()) {
-      List<Change> operation = operations.next();
-      if (operation.stream().anyMatch(change -> change.directory() == node)) {
-        operation.forEach(Change::apply);
-        operations.remove();
+    List<Operation> left = new ArrayList<>();
+    for (Operation operation : pending) {
+      if (operation.concerns(node) && !operation.givenUp) {
+        operation.apply();
+        left.forEach(earlier -> earlier.yieldTo(operation));
+      } else {
+        left.add(operation);
       }
+    }
+    pending = left;
+  }
+
+  /** Takes note that a sync failed: what it was for may be lost, whatever a later one says. */
+  void forceFailed(@Nullable DiskNode node) {
+    if (node == null) {
+      return;
+    }
+    if (!node.directory) {
+      node.forceFailed();
+      return;
+    }
+    for (Operation operation : pending) {
+      operation.givenUp |= operation.concerns(node);
     }
   }
 
   /**
    * Writes a tree that a cut of the power could leave: of the pending operations on names either
-   * the first ones, as a journalling file system does it, or any.
+   * the first ones, as a journalling file system does it, or any; of those given up any.
    */
   void writeSurvivors(RandomGenerator random, Path target) throws IOException {
     boolean inOrder = random.nextBoolean();
     int first = random.nextInt(pending.size() + 1);
     for (int i = 0; i < pending.size(); i++) {
-      if (inOrder ? i < first : random.nextBoolean()) {
-        pending.get(i).forEach(Change::apply);
+      Operation operation = pending.get(i);
+      if (inOrder && !operation.givenUp ? i < first : random.nextBoolean()) {
+        operation.apply();
       }
     }
     write(rootNode, target, random);

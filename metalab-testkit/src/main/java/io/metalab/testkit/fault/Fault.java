@@ -4,7 +4,7 @@ package io.metalab.testkit.fault;
 public enum Fault {
   /** Nothing: it succeeds. */
   NONE,
-  /** It fails with an I/O error and changes nothing; unsynced bytes of a failed sync are lost. */
+  /** It fails with an I/O error and changes nothing; what a failed sync was to store is lost. */
   IO_ERROR,
   /** It fails because the disk is full and changes nothing. */
   NO_SPACE,

@@ -138,8 +138,8 @@ public final class FaultFileSystem extends FileSystem {
       }
       case NO_SPACE -> throw new IOException(realPath + ": No space left on device");
       case IO_ERROR, SHORT_WRITE, TORN_WRITE -> {
-        if (kind == Kind.FORCE) {
-          forceFailed(realPath);
+        if (kind == Kind.FORCE || kind == Kind.FORCE_DIRECTORY) {
+          disk.forceFailed(disk.find(realPath));
         }
         throw new IOException(realPath + ": Input/output error");
       }
@@ -170,13 +170,6 @@ public final class FaultFileSystem extends FileSystem {
         throw die(Kind.WRITE, realPath);
       }
     };
-  }
-
-  private void forceFailed(Path realPath) {
-    DiskNode node = disk.find(realPath);
-    if (node != null) {
-      node.forceFailed();
-    }
   }
 
   /** Lets a read through, or not, as the plan says. */

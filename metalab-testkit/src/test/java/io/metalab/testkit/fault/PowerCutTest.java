@@ -159,6 +159,48 @@ class PowerCutTest {
   }
 
   @Test
+  void mayLoseNamesWhoseSyncFailedThoughALaterOneSucceeds() throws IOException {
+    Set<Boolean> kept = new HashSet<>();
+    cut(
+        (files, root) -> {
+          write(root.resolve("lost"), "x");
+          failToSync(files, root);
+          write(root.resolve("later"), "x");
+          sync(root);
+        },
+        left -> {
+          kept.add(Files.exists(left.resolve("lost")));
+          assertThat(left.resolve("later")).exists();
+        });
+    assertThat(kept).containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void keepsANameThatIsMadeAnewAfterItsSyncFailed() throws IOException {
+    cut(
+        (files, root) -> {
+          write(root.resolve("name"), "first");
+          failToSync(files, root);
+          write(root.resolve("copy"), "second");
+          Files.move(root.resolve("copy"), root.resolve("name"), StandardCopyOption.ATOMIC_MOVE);
+          sync(root);
+        },
+        left -> assertThat(left.resolve("name")).content().isEqualTo("second"));
+  }
+
+  /** Writes a file whose bytes are synced. */
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    sync(file);
+  }
+
+  private static void failToSync(FaultFileSystem files, Path directory) {
+    files.setPlan(operation -> Fault.IO_ERROR);
+    assertThatThrownBy(() -> sync(directory)).hasMessageContaining("Input/output error");
+    files.setPlan(FaultPlan.NONE);
+  }
+
+  @Test
   void mayUndoAnUnsyncedCut() throws IOException {
     Set<String> seen = new TreeSet<>();
     cut(
