@@ -34,7 +34,7 @@ public record Dataset(Trajectories trajectories, SortedMap<String, NdArray> othe
   /** Returns the same trajectories with the edges of a network in place of those there are. */
   public Dataset withNetwork(Network network) {
     SortedMap<String, NdArray> arrays = new TreeMap<>(others);
-    NetworkArrays.NAMES.forEach(arrays::remove);
+    arrays.keySet().removeAll(NetworkArrays.NAMES);
     arrays.putAll(NetworkArrays.toArrays(network));
     return new Dataset(trajectories, arrays);
   }

@@ -32,13 +32,14 @@ final class NetworkArrays {
   static Optional<Network> find(Map<String, NdArray> arrays, int stateSize) {
     NdArray adjacency = arrays.get("adj");
     NdArray index = arrays.get("ei");
-    if (adjacency == null && index == null) {
+    Network network;
+    if (index != null) {
+      network = ofEdges(index, arrays, adjacency == null ? 0 : ofAdjacency(adjacency).nodes());
+    } else if (adjacency != null) {
+      network = ofAdjacency(adjacency);
+    } else {
       return Optional.empty();
     }
-    Network network =
-        index == null
-            ? ofAdjacency(adjacency)
-            : ofEdges(index, arrays, adjacency == null ? 0 : ofAdjacency(adjacency).nodes());
     if (stateSize % network.nodes() != 0) {
       throw new IllegalArgumentException(
           "The %d state variables cannot be shared out evenly among %d nodes. If the last nodes have no edge, an array adj tells how many nodes there are."

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The operations that a class loader sees: registered ones by key, all others by class name. */
 public final class Operations {
@@ -92,7 +91,7 @@ public final class Operations {
       if (made instanceof ExternalOperation external) {
         return external;
       }
-      throw notAnOperation(className, "its ofDefinition gives no external operation", null);
+      throw notAnOperation(className, "its ofDefinition gives no external operation");
     } catch (InvocationTargetException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw notAnOperation(className, "its ofDefinition threw " + cause, cause);
@@ -162,11 +161,15 @@ public final class Operations {
     return Modifier.isPublic(type.getModifiers()) ? "a class" : "a class that is not public";
   }
 
-  private static MetalabException notAnOperation(
-      String name, String why, @Nullable Throwable cause) {
-    return new MetalabException(
-        ErrorCode.NOT_AN_OPERATION,
-        "The class %s cannot be used as an operation: %s.".formatted(name, why),
-        cause);
+  private static MetalabException notAnOperation(String name, String why) {
+    return new MetalabException(ErrorCode.NOT_AN_OPERATION, unusable(name, why));
+  }
+
+  private static MetalabException notAnOperation(String name, String why, Throwable cause) {
+    return new MetalabException(ErrorCode.NOT_AN_OPERATION, unusable(name, why), cause);
+  }
+
+  private static String unusable(String name, String why) {
+    return "The class %s cannot be used as an operation: %s.".formatted(name, why);
   }
 }
