@@ -5,8 +5,16 @@ import io.metalab.api.DirValue;
 import io.metalab.api.FileValue;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.cli.Manifests;
+import io.metalab.core.connect.Declaration;
+import io.metalab.core.connect.StudyConnection;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
+import io.metalab.core.registry.Stores;
+import io.metalab.core.study.StudyManifest;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -23,6 +31,9 @@ import java.util.List;
  * }</pre>
  */
 public final class Metalab {
+  private static final OpenOptions EXISTING =
+      new OpenOptions(false, false, OpenOptions.readWrite().lease());
+
   private Metalab() {}
 
   /**
@@ -43,6 +54,39 @@ public final class Metalab {
   /** Starts the declaration of a study. */
   public static StudyBuilder study(String name, String version) {
     return new StudyBuilder(name, version);
+  }
+
+  /**
+   * Connects to a study that another program executes, on whatever machine, or that was executed
+   * before; closing the handle leaves the study alone.
+   *
+   * <pre>{@code
+   * try (StudyHandle study = connect("./runs", "squares")) {
+   *   study.result(Duration.ofMinutes(5)).ifPresent(result -> System.out.println(result.counts()));
+   * }
+   * }</pre>
+   *
+   * @param store path or URI of the store, which must be there
+   * @param study its name, or {@code name:version}
+   * @throws io.metalab.api.MetalabException with {@code NOT_FOUND} if there is no such store or
+   *     study, with {@code AMBIGUOUS_ID} if the store holds several versions of the name
+   */
+  public static StudyHandle connect(String store, String study) {
+    return StudyLaunch.inStore(
+        store,
+        EXISTING,
+        opened -> {
+          Manifests manifests = Manifests.of(opened);
+          StudyManifest manifest = manifests.find(study);
+          Declaration declaration =
+              new Declaration(
+                  manifest,
+                  manifests.duplicates(manifest.study()),
+                  Stores.directory(store, Path.of("")),
+                  StudyLaunch.loader());
+          return new StudyHandle(
+              StudyConnection.of(opened, declaration, InstantSource.system()), opened, false);
+        });
   }
 
   /**

@@ -13,26 +13,14 @@ import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
-import io.metalab.api.store.OpenOptions;
-import io.metalab.api.store.Store;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
 import io.metalab.cli.study.MainMethods;
-import io.metalab.core.artifact.StoredArtifacts;
-import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
-import io.metalab.core.plan.StudyPlan;
-import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.BoundOperation;
-import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Operations;
-import io.metalab.core.registry.Stores;
 import io.metalab.core.run.RunOptions;
-import io.metalab.core.run.StudyResult;
-import io.metalab.core.run.StudyRunner;
-import io.metalab.core.study.StudyManifest;
 import io.metalab.core.where.Where;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,7 +79,7 @@ public final class StudyBuilder {
    *     key
    */
   public StudyBuilder operation(String key) {
-    return operation(new Operations(loader()).byKey(key));
+    return operation(new Operations(StudyLaunch.loader()).byKey(key));
   }
 
   /** Adds an axis to the grid: every value is combined with every value of the other axes. */
@@ -233,36 +221,18 @@ public final class StudyBuilder {
 
   /** Runs the study with other options; see the other method of this name. */
   public StudyRun run(String store, RunOptions options) {
-    Experiment experiment = build();
-    ClassLoader loader = loader();
-    FileDigests digests = FileDigests.of(Path.of(""));
-    Store opened = Stores.open(store, OpenOptions.readWrite(), loader);
-    try {
-      StudyPlan plan = StudyPlan.of(experiment, digests, StoredArtifacts.of(opened));
-      StudyResult outcome =
-          StudyRunner.of(plan, opened, Executors.plugins(loader).byName(options.executor()))
-              .options(options)
-              .manifest(
-                  StudyManifest.ofJava(
-                          experiment,
-                          "",
-                          "",
-                          Path.of(""),
-                          List.of(),
-                          Stores.directory(store, Path.of("")))
-                      .toJson())
-              .provenance(
-                  ProvenanceCollector.start(Path.of(""), experiment.operation(), options.workers())
-                      .collect())
-              .files(digests)
-              .loader(loader)
-              .start()
-              .result();
-      return new StudyRun(experiment.id(), opened, outcome);
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
-    }
+    return StudyLaunch.run(build(), store, options);
+  }
+
+  /**
+   * Starts to run what a store does not hold yet of the study, and returns at once.
+   *
+   * @param store path or URI of the store, such as {@code ./runs} or {@code memory:}
+   * @throws io.metalab.api.MetalabException if the declaration or the store is at fault, or no run
+   *     could ever be given what the options ask for
+   */
+  public StudyHandle start(String store, RunOptions options) {
+    return StudyLaunch.start(build(), store, options);
   }
 
   private ParamSource source() {
@@ -288,10 +258,5 @@ public final class StudyBuilder {
 
   private static Set<String> names(ParamSource source) {
     return source.size() == 0 ? Set.of() : new LinkedHashSet<>(source.caseAt(0).params().names());
-  }
-
-  private static ClassLoader loader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? StudyBuilder.class.getClassLoader() : context;
   }
 }

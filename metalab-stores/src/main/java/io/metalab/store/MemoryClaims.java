@@ -14,6 +14,10 @@ final class MemoryClaims {
     return held.add(name) ? Optional.of(new MemoryClaim(name)) : Optional.empty();
   }
 
+  synchronized boolean isClaimed(String plan, long chunk) {
+    return held.contains(plan + '-' + chunk);
+  }
+
   private final class MemoryClaim implements Claim {
     private final String name;
     private boolean open = true;

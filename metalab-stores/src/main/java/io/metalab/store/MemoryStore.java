@@ -210,6 +210,12 @@ public final class MemoryStore
   }
 
   @Override
+  public synchronized boolean isClaimed(String plan, long chunk) {
+    checkOpen();
+    return claims.isClaimed(plan, chunk);
+  }
+
+  @Override
   public synchronized void tag(RunId runId, List<String> add, List<String> drop) {
     present(runId).annotate(new Annotation.Tags(add, drop), now());
   }

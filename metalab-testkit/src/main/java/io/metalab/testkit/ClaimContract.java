@@ -47,4 +47,16 @@ interface ClaimContract extends StoreFixture {
       assertThat(other.isHeld()).isTrue();
     }
   }
+
+  @Test
+  default void tellsWhichChunksAreClaimed() {
+    ClaimStore claims = claims();
+    assertThat(claims.isClaimed(PLAN, 4)).isFalse();
+    Claim claim = claims.tryClaim(PLAN, 4).orElseThrow();
+    assertThat(claims.isClaimed(PLAN, 4)).isTrue();
+    assertThat(claims.isClaimed(PLAN, 5)).isFalse();
+    assertThat(claims.isClaimed(OTHER_PLAN, 4)).isFalse();
+    claim.close();
+    assertThat(claims.isClaimed(PLAN, 4)).isFalse();
+  }
 }

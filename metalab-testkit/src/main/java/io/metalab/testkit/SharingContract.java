@@ -167,10 +167,14 @@ interface SharingContract extends DurabilityContract {
     ClaimStore mine = (ClaimStore) store();
     Claim claim = mine.tryClaim(ClaimContract.PLAN, 0).orElseThrow();
     assertThat(((ClaimStore) other).tryClaim(ClaimContract.PLAN, 0)).isEmpty();
+    assertThat(((ClaimStore) other).isClaimed(ClaimContract.PLAN, 0)).isTrue();
     claim.close();
     Claim theirs = ((ClaimStore) other).tryClaim(ClaimContract.PLAN, 0).orElseThrow();
     assertThat(mine.tryClaim(ClaimContract.PLAN, 0)).isEmpty();
+    ClaimStore reader = (ClaimStore) openAt(home(), OpenOptions.readOnlyExisting());
+    assertThat(reader.isClaimed(ClaimContract.PLAN, 0)).isTrue();
     other.close();
+    assertThat(reader.isClaimed(ClaimContract.PLAN, 0)).isFalse();
     assertThat(theirs.isHeld()).isFalse();
     assertThat(mine.tryClaim(ClaimContract.PLAN, 0)).isPresent();
   }

@@ -23,6 +23,12 @@ public interface ClaimStore {
    */
   Optional<Claim> tryClaim(String plan, long chunk);
 
+  /**
+   * Returns whether a chunk is claimed by a controller, be it this one, that is not known to be
+   * gone; changes nothing, and may be asked of a store that was opened to read.
+   */
+  boolean isClaimed(String plan, long chunk);
+
   /** A chunk that this controller may run. */
   interface Claim extends AutoCloseable {
     /** Returns whether the claim is still this controller's, as far as it knows. */

@@ -7,6 +7,7 @@ import io.metalab.cli.study.RaceView;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.connect.Pace;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.study.StudyManifest;
 import java.util.LinkedHashMap;

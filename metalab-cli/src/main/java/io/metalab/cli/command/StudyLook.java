@@ -10,6 +10,7 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
+import io.metalab.core.connect.Pace;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What this process runs on and with. */
-final class Machine {
+public final class Machine {
   private static final Pattern MODEL = Pattern.compile("(?m)^(?:model name|Model)\\s*:\\s*(.+)$");
   private static final Pattern PASSWORD = Pattern.compile("(://[^:/@\\s]*):[^/@\\s]+@");
 
@@ -66,7 +66,8 @@ final class Machine {
     return matcher.find() ? matcher.group(1).strip() : System.getProperty("os.arch", "");
   }
 
-  static String host() {
+  /** Returns the name of this machine. */
+  public static String host() {
     String name = firstBytes(Path.of("/proc/sys/kernel/hostname")).strip();
     if (!name.isEmpty()) {
       return name;

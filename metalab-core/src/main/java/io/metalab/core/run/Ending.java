@@ -11,7 +11,12 @@ public enum Ending {
   /** It was asked to start no more runs; the running ones finished. */
   DRAINED,
   /** It was cancelled. */
-  CANCELLED;
+  CANCELLED,
+  /**
+   * Nobody executes it any more, and who did so last died without a word, or with the failure of
+   * its store or executor; only seen from outside.
+   */
+  LOST;
 
   /** Returns whether a person stopped it. */
   public boolean isInterrupted() {

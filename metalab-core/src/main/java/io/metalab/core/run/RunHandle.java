@@ -1,61 +1,43 @@
 package io.metalab.core.run;
 
-import static java.util.Objects.requireNonNull;
-
-import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** A study that is being executed; safe for use by many threads. */
-public final class RunHandle {
-  private final StudyRounds rounds;
-
-  RunHandle(StudyRounds rounds) {
-    this.rounds = requireNonNull(rounds, "rounds");
-  }
+/**
+ * A study that is being executed, or was, in this process or elsewhere; safe for use by many
+ * threads.
+ */
+public interface RunHandle {
+  /** Returns {@code name:version} of the study. */
+  String study();
 
   /** Returns how far the study is. */
-  public StudyStatus status() {
-    return rounds.status();
-  }
+  StudyStatus status();
 
   /** Returns the runs that are being executed, or executed and not stored yet. */
-  public List<RunId> running() {
-    return rounds.running();
-  }
+  List<RunId> running();
 
   /** Returns what has come of the study so far, as that of one that is cancelled. */
-  public StudyResult soFar() {
-    return rounds.soFar();
-  }
+  StudyResult soFar();
 
   /**
    * Starts no more runs; those that run may finish, for as long as the options' grace. What was not
-   * started is left for the next rounds.
+   * started is left for the next session. Does nothing once the study has ended.
    */
-  public void drain() {
-    rounds.drain();
-  }
+  void drain();
 
   /**
    * Starts no more runs and cancels those that run: their tokens are cancelled, then their threads
-   * interrupted, and those that ignore both are given up.
+   * interrupted, and those that ignore both are given up. Does nothing once the study has ended.
+   *
+   * @param reason what the records of cancelled runs say
    */
-  public void cancel(String reason) {
-    rounds.cancel(requireNonNull(reason, "reason"));
-  }
-
-  /** Returns what completes when the study has ended and every listener has been told. */
-  public CompletableFuture<StudyResult> completion() {
-    return rounds.result().copy();
-  }
+  void cancel(String reason);
 
   /**
    * Waits for the study to end.
@@ -63,9 +45,7 @@ public final class RunHandle {
    * @throws MetalabException the store's or executor's failure, if that is what ended it; with
    *     {@code CANCELLED} if the waiting thread is interrupted, while the study goes on
    */
-  public StudyResult result() {
-    return result(Duration.ofNanos(Long.MAX_VALUE)).orElseThrow();
-  }
+  StudyResult result();
 
   /**
    * Waits for the study to end, at most so long in total.
@@ -73,24 +53,14 @@ public final class RunHandle {
    * @return the result, or empty if the study still goes on
    * @throws MetalabException as {@link #result()}
    */
-  public Optional<StudyResult> result(Duration timeout) {
-    try {
-      return Optional.of(rounds.result().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MetalabException(
-          ErrorCode.CANCELLED, "The wait for the study was interrupted; the study goes on.", e);
-    } catch (ExecutionException e) {
-      throw failure(e.getCause() == null ? e : e.getCause());
-    }
-  }
+  Optional<StudyResult> result(Duration timeout);
 
-  private static MetalabException failure(Throwable cause) {
-    if (cause instanceof MetalabException known) {
-      return known;
-    }
-    return new MetalabException(ErrorCode.INTERNAL, "The study failed: " + cause, cause);
-  }
+  /**
+   * Waits for the study to end and returns the effective records of its runs in the order of the
+   * plan, whatever the order in which they ended; read lazily, to be closed. Runs without a record
+   * are left out.
+   *
+   * @throws MetalabException as {@link #result()}
+   */
+  Stream<RunRecord> gather();
 }

@@ -1,10 +1,15 @@
 package io.metalab.core.run;
 
 import io.metalab.api.RunId;
+import io.metalab.core.controller.Controllers;
+import io.metalab.core.controller.Presence;
+import io.metalab.core.controller.StopMode;
+import io.metalab.core.controller.StopRequest;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * on the results of earlier ones.
  */
 final class StudyRounds {
+  private static final String CONTEXT_DOCUMENT = "context";
+  private static final String EXPERIMENT_DOCUMENT = "experiment";
+  private static final String FAILED = "failed";
+
+  /** The points beyond are checked as they come, so as not to keep the first run waiting. */
+  private static final long POINTS_CHECKED_FIRST = 100_000;
+
   private final StudySetup setup;
   private final Iterator<StudyPlan> plans;
   private final SharedWork shared;
@@ -20,6 +32,8 @@ final class StudyRounds {
   private @Nullable StudySession current;
   private @Nullable Ending stopped;
   private long derivedRuns;
+  private Presence presence = Presence.NONE;
+  private @Nullable RequestWatch requests;
 
   StudyRounds(StudySetup setup, Iterator<StudyPlan> plans) {
     this.setup = setup;
@@ -27,9 +41,27 @@ final class StudyRounds {
     this.shared = new SharedWork(setup);
   }
 
-  /** Starts the first session. */
+  /** Makes study and controller known and starts the first session. */
   synchronized void start() {
-    begin(plans.hasNext() ? plans.next() : setup.plan().select());
+    StudyPlan first = plans.hasNext() ? plans.next() : setup.plan().select();
+    try {
+      prepare(first);
+      presence = Controllers.of(setup.store()).announce(setup.controller());
+    } catch (RuntimeException e) {
+      shared.close();
+      throw e;
+    }
+    requests = RequestWatch.start(presence, this::obey);
+    begin(first);
+  }
+
+  /** What a plan says is stored only if the plan can be executed. */
+  private void prepare(StudyPlan plan) {
+    plan.validate(POINTS_CHECKED_FIRST);
+    setup.store().putDocument(CONTEXT_DOCUMENT, plan.contextText());
+    if (!setup.manifest().isEmpty()) {
+      setup.store().putDocument(EXPERIMENT_DOCUMENT, setup.manifest());
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // ended() passes on whatever happens
@@ -43,8 +75,7 @@ final class StudyRounds {
   /** Called on the thread of the session that has ended. */
   private synchronized void ended(@Nullable StudyResult round, @Nullable Throwable problem) {
     if (round == null) {
-      shared.close();
-      result.completeExceptionally(problem == null ? new IllegalStateException() : problem);
+      fail(problem == null ? new IllegalStateException() : problem);
       return;
     }
     derivedRuns += round.derived().updated();
@@ -54,16 +85,34 @@ final class StudyRounds {
       } else if (stopped != null) {
         end(stopped, round);
       } else {
-        begin(plans.next());
+        StudyPlan next = plans.next();
+        prepare(next);
+        begin(next);
       }
     } catch (RuntimeException | Error e) {
-      shared.close();
-      result.completeExceptionally(e);
+      fail(e);
     }
   }
 
-  private void end(Ending ending, StudyResult last) {
+  private void fail(Throwable problem) {
+    try {
+      leave(FAILED);
+    } catch (RuntimeException e) {
+      problem.addSuppressed(e);
+    }
+    result.completeExceptionally(problem);
+  }
+
+  private void leave(String ending) {
     shared.close();
+    if (requests != null) {
+      requests.close();
+    }
+    presence.end(ending);
+  }
+
+  private void end(Ending ending, StudyResult last) {
+    leave(ending.name().toLowerCase(Locale.ROOT));
     result.complete(
         new StudyResult(
             ending,
@@ -71,6 +120,16 @@ final class StudyRounds {
             shared.failures().groups(),
             new DerivedUpdate(derivedRuns, last.derived().problems()),
             shared.elapsed()));
+  }
+
+  /** What others ask through the store is done as if it were asked here. */
+  private void obey(StopRequest request) {
+    setup.onStop().accept(request);
+    if (request.mode() == StopMode.DRAIN) {
+      drain();
+    } else {
+      cancel(request.reason());
+    }
   }
 
   CompletableFuture<StudyResult> result() {

@@ -10,6 +10,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.Store;
 import io.metalab.capture.Serializers;
+import io.metalab.core.controller.StopRequest;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -54,6 +56,8 @@ public final class StudyRunner {
   private ClassLoader loader;
   private @Nullable Serializers serializers;
   private final List<RunEventListener> listeners = new ArrayList<>();
+  private Consumer<StopRequest> onStop = request -> {};
+  private String log = "";
   private InstantSource clock = InstantSource.system();
   private LongSupplier nanoTime = System::nanoTime;
 
@@ -124,6 +128,21 @@ public final class StudyRunner {
     return this;
   }
 
+  /**
+   * Sets what is told, on a thread of its own, that this session has been asked through the store
+   * to stop, right before it obeys.
+   */
+  public StudyRunner onStop(Consumer<StopRequest> newOnStop) {
+    this.onStop = requireNonNull(newOnStop, "onStop");
+    return this;
+  }
+
+  /** Sets the file that keeps what this process prints, which makes the session a detached one. */
+  public StudyRunner log(Path newLog) {
+    this.log = newLog.toString();
+    return this;
+  }
+
   /** Sets what dates attempts. */
   public StudyRunner clock(InstantSource newClock) {
     this.clock = requireNonNull(newClock, "clock");
@@ -162,16 +181,17 @@ public final class StudyRunner {
   }
 
   /**
-   * Starts a session.
+   * Starts a session, which others find in the store by the time that this returns.
    *
    * @throws MetalabException with {@code UNSATISFIABLE} if the executor cannot give a run what it
-   *     asks for
+   *     asks for; if one of the first points is invalid, or the store cannot be written
    */
   public RunHandle start() {
     checkResources();
-    StudyRounds rounds = new StudyRounds(setup(), plans());
+    StudySetup setup = setup();
+    StudyRounds rounds = new StudyRounds(setup, plans());
     rounds.start();
-    return new RunHandle(rounds);
+    return new SessionHandle(setup, rounds);
   }
 
   /**
@@ -206,6 +226,8 @@ public final class StudyRunner {
         loader,
         serializers == null ? Serializers.load(loader) : serializers,
         listeners,
+        onStop,
+        log,
         clock,
         nanoTime);
   }

@@ -25,12 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * thread.
  */
 final class StudySession implements RunsInFlight.Outlet {
-  private static final String CONTEXT_DOCUMENT = "context";
-  private static final String EXPERIMENT_DOCUMENT = "experiment";
   private static final long PAUSE_NANOS = 1_000_000;
-
-  /** The points beyond are checked as they come, so as not to keep the first run waiting. */
-  private static final long POINTS_CHECKED_FIRST = 100_000;
 
   private final StudySetup setup;
   private final StudyPlan plan;
@@ -127,11 +122,6 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void execute() throws InterruptedException {
-    plan.validate(POINTS_CHECKED_FIRST);
-    setup.store().putDocument(CONTEXT_DOCUMENT, plan.contextText());
-    if (!setup.manifest().isEmpty()) {
-      setup.store().putDocument(EXPERIMENT_DOCUMENT, setup.manifest());
-    }
     try (Executor executor = setup.executor().open(options.executorConfig(), inFlight)) {
       chunks.startScan(scanner, this::fail);
       walk(executor);

@@ -5,12 +5,15 @@ import io.metalab.api.RunEventListener;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.Store;
 import io.metalab.capture.Serializers;
+import io.metalab.core.controller.Controller;
+import io.metalab.core.controller.StopRequest;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -28,6 +31,8 @@ record StudySetup(
     ClassLoader loader,
     Serializers serializers,
     List<RunEventListener> listeners,
+    Consumer<StopRequest> onStop,
+    String log,
     InstantSource clock,
     LongSupplier nanoTime) {
   StudySetup {
@@ -49,8 +54,16 @@ record StudySetup(
         loader,
         serializers,
         listeners,
+        onStop,
+        log,
         clock,
         nanoTime);
+  }
+
+  /** Returns this process as the controller of the study. */
+  Controller controller() {
+    return Controller.self(
+        plan.experiment().id(), clock.instant(), executor.name(), options.workers(), log);
   }
 
   RunBodyConfig bodyConfig(RunEventListener events) {

@@ -24,11 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A store with claims that tests can look into, slow down and break. */
-final class FakeStore extends InMemoryStore implements ClaimStore {
+public final class FakeStore extends InMemoryStore implements ClaimStore {
   final List<RunRecord> puts = new ArrayList<>();
   final List<Integer> lookUps = new ArrayList<>();
   final Set<Long> heldByOthers = new LinkedHashSet<>();
-  final Set<Long> claimed = new LinkedHashSet<>();
+  final Set<String> claimed = new LinkedHashSet<>();
   private Function<RunRecord, CompletableFuture<Void>> commit =
       record -> CompletableFuture.completedFuture(null);
   private boolean artifactsBroken;
@@ -47,6 +47,11 @@ final class FakeStore extends InMemoryStore implements ClaimStore {
   /** Sets what happens before each look-up. */
   synchronized void onLookUp(Runnable action) {
     onLookUp = action;
+  }
+
+  /** Makes the holders of all claims die. */
+  public synchronized void loseClaims() {
+    claimed.clear();
   }
 
   synchronized List<RunRecord> finished() {
@@ -104,30 +109,36 @@ final class FakeStore extends InMemoryStore implements ClaimStore {
 
   @Override
   public synchronized Optional<Claim> tryClaim(String plan, long chunk) {
-    if (heldByOthers.contains(chunk) || !claimed.add(chunk)) {
+    String name = plan + '-' + chunk;
+    if (heldByOthers.contains(chunk) || !claimed.add(name)) {
       return Optional.empty();
     }
-    return Optional.of(new FakeClaim(chunk));
+    return Optional.of(new FakeClaim(name));
+  }
+
+  @Override
+  public synchronized boolean isClaimed(String plan, long chunk) {
+    return heldByOthers.contains(chunk) || claimed.contains(plan + '-' + chunk);
   }
 
   private final class FakeClaim implements Claim {
-    private final long chunk;
+    private final String name;
 
-    private FakeClaim(long chunk) {
-      this.chunk = chunk;
+    private FakeClaim(String name) {
+      this.name = name;
     }
 
     @Override
     public boolean isHeld() {
       synchronized (FakeStore.this) {
-        return claimed.contains(chunk);
+        return claimed.contains(name);
       }
     }
 
     @Override
     public void close() {
       synchronized (FakeStore.this) {
-        claimed.remove(chunk);
+        claimed.remove(name);
       }
     }
   }

@@ -72,6 +72,16 @@ final class Claims {
     return Optional.of(claim);
   }
 
+  synchronized boolean isClaimed(String plan, long chunk) throws IOException {
+    String name = plan + '-' + chunk;
+    long epoch = highestEpoch(name);
+    String holder = epoch == 0 ? null : holder(file(name, epoch));
+    if (holder == null || holder.isEmpty()) {
+      return holder != null;
+    }
+    return sessions.isLive(holder) || !leases.isExpired(holder);
+  }
+
   private long highestEpoch(String name) throws IOException {
     long highest = 0;
     for (long epoch : epochs(name)) {

@@ -258,6 +258,11 @@ public final class FileStore
   }
 
   @Override
+  public boolean isClaimed(String plan, long chunk) {
+    return reading(() -> claims.isClaimed(plan, chunk));
+  }
+
+  @Override
   public void tag(RunId runId, List<String> add, List<String> drop) {
     annotate(runId, new Annotation.Tags(add, drop));
   }

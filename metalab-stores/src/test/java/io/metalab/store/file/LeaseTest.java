@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,6 +85,24 @@ class LeaseTest {
       assertThat(holder.tryClaim(PLAN, 1)).isEmpty();
       put(observer, record);
       assertThat(holder.findRunRecord(record.runId())).contains(record);
+    }
+  }
+
+  @Test
+  void aReaderTakesAClaimForHeldUntilItsHolderIsGone() {
+    try (FileStore holder = open();
+        FileStore reader =
+            FileStore.open(
+                directory,
+                FileStoreConfig.of(OpenOptions.readOnlyExisting().withLease(LEASE))
+                    .withClocks(InstantSource.system(), nanos::get))) {
+      assertThat(holder.tryClaim(PLAN, 1)).isPresent();
+      assertThat(reader.isClaimed(PLAN, 1)).isTrue();
+      pass(LEASE.minusNanos(1));
+      assertThat(reader.isClaimed(PLAN, 1)).isTrue();
+      pass(Duration.ofNanos(1));
+      assertThat(reader.isClaimed(PLAN, 1)).isFalse();
+      assertThat(holder.isClaimed(PLAN, 1)).as("looking takes nothing from anybody").isTrue();
     }
   }
 

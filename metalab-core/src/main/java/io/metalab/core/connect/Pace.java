@@ -1,4 +1,6 @@
-package io.metalab.cli.command;
+package io.metalab.core.connect;
+
+import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
@@ -12,26 +14,32 @@ import java.util.Optional;
  * @param runsPerSecond runs that end per second, 0 while unknown
  * @param remaining how long the rest takes at that pace, once there is one
  */
-record Pace(double runsPerSecond, Optional<Duration> remaining) {
+public record Pace(double runsPerSecond, Optional<Duration> remaining) {
   /** Runs that ended longer ago say nothing of the pace now. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private static final int LEAST_RECENT = 2;
 
+  public Pace {
+    requireNonNull(remaining, "remaining");
+  }
+
   /** Gathers what tells of the pace from records one by one. */
-  static final class Watch {
+  public static final class Watch {
     private final Instant now;
     private Instant begin;
     private long recent;
     private long ended;
     private double seconds;
 
-    Watch(Instant now) {
+    /** Starts without records, at this time. */
+    public Watch(Instant now) {
       this.now = now;
       this.begin = now;
     }
 
-    void add(RunRecord record) {
+    /** Takes a record into account, if it is of a run that ended by itself. */
+    public void add(RunRecord record) {
       if (record.status() != RunStatus.SUCCESS && record.status() != RunStatus.FAILED) {
         return;
       }
@@ -46,8 +54,11 @@ record Pace(double runsPerSecond, Optional<Duration> remaining) {
     /**
      * Returns the pace: what ended within the last minute, or, where runs take longer than that,
      * the runs being executed by the mean duration of those that ended.
+     *
+     * @param running how many runs are being executed
+     * @param left how many are to be executed after them
      */
-    Pace pace(long running, long left) {
+    public Pace pace(long running, long left) {
       Instant from = begin.isBefore(now.minus(WINDOW)) ? now.minus(WINDOW) : begin;
       double span = Duration.between(from, now).toNanos() / 1e9;
       double rate = 0;

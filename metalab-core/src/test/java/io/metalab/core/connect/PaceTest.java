@@ -1,4 +1,4 @@
-package io.metalab.cli.command;
+package io.metalab.core.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,79 @@
+package io.metalab;
+
+import io.metalab.api.Experiment;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.core.artifact.StoredArtifacts;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.provenance.ProvenanceCollector;
+import io.metalab.core.registry.Executors;
+import io.metalab.core.registry.Stores;
+import io.metalab.core.run.RunOptions;
+import io.metalab.core.run.StudyResult;
+import io.metalab.core.run.StudyRunner;
+import io.metalab.core.study.StudyManifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Executes studies for programs, without a command line. */
+final class StudyLaunch {
+  private static final Path HERE = Path.of("");
+
+  private StudyLaunch() {}
+
+  static StudyHandle start(Experiment experiment, String locator, RunOptions options) {
+    return inStore(
+        locator,
+        store -> new StudyHandle(runner(experiment, locator, store, options).start(), store, true));
+  }
+
+  static StudyRun run(Experiment experiment, String locator, RunOptions options) {
+    return inStore(
+        locator,
+        store -> {
+          StudyResult outcome = runner(experiment, locator, store, options).start().result();
+          return new StudyRun(experiment.id(), store, outcome);
+        });
+  }
+
+  /** Opens a store, which is closed again if what is done with it fails. */
+  private static <T> T inStore(String locator, Function<Store, T> work) {
+    return inStore(locator, OpenOptions.readWrite(), work);
+  }
+
+  static <T> T inStore(String locator, OpenOptions how, Function<Store, T> work) {
+    Store store = Stores.open(locator, how, loader());
+    try {
+      return work.apply(store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static StudyRunner runner(
+      Experiment experiment, String locator, Store store, RunOptions options) {
+    FileDigests digests = FileDigests.of(HERE);
+    ClassLoader loader = loader();
+    StudyManifest manifest =
+        StudyManifest.ofJava(experiment, "", "", HERE, List.of(), Stores.directory(locator, HERE));
+    return StudyRunner.of(
+            StudyPlan.of(experiment, digests, StoredArtifacts.of(store)),
+            store,
+            Executors.plugins(loader).byName(options.executor()))
+        .options(options)
+        .manifest(manifest.toJson())
+        .provenance(
+            ProvenanceCollector.start(HERE, experiment.operation(), options.workers()).collect())
+        .files(digests)
+        .loader(loader);
+  }
+
+  /** Returns what sees the plugins of the calling program. */
+  static ClassLoader loader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? StudyLaunch.class.getClassLoader() : context;
+  }
+}
