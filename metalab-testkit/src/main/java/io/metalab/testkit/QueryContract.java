@@ -12,6 +12,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
 import io.metalab.api.store.BulkLookupStore;
+import io.metalab.api.store.RecordLookupStore;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
 import java.util.ArrayList;
@@ -48,6 +49,20 @@ interface QueryContract extends StoreFixture {
       assertThat(found.get(i)).isEqualTo(expected.get(ids.get(i)));
       assertThat(found.get(i) == null).isEqualTo(i < 20 || i > 60);
     }
+  }
+
+  @Test
+  default void readsManyRecordsAtOnceAsOneByOne() {
+    assumeTrue(store() instanceof RecordLookupStore, "not a RecordLookupStore");
+    List<RunRecord> records = Samples.successes(SeedBundle.of(17), 60);
+    putAll(store(), records.subList(20, 40));
+    put(store(), Samples.attempt(records.get(40), 1, RunStatus.FAILED));
+    put(store(), Samples.attempt(records.get(40), 2, RunStatus.FAILED));
+    List<RunId> ids = records.stream().map(RunRecord::runId).toList();
+    Map<RunId, RunRecord> found = ((RecordLookupStore) store()).findRunRecords(ids);
+    assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(ids.subList(20, 41));
+    found.forEach((id, record) -> assertThat(store().findRunRecord(id)).contains(record));
+    assertThat(((RecordLookupStore) store()).findRunRecords(List.of())).isEmpty();
   }
 
   @Test

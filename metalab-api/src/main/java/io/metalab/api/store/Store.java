@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * <p>Unless said otherwise, methods throw {@link io.metalab.api.MetalabException} with {@code
  * STORE_UNUSABLE} when the backend fails and {@code STORE_CORRUPT} when what it holds fails its
  * checks. Further abilities are the interfaces {@link ClaimStore}, {@link AnnotationStore}, {@link
- * ChangeStore}, {@link MergeableStore}, {@link VerifiableStore} and {@link CollectableStore}.
+ * ChangeStore}, {@link BulkLookupStore}, {@link RecordLookupStore}, {@link MergeableStore}, {@link
+ * VerifiableStore} and {@link CollectableStore}.
  */
 public interface Store extends AutoCloseable {
   /** Returns the URI or path that opens this store again. */

@@ -117,33 +117,6 @@ final class RunQueries {
     return Optional.empty();
   }
 
-  Optional<RunRecord> findRunRecord(RunId id) throws IOException {
-    return attempts(id, 1).stream().findFirst();
-  }
-
-  /** Returns up to so many attempts at a run, the effective record first. */
-  List<RunRecord> attempts(RunId id, int limit) throws IOException {
-    List<RecordReader.Place> places = new ArrayList<>();
-    List<RunStatus> shown = new ArrayList<>();
-    synchronized (catalog) {
-      CatalogIndex index = catalog.refresh();
-      ShownStatuses statuses = statuses(index);
-      int head = index.table.find(Id.of(id));
-      List<Integer> rows = head == RunTable.NONE ? List.of() : index.table.attempts(head);
-      for (int row : rows.subList(0, Math.min(limit, rows.size()))) {
-        places.add(RecordReader.place(index, row));
-        shown.add(statuses.of(row));
-      }
-    }
-    List<RunRecord> records = new ArrayList<>();
-    try (RecordReader reader = new RecordReader(catalog)) {
-      for (int i = 0; i < places.size(); i++) {
-        records.add(ShownStatuses.withStatus(reader.read(places.get(i)), shown.get(i)));
-      }
-    }
-    return records;
-  }
-
   List<RunId> findByPrefix(String prefix, int limit) throws IOException {
     synchronized (catalog) {
       return catalog.refresh().findByPrefix(prefix, limit);
