@@ -1,12 +1,7 @@
 package io.dymad.numerics;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasConjTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -88,62 +83,16 @@ public final class Blas {
     }
   }
 
-  static Matrix multiply(Matrix a, boolean adjointA, Matrix b, boolean adjointB) {
+  /** Returns {@code op(A) op(B)}, where op takes the conjugate transpose or nothing. */
+  static <M extends Dense<M>> M multiply(M a, boolean adjointA, M b, boolean adjointB) {
     int m = adjointA ? a.columns() : a.rows();
     int n = adjointB ? b.rows() : b.columns();
     int k = checkInner(a, adjointA, b, adjointB);
-    double[] c = Elements.allocate(m, n, 1);
+    double[] c = Elements.allocate(m, n, Storage.width(a));
     if (c.length > 0 && k > 0) {
-      openblas.cblas_dgemm(
-          CblasColMajor,
-          adjointA ? CblasConjTrans : CblasNoTrans,
-          adjointB ? CblasConjTrans : CblasNoTrans,
-          m,
-          n,
-          k,
-          1,
-          a.data,
-          a.rows(),
-          b.data,
-          b.rows(),
-          0,
-          c,
-          m);
+      Multiplication.run(a, adjointA, b, adjointB, c);
     }
-    return new Matrix(m, n, c);
-  }
-
-  static ComplexMatrix multiply(
-      ComplexMatrix a, boolean adjointA, ComplexMatrix b, boolean adjointB) {
-    int m = adjointA ? a.columns() : a.rows();
-    int n = adjointB ? b.rows() : b.columns();
-    int k = checkInner(a, adjointA, b, adjointB);
-    double[] c = Elements.allocate(m, n, 2);
-    if (c.length > 0 && k > 0) {
-      try (DoublePointer left = new DoublePointer(a.data);
-          DoublePointer right = new DoublePointer(b.data);
-          DoublePointer product = new DoublePointer((long) c.length);
-          DoublePointer one = new DoublePointer(1, 0);
-          DoublePointer zero = new DoublePointer(0, 0)) {
-        openblas.cblas_zgemm(
-            CblasColMajor,
-            adjointA ? CblasConjTrans : CblasNoTrans,
-            adjointB ? CblasConjTrans : CblasNoTrans,
-            m,
-            n,
-            k,
-            one,
-            left,
-            a.rows(),
-            right,
-            b.rows(),
-            zero,
-            product,
-            m);
-        product.get(c);
-      }
-    }
-    return new ComplexMatrix(m, n, c);
+    return Storage.like(a, m, n, c);
   }
 
   private static int checkInner(Dense<?> a, boolean adjointA, Dense<?> b, boolean adjointB) {

@@ -1,0 +1,176 @@
+package io.dymad.numerics;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasColMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasConjTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasUpper;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * One product {@code op(A) op(B)} of matrices, where op takes the conjugate transpose or nothing.
+ * It is made of blocks in a {@link Workspace}: a native copy of a whole matrix would take as much
+ * memory as the matrix. The product of a matrix with its own adjoint takes half of the work.
+ */
+final class Multiplication {
+  /** Doubles in a block of each of the three matrices: 32 MB. */
+  private static final int BLOCK = 1 << 22;
+
+  /** Rows and columns of a block where all three sides are long. */
+  private static final int SIDE = 1 << 11;
+
+  /**
+   * A factor.
+   *
+   * @param matrix as it is stored
+   * @param adjoint whether its conjugate transpose is meant
+   */
+  private record Factor(Dense<?> matrix, boolean adjoint) {
+    int rows() {
+      return adjoint ? matrix.columns() : matrix.rows();
+    }
+
+    int columns() {
+      return adjoint ? matrix.rows() : matrix.columns();
+    }
+
+    int operation() {
+      return adjoint ? CblasConjTrans : CblasNoTrans;
+    }
+
+    /** Copies the part that makes these rows and columns of the factor; returns its height. */
+    int pack(int[] rows, int[] columns, DoublePointer to) {
+      int[] down = adjoint ? columns : rows;
+      int[] across = adjoint ? rows : columns;
+      int width = Storage.width(matrix);
+      int stored = matrix.rows();
+      int height = down[1] - down[0];
+      double[] data = Storage.data(matrix);
+      if (height == stored) {
+        to.position(0)
+            .put(data, across[0] * stored * width, (across[1] - across[0]) * stored * width);
+        return height;
+      }
+      for (int j = across[0]; j < across[1]; j++) {
+        to.position((long) (j - across[0]) * height * width)
+            .put(data, (j * stored + down[0]) * width, height * width);
+      }
+      to.position(0);
+      return height;
+    }
+  }
+
+  private final Factor left;
+  private final Factor right;
+  private final int width;
+  private final boolean gram;
+  private final double[] product;
+
+  private Multiplication(Factor left, Factor right, double[] product) {
+    this.left = left;
+    this.right = right;
+    this.width = Storage.width(left.matrix);
+    this.product = product;
+    this.gram = left.matrix == right.matrix && left.adjoint != right.adjoint && left.rows() <= SIDE;
+  }
+
+  /** Computes a product of factors that fit each other and are not empty. */
+  static void run(Dense<?> a, boolean adjointA, Dense<?> b, boolean adjointB, double[] product) {
+    Multiplication work =
+        new Multiplication(new Factor(a, adjointA), new Factor(b, adjointB), product);
+    Workspace.lend(work::run);
+  }
+
+  private void run(Workspace workspace) {
+    int block = BLOCK / width;
+    int tall = Math.min(left.rows(), SIDE);
+    int wide = Math.min(right.columns(), SIDE);
+    int deep = Math.min(left.columns(), block / Math.max(tall, wide));
+    tall = Math.min(left.rows(), block / Math.max(wide, deep));
+    wide = Math.min(right.columns(), block / Math.max(tall, deep));
+    for (int j = 0; j < right.columns(); j += wide) {
+      for (int i = 0; i < left.rows(); i += tall) {
+        int[] rows = {i, Math.min(left.rows(), i + tall)};
+        int[] columns = {j, Math.min(right.columns(), j + wide)};
+        fill(rows, columns, deep, workspace);
+      }
+    }
+  }
+
+  /** Computes a block of the product as a sum over blocks of the inner side. */
+  private void fill(int[] rows, int[] columns, int deep, Workspace workspace) {
+    int m = rows[1] - rows[0];
+    int n = columns[1] - columns[0];
+    DoublePointer c = workspace.part(2, (long) m * n * width);
+    for (int k = 0; k < left.columns(); k += deep) {
+      int[] inner = {k, Math.min(left.columns(), k + deep)};
+      int depth = inner[1] - inner[0];
+      DoublePointer a = workspace.part(0, (long) m * depth * width);
+      int heightA = left.pack(rows, inner, a);
+      if (gram) {
+        addGram(m, depth, a, heightA, k == 0 ? 0 : 1, c);
+      } else {
+        DoublePointer b = workspace.part(1, (long) depth * n * width);
+        int heightB = right.pack(inner, columns, b);
+        addProduct(m, n, depth, a, heightA, b, heightB, k == 0 ? 0 : 1, c);
+      }
+    }
+    int stored = left.rows();
+    for (int j = 0; j < n; j++) {
+      c.position((long) j * m * width)
+          .get(product, ((columns[0] + j) * stored + rows[0]) * width, m * width);
+    }
+    if (gram) {
+      mirror(m);
+    }
+  }
+
+  private void addProduct(
+      int m,
+      int n,
+      int k,
+      DoublePointer a,
+      int heightA,
+      DoublePointer b,
+      int heightB,
+      double factor,
+      DoublePointer c) {
+    int opA = left.operation();
+    int opB = right.operation();
+    if (width == 1) {
+      openblas.cblas_dgemm(
+          CblasColMajor, opA, opB, m, n, k, 1, a, heightA, b, heightB, factor, c, m);
+      return;
+    }
+    try (DoublePointer one = new DoublePointer(1, 0);
+        DoublePointer before = new DoublePointer(factor, 0)) {
+      openblas.cblas_zgemm(
+          CblasColMajor, opA, opB, m, n, k, one, a, heightA, b, heightB, before, c, m);
+    }
+  }
+
+  /** Adds to the upper triangle. */
+  private void addGram(int m, int k, DoublePointer a, int height, double factor, DoublePointer c) {
+    int operation = left.operation();
+    if (width == 1) {
+      openblas.cblas_dsyrk(CblasColMajor, CblasUpper, operation, m, k, 1, a, height, factor, c, m);
+    } else {
+      openblas.cblas_zherk(CblasColMajor, CblasUpper, operation, m, k, 1, a, height, factor, c, m);
+    }
+  }
+
+  /** Copies the upper triangle to the lower one, conjugated. */
+  private void mirror(int size) {
+    for (int j = 0; j < size; j++) {
+      for (int i = j + 1; i < size; i++) {
+        int from = (i * size + j) * width;
+        int to = (j * size + i) * width;
+        product[to] = product[from];
+        if (width == 2) {
+          product[to + 1] = -product[from + 1];
+        }
+      }
+    }
+  }
+}
