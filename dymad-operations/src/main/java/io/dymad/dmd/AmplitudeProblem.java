@@ -3,6 +3,7 @@ package io.dymad.dmd;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.Dense;
 import io.dymad.numerics.LeastSquares;
 import io.dymad.numerics.RankRule;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ import java.util.Arrays;
  */
 record AmplitudeProblem(ComplexMatrix p, ComplexVector q, double energy) {
   /** Returns the problem of modes in columns and snapshots in rows. */
-  static AmplitudeProblem of(ComplexMatrix modes, ComplexVector values, ComplexMatrix series) {
+  static <M extends Dense<M>> AmplitudeProblem of(
+      ComplexMatrix modes, ComplexVector values, M series) {
     int size = values.size();
     // powers(k, j) = λ_jᵏ; the series is powers · diag(b) · modesᵀ.
     ComplexMatrix powers =
@@ -28,7 +30,7 @@ record AmplitudeProblem(ComplexMatrix p, ComplexVector q, double energy) {
     ComplexMatrix time = powers.adjointTimes(powers);
     ComplexMatrix p =
         ComplexMatrix.generate(size, size, (i, j) -> inner.get(i, j).times(time.get(i, j)));
-    ComplexMatrix projected = powers.adjointTimes(series).times(modes.conjugate());
+    ComplexMatrix projected = powers.adjointTimes(series.timesComplex(modes.conjugate()));
     double norm = series.frobeniusNorm();
     return new AmplitudeProblem(p, projected.diagonal(), norm * norm);
   }

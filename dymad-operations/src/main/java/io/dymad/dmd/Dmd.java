@@ -1,6 +1,7 @@
 package io.dymad.dmd;
 
 import io.dymad.dmd.ModalModel.Amplitudes;
+import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
@@ -90,22 +91,27 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
     Eigen eigen = reduced.eigen().biorthogonal();
     ComplexVector values = eigen.values();
     double negligible = RankRule.EPSILON * reduced.frobeniusNorm();
-    ComplexMatrix projected = eigen.left().adjointTimes(basis.adjoint().toComplex());
-    ComplexMatrix exact = eigen.left().adjointTimes(image);
-    ComplexMatrix rows =
-        ComplexMatrix.generate(
-            values.size(),
-            projected.columns(),
-            (j, sensor) ->
-                modes == Modes.EXACT && values.get(j).abs() > negligible
-                    ? exact.get(j, sensor).dividedBy(values.get(j))
-                    : projected.get(j, sensor));
+    boolean[] exact = new boolean[values.size()];
+    for (int j = 0; j < exact.length; j++) {
+      exact[j] = modes == Modes.EXACT && values.get(j).abs() > negligible;
+    }
+    // Rows that are not wanted from one source are 0 there.
+    ComplexVector fromImage =
+        ComplexVector.generate(
+            exact.length, j -> exact[j] ? Complex.ONE.dividedBy(values.get(j)) : Complex.ZERO);
+    ComplexVector fromBasis =
+        ComplexVector.generate(exact.length, j -> exact[j] ? Complex.ZERO : Complex.ONE);
+    ComplexMatrix rows = eigen.left().scaleColumns(fromImage.conjugate()).adjointTimes(image);
+    if (fromBasis.norm() > 0) {
+      rows =
+          rows.plus(eigen.left().scaleColumns(fromBasis).adjointTimes(basis.adjoint().toComplex()));
+    }
     return ModalModel.of(
         values,
         rows.adjoint().conjugate(),
         basis.timesComplex(eigen.right()),
         amplitudes,
-        snapshots.first().toComplex(),
+        snapshots.first(),
         snapshots.step());
   }
 }

@@ -46,7 +46,7 @@ public record ForwardBackwardDmd(RankRule rule, Amplitudes amplitudes) {
         eigen.left().adjointTimes(basis.adjoint().toComplex()).adjoint().conjugate(),
         basis.timesComplex(eigen.right()),
         amplitudes,
-        snapshots.first().toComplex(),
+        snapshots.first(),
         snapshots.step());
   }
 

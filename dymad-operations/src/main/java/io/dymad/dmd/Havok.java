@@ -89,7 +89,7 @@ public record Havok(int delays, int rank) {
         directions.scaleColumns(s).timesComplex(eigen.right()),
         directions.scaleColumns(inverse).timesComplex(eigen.left().conjugate()),
         Amplitudes.FIRST,
-        windows.toComplex(),
+        windows,
         step);
   }
 

@@ -40,12 +40,12 @@ public record ModalModel(
    * @param functions coefficients, {@code modesᵀ functions} having a diagonal of ones
    * @param series the snapshots that the amplitudes are fitted to
    */
-  static ModalModel of(
+  static <M extends Dense<M>> ModalModel of(
       ComplexVector values,
       ComplexMatrix modes,
       ComplexMatrix functions,
       Amplitudes amplitudes,
-      ComplexMatrix series,
+      M series,
       double step) {
     int[] order = Spectra.order(values);
     ComplexVector sorted = values.select(order);
@@ -150,7 +150,7 @@ public record ModalModel(
       throw new IllegalArgumentException(
           "A forecast starts from one snapshot, not %d.".formatted(snapshot.rows()));
     }
-    ComplexVector start = Amplitudes.FIRST.fit(modes, eigenvalues, snapshot.toComplex());
+    ComplexVector start = Amplitudes.FIRST.fit(modes, eigenvalues, snapshot);
     return evolve(modes.scaleColumns(start), elapsed);
   }
 
@@ -259,11 +259,10 @@ public record ModalModel(
     /** To all snapshots of the first series, by least squares. */
     ALL;
 
-    ComplexVector fit(ComplexMatrix modes, ComplexVector values, ComplexMatrix series) {
+    <M extends Dense<M>> ComplexVector fit(ComplexMatrix modes, ComplexVector values, M series) {
       if (this == FIRST) {
-        return LeastSquares.solve(modes, series.rows(0, 1).adjoint().conjugate(), RankRule.full())
-            .solution()
-            .column(0);
+        ComplexMatrix first = series.rows(0, 1).toComplex().adjoint().conjugate();
+        return LeastSquares.solve(modes, first, RankRule.full()).solution().column(0);
       }
       AmplitudeProblem problem = AmplitudeProblem.of(modes, values, series);
       return problem.solve();

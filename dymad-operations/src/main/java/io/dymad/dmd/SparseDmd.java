@@ -51,8 +51,7 @@ public record SparseDmd(double penalty) {
    * @param series the snapshots to represent, in rows, from the start of the model's series
    */
   public <M extends Dense<M>> Choice choose(ModalModel model, M series) {
-    AmplitudeProblem problem =
-        AmplitudeProblem.of(model.modes(), model.eigenvalues(), series.toComplex());
+    AmplitudeProblem problem = AmplitudeProblem.of(model.modes(), model.eigenvalues(), series);
     int size = model.size();
     Cholesky<ComplexMatrix> factored =
         problem.p().plus(ComplexMatrix.identity(size).times(RHO / 2)).cholesky();

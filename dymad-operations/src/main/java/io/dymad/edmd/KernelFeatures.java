@@ -65,6 +65,11 @@ public final class KernelFeatures implements Dictionary {
 
   @Override
   public Matrix evaluate(Matrix states) {
+    if (states.equals(samples)) {
+      // k(X, X) Q S⁻¹ is Q S, without the rounding that a division by small S magnifies.
+      double[] squares = Arrays.stream(singularValues).map(s -> s * s).toArray();
+      return weights.scaleColumns(squares);
+    }
     return kernel.evaluate(states, samples).times(weights);
   }
 
