@@ -37,7 +37,7 @@ public record DiffusionMap(
     double epsilon,
     Graph graph,
     Reconstruction reconstruction)
-    implements Transform {
+    implements ManifoldMap {
   /** Distance of the second eigenvalue from 1 below which the samples fall apart. */
   private static final double CONNECTED = 1e-12;
 
@@ -148,16 +148,6 @@ public record DiffusionMap(
     return "dm";
   }
 
-  @Override
-  public int inputSize() {
-    return samples.columns();
-  }
-
-  @Override
-  public int outputSize() {
-    return coordinates.columns();
-  }
-
   /** Returns {@code w_j} of a state, scaled by a common factor so that none overflows. */
   private double[] kernel(double[] state) {
     double[] squares = Neighbours.squaredDistances(samples, state);
@@ -197,18 +187,6 @@ public record DiffusionMap(
             (j, i) -> (samples.get(j, i) - states.get(0, i)) / (2 * epsilon));
     double[] inverse = Arrays.stream(eigenvalues.row(0)).map(mu -> 1 / mu).toArray();
     return Spectral.averageSlopes(kernel, logSlopes, coordinates).scaleRows(inverse);
-  }
-
-  @Override
-  public Matrix invert(Matrix features) {
-    Checks.width(features, outputSize(), "features");
-    return reconstruction.fit(coordinates, samples).evaluate(features);
-  }
-
-  @Override
-  public Matrix backwardModes(Matrix feature) {
-    Checks.shape(feature, 1, outputSize(), "feature");
-    return reconstruction.fit(coordinates, samples).slopes(feature);
   }
 
   @Override

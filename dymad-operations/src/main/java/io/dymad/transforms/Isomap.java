@@ -24,7 +24,7 @@ import java.util.Arrays;
  */
 public record Isomap(
     Matrix samples, Matrix coordinates, LocalPolynomials forward, Reconstruction reconstruction)
-    implements Transform {
+    implements ManifoldMap {
   public Isomap {
     requireNonNull(forward, "forward");
     requireNonNull(reconstruction, "reconstruction");
@@ -90,37 +90,15 @@ public record Isomap(
   }
 
   @Override
-  public int inputSize() {
-    return samples.columns();
-  }
-
-  @Override
-  public int outputSize() {
-    return coordinates.columns();
-  }
-
-  @Override
   public Matrix apply(Matrix series) {
     Checks.width(series, inputSize(), "series");
     return forward.fit(samples, coordinates).evaluate(series);
   }
 
   @Override
-  public Matrix invert(Matrix features) {
-    Checks.width(features, outputSize(), "features");
-    return reconstruction.fit(coordinates, samples).evaluate(features);
-  }
-
-  @Override
   public Matrix forwardModes(Matrix states) {
     Checks.shape(states, 1, inputSize(), "state");
     return forward.fit(samples, coordinates).slopes(states).adjoint();
-  }
-
-  @Override
-  public Matrix backwardModes(Matrix feature) {
-    Checks.shape(feature, 1, outputSize(), "feature");
-    return reconstruction.fit(coordinates, samples).slopes(feature);
   }
 
   @Override

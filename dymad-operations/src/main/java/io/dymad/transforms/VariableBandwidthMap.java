@@ -36,7 +36,7 @@ public record VariableBandwidthMap(
     Matrix eigenvalues,
     Parameters parameters,
     Reconstruction reconstruction)
-    implements Transform {
+    implements ManifoldMap {
   /** Exponent of the density in the width. */
   private static final double BETA = -0.5;
 
@@ -193,16 +193,6 @@ public record VariableBandwidthMap(
   }
 
   @Override
-  public int inputSize() {
-    return samples.columns();
-  }
-
-  @Override
-  public int outputSize() {
-    return coordinates.columns();
-  }
-
-  @Override
   public Matrix apply(Matrix series) {
     Checks.width(series, inputSize(), "series");
     double[][] rows = new double[series.rows()][];
@@ -235,18 +225,6 @@ public record VariableBandwidthMap(
               2 * (eigenvalues.get(0, k) - 1) * point.width() * point.widthSlopes()[i];
           return slopes.get(k, i) / below - average[k] * belowSlope / (below * below);
         });
-  }
-
-  @Override
-  public Matrix invert(Matrix features) {
-    Checks.width(features, outputSize(), "features");
-    return reconstruction.fit(coordinates, samples).evaluate(features);
-  }
-
-  @Override
-  public Matrix backwardModes(Matrix feature) {
-    Checks.shape(feature, 1, outputSize(), "feature");
-    return reconstruction.fit(coordinates, samples).slopes(feature);
   }
 
   @Override
