@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dymad.numerics.Complex;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Samples;
@@ -37,6 +38,45 @@ class DictionaryTest {
       Matrix derivative = dictionary.derivative(x, direction);
       assertClose(derivative, difference, 1e-7 * (1 + derivative.maxAbs()));
     }
+  }
+
+  /** A function of complex states, written out beside the dictionary under test. */
+  private interface Continued {
+    Complex at(Complex[] z);
+  }
+
+  private static Complex cosine(Complex z) {
+    return new Complex(Math.cos(z.re()) * Math.cosh(z.im()), -Math.sin(z.re()) * Math.sinh(z.im()));
+  }
+
+  /** Checks a derivative by a complex step, which loses no digit to a difference. */
+  private static void checkByComplexStep(Dictionary dictionary, int column, Continued function) {
+    double h = 1e-100;
+    for (int seed = 0; seed < 10; seed++) {
+      Matrix x = Samples.real(1, 2, seed);
+      Matrix direction = Samples.real(1, 2, seed + 100);
+      Complex[] z = new Complex[2];
+      Arrays.setAll(z, j -> new Complex(x.get(0, j), h * direction.get(0, j)));
+      double expected = function.at(z).im() / h;
+      assertThat(dictionary.derivative(x, direction).get(0, column))
+          .isCloseTo(expected, within(1e-13 * (1 + Math.abs(expected))));
+    }
+  }
+
+  @Test
+  void derivativesAreThoseOfAComplexStepToTheLastDigits() {
+    // Column 5 of powers below 3 and 3: x0 x1²; column 4 of first harmonics: both cosines.
+    checkByComplexStep(Monomials.tensor(3, 3), 5, z -> z[0].times(z[1]).times(z[1]));
+    checkByComplexStep(FourierProducts.ofAngles(1, 1), 4, z -> cosine(z[0]).times(cosine(z[1])));
+    Matrix centre = Matrix.of(new double[] {0.3, -0.2});
+    checkByComplexStep(
+        new RadialFunctions(new Kernel.Gaussian(0.9), centre),
+        0,
+        z -> {
+          Complex a = z[0].minus(Complex.of(0.3));
+          Complex b = z[1].minus(Complex.of(-0.2));
+          return a.times(a).plus(b.times(b)).times(-1 / (2 * 0.81)).exp();
+        });
   }
 
   @Test
