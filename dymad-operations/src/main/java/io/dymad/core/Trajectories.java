@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Trajectories of one system: equal numbers of states, controls, targets and parameters, but maybe
@@ -129,13 +130,23 @@ public record Trajectories(List<Trajectory> items) {
    * @throws IllegalArgumentException naming the first one that has the same value throughout
    */
   public Trajectories requireVarying() {
+    return requireVarying(IntStream.range(0, stateSize()).mapToObj(j -> "x" + j).toList());
+  }
+
+  /**
+   * Returns these trajectories if every state variable varies.
+   *
+   * @param names of the state variables, for the message
+   * @throws IllegalArgumentException naming the first one that has the same value throughout
+   */
+  public Trajectories requireVarying(List<String> names) {
     for (int j = 0; j < stateSize(); j++) {
       double value = items.get(0).x().get(0, j);
       int column = j;
       if (items.stream().allMatch(item -> isConstant(item.x(), column, value))) {
         throw new IllegalArgumentException(
-            "Column %d of x is constant: all %d samples are %s, so that it tells nothing of the dynamics. Maybe leave it out."
-                .formatted(j, steps(), value));
+            "The state variable %s is constant: all %d samples are %s, so that it tells nothing of the dynamics. Maybe leave it out."
+                .formatted(names.get(j), steps(), value));
       }
     }
     return this;

@@ -63,7 +63,7 @@ public final class CsvFiles {
    */
   public static Trajectories of(CsvTable table, CsvColumns columns) {
     int rows = table.rows().size();
-    double[] times = columns.time().isEmpty() ? new double[0] : table.doubles(columns.time());
+    double[] times = columns.time().isEmpty() ? new double[0] : numbers(table, columns.time());
     Matrix states = matrix(table, columns.states());
     Matrix controls = matrix(table, columns.controls());
     List<Trajectory> items = new ArrayList<>();
@@ -77,8 +77,26 @@ public final class CsvFiles {
   }
 
   private static Matrix matrix(CsvTable table, List<String> names) {
-    List<double[]> values = names.stream().map(table::doubles).toList();
+    List<double[]> values = names.stream().map(name -> numbers(table, name)).toList();
     return Matrix.generate(table.rows().size(), names.size(), (k, j) -> values.get(j)[k]);
+  }
+
+  private static double[] numbers(CsvTable table, String name) {
+    List<String> cells = table.column(name);
+    double[] values;
+    try {
+      values = table.doubles(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Column '%s': %s".formatted(name, e.getMessage()), e);
+    }
+    for (int k = 0; k < values.length; k++) {
+      if (!Double.isFinite(values[k])) {
+        throw new IllegalArgumentException(
+            "Column '%s' holds '%s' in row %d below the header; every value must be finite."
+                .formatted(name, cells.get(k), k + 1));
+      }
+    }
+    return values;
   }
 
   private static List<int[]> ranges(CsvTable table, String column) {

@@ -69,7 +69,7 @@ final class DataParameters {
         () -> {
           StateData data = retimed(readFile(file, params), params);
           if (params.getString("constant_states").equals("refuse")) {
-            data.trajectories().requireVarying();
+            data.trajectories().requireVarying(data.names());
           }
           return data;
         });

@@ -54,7 +54,7 @@ class CsvFilesTest {
         .hasMessageContaining("trajectory 0 do not stand together: row 3");
     Path hole = file("trajectory,t,x0,x1,u0\n0,0,1,,3\n");
     assertThatThrownBy(() -> CsvFiles.read(hole, COLUMNS))
-        .hasMessageContaining("x holds NaN at row 0, column 1");
+        .hasMessageContaining("Column 'x1' holds '' in row 1 below the header");
     assertThatThrownBy(() -> CsvFiles.read(hole, CsvColumns.states("time", "x0")))
         .hasMessageContaining("There is no column 'time'");
     assertThatThrownBy(() -> CsvColumns.states("t", "t")).hasMessageContaining("name one twice");

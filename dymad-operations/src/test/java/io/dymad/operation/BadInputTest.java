@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
+import io.dymad.io.NpzArrays;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.MatrixFunctions;
 import io.metalab.api.DescribedOperation;
@@ -12,11 +13,14 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.FileValue;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.capture.NdArray;
 import io.metalab.testkit.RecordingCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,14 +84,34 @@ class BadInputTest {
         data(
             "constant",
             Trajectory.of(1, Matrix.generate(20, 2, (k, j) -> j == 1 ? 7 : Math.sin(k))));
-    bothRefuse(params, "params.dataset: Column 1 of x is constant: all 20 samples are 7.0");
+    bothRefuse(params, "params.dataset: The state variable x1 is constant: all 20 samples are 7.0");
+  }
+
+  @Test
+  void aColumnOfATableThatNeverChangesIsCalledByItsName() throws IOException {
+    bothRefuse(
+        csv("speed,depth\n1,3\n2,3\n4,3\n"),
+        "params.dataset: The state variable depth is constant");
   }
 
   @Test
   void aColumnWithNan() throws IOException {
     bothRefuse(
         csv("a,b\n1,2\n3,\n5,1\n4,2\n"),
-        "params.dataset: x holds NaN at row 1, column 1; every element must be finite.");
+        "params.dataset: Column 'b' holds '' in row 2 below the header; every value must be"
+            + " finite.");
+    Matrix states = wave(20, 2);
+    Map<String, NdArray> arrays = new TreeMap<>();
+    double[] values = states.toRowMajor();
+    values[7] = Double.NaN;
+    arrays.put("x", NdArray.of(values, 20, 2));
+    Path file = directory.resolve("nan.npz");
+    NpzArrays.write(arrays, file);
+    assertThatThrownBy(
+            () ->
+                OperationRun.run(
+                    new DmdOperation(), Params.of("dataset", FileValue.of(file.toString()))))
+        .hasMessageContaining("x holds NaN at row 3, column 1; every element must be finite.");
   }
 
   @Test
@@ -192,7 +216,7 @@ class BadInputTest {
   @Test
   void filesOfOtherKindsAndShapes() throws IOException {
     bothRefuse(csv("a,b\n1,2\n").with("states", List.of("c")), "There is no column 'c'");
-    bothRefuse(csv("a,b\n1,x\n"), "params.dataset", "x");
+    bothRefuse(csv("a,b\n1,x\n"), "params.dataset: Column 'b': ", "x");
     Path text = Files.writeString(directory.resolve("data.txt"), "1 2 3");
     bothRefuse(
         Params.of("dataset", FileValue.of(text.toString())),
