@@ -1,6 +1,7 @@
 package io.metalab.cli;
 
 import io.metalab.cli.command.ArtifactCommand;
+import io.metalab.cli.command.CancelCommand;
 import io.metalab.cli.command.CompareCommand;
 import io.metalab.cli.command.CompletionCommand;
 import io.metalab.cli.command.DiffCommand;
@@ -49,6 +50,7 @@ final class Commands {
     all.put("new", NewCommand::new);
     all.put("run", RunCommand::new);
     all.put("resume", ResumeCommand::new);
+    all.put("cancel", CancelCommand::new);
     all.put("status", StatusCommand::new);
     all.put("ls", LsCommand::new);
     all.put("show", ShowCommand::new);

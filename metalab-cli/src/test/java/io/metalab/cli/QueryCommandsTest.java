@@ -60,9 +60,9 @@ class QueryCommandsTest {
     assertThat(cli().run("status").out())
         .isEqualTo(
             """
-            study    runs  success  failed  running  cancelled  lost  left
-            sums:1      6        4       2        0          0     0     0
-            other:1     1        1       0        0          0     0     0
+            study    runs  success  failed  running  cancelled  lost  left  controllers
+            sums:1      6        4       2        0          0     0     0            0
+            other:1     1        1       0        0          0     0     0            0
             """);
   }
 

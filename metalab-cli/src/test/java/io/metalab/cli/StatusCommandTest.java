@@ -67,7 +67,7 @@ class StatusCommandTest {
         .contains("= 7 runs, 1 duplicate\n")
         .contains("success 2  left 4\n");
     CliRun.in(directory).run("run", "s.yaml", "--only", "a == 3");
-    assertThat(status().out()).endsWith("0     3\n");
+    assertThat(status().out()).endsWith("0     3            0\n");
     CliRun.in(directory).run("resume", "s");
     assertThat(status("s").out()).contains("success 6  left 0\n");
   }

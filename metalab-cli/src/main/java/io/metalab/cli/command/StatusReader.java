@@ -6,6 +6,8 @@ import io.metalab.api.store.StudyCount;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.core.controller.Controller;
+import io.metalab.core.controller.Controllers;
 import io.metalab.core.study.StudyManifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ final class StatusReader {
   private final Store store;
   private final @Nullable String study;
   private @Nullable StudyLook look;
+  private boolean seen;
 
   /**
    * Prepares to look.
@@ -52,13 +55,21 @@ final class StatusReader {
         CommandResult.of(
             view.data(), terminal -> view.show(terminal, context.storeName(), context.storeFlag())),
         List.of(line(count, view.left())),
-        count.count(RunStatus.RUNNING) == 0 && view.left() == 0);
+        isDone(view.controllers(), count.count(RunStatus.RUNNING), view.left()));
   }
 
-  private static StatusLook all(Map<String, StudyCount> counts, Manifests manifests) {
+  /** Once somebody was seen to execute something, all is over when nobody does. */
+  private boolean isDone(List<Controller> controllers, long running, long left) {
+    seen |= !controllers.isEmpty();
+    return controllers.isEmpty() && running == 0 && (seen || left == 0);
+  }
+
+  private StatusLook all(Map<String, StudyCount> counts, Manifests manifests) {
+    List<Controller> controllers = Controllers.of(store).live();
     List<List<@Nullable Object>> rows = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    boolean done = true;
+    long allRunning = 0;
+    long allLeft = 0;
     for (Map.Entry<String, StudyCount> entry : counts.entrySet()) {
       StudyCount count = entry.getValue();
       StudyManifest manifest = manifests.all().get(entry.getKey());
@@ -71,14 +82,18 @@ final class StatusReader {
       row.add(manifest == null ? null : manifest.runs());
       StatusView.SHOWN.forEach(status -> row.add(count.count(status)));
       row.add(left);
+      row.add(controllers.stream().filter(one -> one.study().equals(entry.getKey())).count());
       rows.add(row);
       lines.add(line(count, left == null ? 0 : left));
-      done &= count.count(RunStatus.RUNNING) == 0 && (left == null || left == 0);
+      allRunning += count.count(RunStatus.RUNNING);
+      allLeft += left == null ? 0 : left;
     }
     List<String> columns = new ArrayList<>(List.of("study", "runs"));
     StatusView.SHOWN.forEach(status -> columns.add(status.wireName()));
     columns.add("left");
-    return new StatusLook(CommandResult.of(columns, rows), lines, done);
+    columns.add("controllers");
+    return new StatusLook(
+        CommandResult.of(columns, rows), lines, isDone(controllers, allRunning, allLeft));
   }
 
   private static String line(StudyCount count, long left) {

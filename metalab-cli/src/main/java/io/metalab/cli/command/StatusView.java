@@ -8,6 +8,7 @@ import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.connect.Pace;
+import io.metalab.core.controller.Controller;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.study.StudyManifest;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ record StatusView(
     OptionalLong stale,
     Optional<Pace> pace,
     Optional<RunRecord> best,
-    List<PointOutcome> points) {
+    List<PointOutcome> points,
+    List<Controller> controllers) {
   static final List<RunStatus> SHOWN =
       List.of(
           RunStatus.SUCCESS,
@@ -33,6 +35,8 @@ record StatusView(
           RunStatus.RUNNING,
           RunStatus.CANCELLED,
           RunStatus.LOST);
+
+  private static final int MOST_CONTROLLERS = 8;
 
   /** Returns how many runs of the plan a resume would execute, failed ones apart. */
   static long left(StudyManifest manifest, StudyCount count, long duplicates) {
@@ -48,6 +52,11 @@ record StatusView(
             .filter(point -> point.standing() == PointOutcome.Standing.ACTIVE)
             .mapToLong(point -> point.planned() - point.replicates())
             .sum();
+  }
+
+  /** Returns whether runs are being executed, or somebody is there who will. */
+  boolean isExecuted() {
+    return count.count(RunStatus.RUNNING) > 0 || !controllers.isEmpty();
   }
 
   Map<String, @Nullable Object> data() {
@@ -69,6 +78,7 @@ record StatusView(
     if (!points.isEmpty()) {
       data.put("race", RaceView.data(points));
     }
+    data.put("controllers", ControllerView.data(controllers));
     return data;
   }
 
@@ -122,6 +132,12 @@ record StatusView(
               Colour.YELLOW, "  stale code: %d by other code".formatted(stale.getAsLong())));
     }
     pace.ifPresent(now -> terminal.out("  " + shown(now)));
+    controllers.stream()
+        .limit(MOST_CONTROLLERS)
+        .forEach(controller -> terminal.outFolded("  by " + ControllerView.line(controller)));
+    if (controllers.size() > MOST_CONTROLLERS) {
+      terminal.out("  and %d more".formatted(controllers.size() - MOST_CONTROLLERS));
+    }
     best.ifPresent(
         record ->
             terminal.out(
@@ -130,7 +146,7 @@ record StatusView(
                         manifest.goalMetric(),
                         Show.value(record.metrics().get(manifest.goalMetric())),
                         record.runId().shortHex())));
-    if (count.count(RunStatus.RUNNING) == 0 && left() + count.count(RunStatus.FAILED) > 0) {
+    if (!isExecuted() && left() + count.count(RunStatus.FAILED) > 0) {
       terminal.outFolded("  next: metalab resume " + manifest.study() + storeFlag);
     }
   }

@@ -11,6 +11,7 @@ import io.metalab.cli.Manifests;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
 import io.metalab.core.connect.Pace;
+import io.metalab.core.controller.Controllers;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
@@ -50,7 +51,8 @@ final class StudyLook {
         stale(count),
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
-        points());
+        points(),
+        Controllers.of(store).live(manifest.study()));
   }
 
   /** Returns the study's declaration, which may need classes or files that are elsewhere. */

@@ -9,7 +9,8 @@ import io.metalab.cli.signal.Signals;
 enum Stop {
   INTERRUPTED("Interrupted", ErrorCode.INTERRUPTED, ExitCode.INTERRUPTED),
   TERMINATED("Terminated", ErrorCode.INTERRUPTED, ExitCode.TERMINATED),
-  TIMED_OUT("Timed out", ErrorCode.TIMEOUT, ExitCode.TIMEOUT);
+  TIMED_OUT("Timed out", ErrorCode.TIMEOUT, ExitCode.TIMEOUT),
+  CANCELLED("Cancelled", ErrorCode.INTERRUPTED, ExitCode.INTERRUPTED);
 
   private final String title;
   private final ErrorCode code;
@@ -35,8 +36,13 @@ enum Stop {
 
   /** Returns what happened to a study, as a sentence. */
   String message(Experiment experiment) {
-    return "The study %s %s before its end."
-        .formatted(experiment.id(), this == TIMED_OUT ? "timed out" : "was interrupted");
+    String what =
+        switch (this) {
+          case INTERRUPTED, TERMINATED -> "was interrupted";
+          case TIMED_OUT -> "timed out";
+          case CANCELLED -> "was cancelled through its store";
+        };
+    return "The study %s %s before its end.".formatted(experiment.id(), what);
   }
 
   int exitCode() {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Show;
+import io.metalab.core.controller.StopMode;
+import io.metalab.core.controller.StopRequest;
 import io.metalab.core.run.RunHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ final class StopRequests {
       handle.drain();
     } else if (handle != null) {
       handle.cancel("A second signal came.");
+    }
+  }
+
+  /** Takes note that the study obeys a request that came through its store. */
+  synchronized void asked(StopRequest request) {
+    if (stop == null) {
+      stop = Stop.CANCELLED;
+      if (request.mode() == StopMode.DRAIN) {
+        reporter.stopping(grace);
+      }
     }
   }
 

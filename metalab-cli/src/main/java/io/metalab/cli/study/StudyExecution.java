@@ -117,6 +117,7 @@ public final class StudyExecution {
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
     StudyRunner runner = runner(store).listener(reporter);
     StopRequests requests = new StopRequests(reporter, options.grace());
+    runner.onStop(requests::asked);
     try (Signals.Subscription signals =
         context.environment().signals().subscribe(requests::signal)) {
       if (plan.size() > MOST_RUNS_COUNTED_FIRST) {

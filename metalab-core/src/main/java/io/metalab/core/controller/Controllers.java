@@ -62,20 +62,28 @@ public final class Controllers {
 
   /** Returns the controllers of a study that are not known to be gone, in the order of starting. */
   public List<Controller> live(String study) {
+    return live().stream().filter(controller -> controller.study().equals(study)).toList();
+  }
+
+  /** Returns the controllers that are not known to be gone, in the order of starting. */
+  public List<Controller> live() {
     if (!areKnown()) {
       return List.of();
     }
     Map<String, End> ends = ends();
-    List<Controller> live = new ArrayList<>(all(study));
+    List<Controller> live = new ArrayList<>(all());
     live.removeIf(controller -> ends.containsKey(controller.id()) || !isClaimed(controller));
     return live;
   }
 
   /** Returns all controllers that a study ever had, in the order of starting. */
   public List<Controller> all(String study) {
+    return all().stream().filter(controller -> controller.study().equals(study)).toList();
+  }
+
+  private List<Controller> all() {
     return store.documents(STARTED).stream()
         .map(document -> Controller.parse(document.text()))
-        .filter(controller -> controller.study().equals(study))
         .toList();
   }
 
