@@ -90,12 +90,13 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
    *
    * @param times increasing, one for each row of the series
    * @param series one snapshot in each row
-   * @param checkpoint called before each bag, on the thread that fits it; what it throws ends the
-   *     fit
+   * @param checkpoint called before each bag and each iteration, on the thread that fits it; what it
+   *     throws ends the fit
    */
   public <M extends Dense<M>> Fit fit(
       double[] times, M series, RandomGenerator random, Runnable checkpoint) {
-    OptimizedDmd.Fit full = method.fit(times, series);
+    OptimizedDmd.Fit full =
+        method.fit(times, series, method.initialExponents(times, series), checkpoint);
     int size = (int) Math.round(fraction * times.length);
     List<int[]> parts =
         IntStream.range(0, bags).mapToObj(i -> part(times.length, size, random)).toList();
@@ -106,7 +107,7 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
                     .map(
                         part -> {
                           checkpoint.run();
-                          return exponents(part, times, series, full.model());
+                          return exponents(part, times, series, full.model(), checkpoint);
                         })
                     .toList());
     ComplexVector mean =
@@ -135,9 +136,10 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
 
   /** Returns the exponents of one bag in the order of those of the fit of all samples. */
   <M extends Dense<M>> ComplexVector exponents(
-      int[] part, double[] times, M series, ModalModel full) {
+      int[] part, double[] times, M series, ModalModel full, Runnable checkpoint) {
     double[] chosen = Arrays.stream(part).mapToDouble(i -> times[i]).toArray();
-    ModalModel found = method.fit(chosen, series.selectRows(part), full.exponents()).model();
+    M own = series.selectRows(part);
+    ModalModel found = method.fit(chosen, own, full.exponents(), checkpoint).model();
     return found.exponents().select(pairs(full, times).match(pairs(found, times)));
   }
 

@@ -74,6 +74,19 @@ public record OptimizedDmd(int exponents, Constraint constraint, int maxIteratio
    *     fit
    */
   public <M extends Dense<M>> Fit fit(double[] times, M series, ComplexVector start) {
+    return fit(times, series, start, () -> {});
+  }
+
+  /**
+   * Fits a series.
+   *
+   * @param start the exponents to start from
+   * @param checkpoint called before each iteration; what it throws ends the fit
+   * @throws IllegalArgumentException if there are fewer samples than exponents, or shapes do not
+   *     fit
+   */
+  public <M extends Dense<M>> Fit fit(
+      double[] times, M series, ComplexVector start, Runnable checkpoint) {
     checkTimes(times, series);
     if (start.size() != exponents) {
       throw new IllegalArgumentException(
@@ -89,7 +102,10 @@ public record OptimizedDmd(int exponents, Constraint constraint, int maxIteratio
         constraint == Constraint.IMAGINARY ? start.map(a -> new Complex(0, a.im())) : start;
     VariableProjection.Minimum minimum =
         problem.minimise(
-            begin.times(Complex.of(span)), constraint == Constraint.FREE, maxIterations);
+            begin.times(Complex.of(span)),
+            constraint == Constraint.FREE,
+            maxIterations,
+            checkpoint);
     ComplexVector alpha = minimum.exponents().times(Complex.of(1 / span));
     return complete(alpha, times, series.toComplex(), minimum.converged());
   }

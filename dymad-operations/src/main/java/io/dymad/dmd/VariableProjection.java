@@ -62,11 +62,13 @@ final class VariableProjection {
    * Minimises from a start.
    *
    * @param free whether real parts vary, too
+   * @param checkpoint called before each iteration; what it throws ends the work
    */
-  Minimum minimise(ComplexVector start, boolean free, int maxIterations) {
+  Minimum minimise(ComplexVector start, boolean free, int maxIterations, Runnable checkpoint) {
     Point point = at(start);
     double damping = START_DAMPING;
     for (int iteration = 0; iteration < maxIterations; iteration++) {
+      checkpoint.run();
       Normal normal = normal(point, free);
       boolean improved = false;
       for (int trial = 0; trial < MAX_TRIALS && !improved; trial++) {

@@ -76,7 +76,10 @@ enum DmdMethod {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
       Trajectory series = only(train);
-      OptimizedDmd.Fit fit = optimized(params).fit(elapsed(series), series.x());
+      double[] times = elapsed(series);
+      OptimizedDmd method = optimized(params);
+      OptimizedDmd.Fit fit =
+          method.fit(times, series.x(), method.initialExponents(times, series.x()), checkpoint);
       return DmdFit.of(fit.model()).converged(fit.converged());
     }
   },

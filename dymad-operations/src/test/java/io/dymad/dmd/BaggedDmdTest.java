@@ -1,6 +1,7 @@
 package io.dymad.dmd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.numerics.Assignment;
@@ -10,6 +11,7 @@ import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class BaggedDmdTest {
         ModalModel own = method.fit(times, series.selectRows(part), full.exponents()).model();
         Complex expected = own.exponents().get(first(own));
 
-        ComplexVector found = bagged.exponents(part, TIMES, series, full);
+        ComplexVector found = bagged.exponents(part, TIMES, series, full, () -> {});
 
         assertThat(found.get(first(full))).isEqualTo(expected);
         ComplexVector byValue =
@@ -57,6 +59,27 @@ class BaggedDmdTest {
     }
     // Else the bags would not show what the modes are for.
     assertThat(misledByValue).isPositive();
+  }
+
+  @Test
+  void anOptimisationCanBeEndedBetweenItsIterations() {
+    ComplexMatrix series = closeTones(1);
+    ComplexVector start = ComplexVector.of(new Complex(0, 0.5), new Complex(0, 2));
+    AtomicInteger calls = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                OptimizedDmd.of(2)
+                    .fit(
+                        TIMES,
+                        series,
+                        start,
+                        () -> {
+                          if (calls.incrementAndGet() == 3) {
+                            throw new IllegalStateException("enough");
+                          }
+                        }))
+        .hasMessage("enough");
+    assertThat(calls).hasValue(3);
   }
 
   @Test
