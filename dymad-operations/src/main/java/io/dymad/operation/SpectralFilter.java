@@ -5,6 +5,8 @@ import io.dymad.numerics.ComplexVector;
 import io.dymad.sako.Residuals;
 import io.metalab.api.Params;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The residuals of eigenpairs, and which of the pairs are kept. */
 final class SpectralFilter {
@@ -42,7 +44,12 @@ final class SpectralFilter {
             : params.getDouble("max_residual");
     int count = params.get("keep") == null ? values.size() : params.getInt("keep");
     int[] smallest = Residuals.smallest(values, judging, Math.max(1, count));
-    int[] kept = Arrays.stream(smallest).filter(j -> judging[j] <= threshold).toArray();
+    // Both keep conjugates together, whose residuals differ by rounding.
+    Set<Integer> below =
+        Arrays.stream(Residuals.below(values, judging, threshold))
+            .boxed()
+            .collect(Collectors.toSet());
+    int[] kept = Arrays.stream(smallest).filter(below::contains).toArray();
     return new SpectralFilter(train, heldOut, judged, kept);
   }
 
