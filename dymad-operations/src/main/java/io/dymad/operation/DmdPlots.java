@@ -70,8 +70,9 @@ final class DmdPlots {
             .add(Plots.filtered(name, model.eigenvalues().select(good)))
             .build());
     Figure.Builder exponents = Plots.exponents(unit.isBlank() ? "time" : unit);
+    int[] all = IntStream.range(0, model.size()).toArray();
     Plots.addDeviations(
-        exponents, model.exponents(), fit.growthDeviations(), fit.frequencyDeviations(), good);
+        exponents, model.exponents(), fit.growthDeviations(), fit.frequencyDeviations(), all);
     Plots.capture(
         capture,
         "exponents",
