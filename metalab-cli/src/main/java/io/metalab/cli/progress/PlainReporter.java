@@ -22,11 +22,12 @@ final class PlainReporter extends ProgressReporter {
   void showStart() {
     lastTold = now();
     line(
-        "run %s total=%d reused=%d%s todo=%d workers=%d store=%s"
+        "run %s total=%d reused=%d%s%s todo=%d workers=%d store=%s"
             .formatted(
                 start().experimentId(),
                 start().total(),
                 reused(),
+                start().elsewhere() > 0 ? " from_other_studies=" + start().elsewhere() : "",
                 start().stale() > 0 ? " stale=" + start().stale() : "",
                 start().todo(),
                 start().workers(),

@@ -24,7 +24,7 @@ public abstract class ProgressReporter implements RunEventListener {
   private final InstantSource clock;
   private final Tally tally = new Tally();
   private final Map<RunId, RunRecord> failed = new LinkedHashMap<>();
-  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, "", "", Goal.NONE);
+  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, 0, "", "", Goal.NONE);
   private Instant began = Instant.EPOCH;
   private boolean begun;
 

@@ -9,7 +9,8 @@ import io.metalab.api.Goal;
  *
  * @param experimentId {@code name:version}
  * @param total number of runs that were asked for
- * @param reused how many of them the store holds already, or {@link #NOT_COUNTED}
+ * @param reused how many of them the store has results of already, or {@link #NOT_COUNTED}
+ * @param elsewhere how many of those are results of other studies
  * @param stale how many of those were executed by other code
  * @param todo how many will be executed; all if that was not counted
  * @param workers how many run at once
@@ -22,6 +23,7 @@ public record StudyStart(
     String experimentId,
     long total,
     long reused,
+    long elsewhere,
     long stale,
     long todo,
     int workers,

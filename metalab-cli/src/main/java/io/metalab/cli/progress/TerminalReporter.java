@@ -10,6 +10,8 @@ import io.metalab.core.run.FailureGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Keeps one status line up to date, at most ten times a second; failures scroll by above it. */
@@ -30,7 +32,13 @@ final class TerminalReporter extends ProgressReporter {
   @Override
   void showStart() {
     started = true;
-    String stale = start().stale() > 0 ? " (%d by other code)".formatted(start().stale()) : "";
+    List<String> remarks = new ArrayList<>();
+    if (start().elsewhere() > 0) {
+      remarks.add("%d from other studies".formatted(start().elsewhere()));
+    }
+    if (start().stale() > 0) {
+      remarks.add("%d by other code".formatted(start().stale()));
+    }
     terminal()
         .errFolded(
             "%s  %s  %d reused%s  %d to run  %s  store %s"
@@ -38,7 +46,7 @@ final class TerminalReporter extends ProgressReporter {
                     terminal().paintErr(Colour.BOLD, start().experimentId()),
                     Show.count(start().total(), "run"),
                     reused(),
-                    stale,
+                    remarks.isEmpty() ? "" : " (%s)".formatted(String.join(", ", remarks)),
                     start().todo(),
                     Show.count(start().workers(), "worker"),
                     start().store()));

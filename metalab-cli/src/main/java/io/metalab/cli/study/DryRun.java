@@ -41,7 +41,8 @@ final class DryRun {
     data.put("replicates", experiment.seeds().replicates());
     data.put("total", counts.total());
     data.put("new", preview.fresh());
-    data.put("reused", counts.reused());
+    data.put("reused", counts.reused() + preview.elsewhere());
+    data.put("from_other_studies", preview.elsewhere());
     data.put("stale", counts.stale());
     data.put("retry", preview.again());
     data.put("skipped", counts.skipped());
@@ -81,9 +82,10 @@ final class DryRun {
                 preview.mostLater() > 0 ? "at most " : "",
                 counts.total() + preview.mostLater(),
                 preview.fresh(),
-                counts.reused()));
+                counts.reused() + preview.elsewhere()));
     append(line, preview.mostLater(), "more at most");
     append(line, preview.again(), "retry (tried before)");
+    append(line, preview.elsewhere(), "of the reused from other studies");
     append(line, counts.stale(), "of the reused by other code");
     append(line, counts.skipped(), "failed and left alone");
     append(line, counts.duplicates(), "duplicates");

@@ -102,6 +102,7 @@ public final class Rerun {
             runs,
             0,
             0,
+            0,
             runs,
             workers(),
             "scratch",

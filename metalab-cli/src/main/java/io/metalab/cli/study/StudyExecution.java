@@ -127,7 +127,7 @@ public final class StudyExecution {
       StudyPreview preview = runner.preview();
       rememberDuplicates(store, preview.counts());
       reporter.begin(start(preview));
-      if (preview.fresh() + preview.again() > 0) {
+      if (preview.elsewhere() + preview.fresh() + preview.again() > 0) {
         return follow(runner, reporter, requests, store);
       }
       store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
@@ -273,6 +273,7 @@ public final class StudyExecution {
           plan.size(),
           StudyStart.NOT_COUNTED,
           0,
+          0,
           plan.size(),
           workers(),
           context.storeName(),
@@ -283,7 +284,8 @@ public final class StudyExecution {
     return new StudyStart(
         study.experiment().id(),
         preview.counts().total() + preview.mostLater(),
-        preview.counts().reused(),
+        preview.counts().reused() + preview.elsewhere(),
+        preview.elsewhere(),
         preview.counts().stale(),
         options.limit() > 0 ? Math.min(options.limit(), todo) : todo,
         workers(),

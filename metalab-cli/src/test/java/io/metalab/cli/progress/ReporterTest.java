@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ReporterTest {
   private static final StudyStart START =
-      new StudyStart("koopman:0.1", 45, 13, 0, 32, 4, "./runs", "", new Goal("valid_loss", true));
+      new StudyStart(
+          "koopman:0.1", 45, 13, 0, 0, 32, 4, "./runs", "", new Goal("valid_loss", true));
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Instant now = Instant.parse("2026-11-20T16:02:11Z");
@@ -43,6 +44,20 @@ class ReporterTest {
             16:02:13Z fail 00000002 DivergedException "loss is NaN at step 812"
             16:02:27Z progress 16/32 ok=15 failed=1 running=0 eta=16s
             16:02:27Z end ok=15 failed=1 reused=13 wall=17s exit=3
+            """);
+  }
+
+  @Test
+  void theStartTellsWhatOtherStudiesAndOtherCodeHaveMade() {
+    StudyStart start = new StudyStart("koopman:0.1", 45, 13, 5, 2, 32, 4, "./runs", "", Goal.NONE);
+    reporter(false, StandardCharsets.UTF_8).begin(start);
+    reporter(true, StandardCharsets.UTF_8).begin(start);
+    assertThat(told())
+        .isEqualTo(
+            """
+            16:02:11Z run koopman:0.1 total=45 reused=13 from_other_studies=5 stale=2 todo=32 workers=4 store=./runs
+            koopman:0.1  45 runs  13 reused (5 from other studies, 2 by other code)  32 to run  4 workers
+              store ./runs
             """);
   }
 

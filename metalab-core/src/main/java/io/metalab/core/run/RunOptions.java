@@ -97,6 +97,11 @@ public record RunOptions(
     atLeastZero("grace", grace);
   }
 
+  /** Returns whether results of other experiments are taken over. */
+  public boolean reusesStore() {
+    return reuse == Reuse.STORE && resume != Resume.FORCE;
+  }
+
   /** Returns one thread per processor, no retries, no limits, and what is documented above. */
   public static RunOptions defaults() {
     return builder().build();

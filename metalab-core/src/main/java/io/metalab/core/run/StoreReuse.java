@@ -5,31 +5,42 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunIds;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.RecordLookupStore;
 import io.metalab.api.store.Store;
-import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StreamKey;
 import io.metalab.core.plan.PlannedRun;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Takes over the results of equal computations from other experiments of the store. */
+/**
+ * Takes over the results of equal computations from other experiments of the store: records, logs
+ * and series, so that a copy outlives its source. Artifacts are kept by content and need no copy.
+ */
 final class StoreReuse {
   private final Store store;
+  private final StoreMatches matches;
   private final RecordFactory records;
   private final StudySetup setup;
   private final Tally tally;
   private final Consumer<RunEvent> events;
 
-  /** A result on its way into the store; stale if other code made it. */
-  private record Copy(RunId runId, boolean stale, CompletableFuture<Void> durable) {}
+  /** A result on its way into the store. */
+  private record Copy(
+      StoreMatches.Match match, RunRecord record, Map<StreamKey.Kind, StreamCopy> streams) {}
+
+  /** A copy that was handed over; stale if other code made it. */
+  private record Stored(RunId runId, boolean stale, CompletableFuture<Void> durable) {}
 
   StoreReuse(StudySetup setup, Tally tally, Consumer<RunEvent> events) {
     this.setup = setup;
     this.store = setup.store();
+    this.matches = new StoreMatches(setup);
     this.records = new RecordFactory(setup.plan().experiment().tags(), setup.provenance());
     this.tally = tally;
     this.events = events;
@@ -41,44 +52,50 @@ final class StoreReuse {
    * @return the runs whose computation the store does not hold, or only by code too old to be taken
    */
   List<Todo> unmatched(List<Todo> todos) {
-    Map<String, Todo> byComputation = new LinkedHashMap<>();
-    for (Todo todo : todos) {
-      byComputation.put(todo.run().computation(), todo);
+    List<Copy> copies = copies(matches.find(todos));
+    Set<Todo> left = new LinkedHashSet<>(todos);
+    List<Stored> stored = new ArrayList<>();
+    for (Copy copy : copies) {
+      left.remove(copy.match().todo());
+      stored.add(store(copy));
     }
-    Map<String, RunId> found = store.findComputations(byComputation.keySet());
-    List<Todo> left = new ArrayList<>();
+    stored.forEach(this::await);
+    return List.copyOf(left);
+  }
+
+  private List<Copy> copies(List<StoreMatches.Match> found) {
+    Map<RunId, RunRecord> sources =
+        RecordLookupStore.findRunRecords(
+            store, found.stream().map(StoreMatches.Match::source).toList());
     List<Copy> copies = new ArrayList<>();
-    byComputation.forEach(
-        (computation, todo) -> {
-          Optional<RunRecord> source =
-              Optional.ofNullable(found.get(computation)).flatMap(store::findRunRecord);
-          Decision decision = source.map(this::decide).orElse(Decision.RUN);
-          if (decision == Decision.RUN) {
-            left.add(todo);
-          } else {
-            boolean stale = decision == Decision.REUSE_STALE;
-            copies.add(
-                new Copy(
-                    todo.run().runId(),
-                    stale,
-                    store.putRunRecord(copy(todo, source.orElseThrow()))));
-          }
-        });
-    copies.forEach(this::await);
-    return left;
+    for (StoreMatches.Match match : found) {
+      RunRecord source = sources.get(match.source());
+      if (source != null && source.status() == RunStatus.SUCCESS) {
+        copies.add(new Copy(match, copy(match.todo(), source), streams(source)));
+      }
+    }
+    return copies;
   }
 
-  /** Results of other experiments are as old as their code, too. */
-  private Decision decide(RunRecord source) {
-    return source.status() == RunStatus.SUCCESS
-        ? Decision.of(
-            new StoredRun(source.status(), source.attempt(), source.provenance().codeDigest()),
-            setup.options(),
-            setup.provenance().codeDigest())
-        : Decision.RUN;
+  private Map<StreamKey.Kind, StreamCopy> streams(RunRecord source) {
+    Map<StreamKey.Kind, StreamCopy> streams = new EnumMap<>(StreamKey.Kind.class);
+    for (StreamKey.Kind kind : StreamKey.Kind.values()) {
+      streams.put(
+          kind, new StreamCopy(store, new StreamKey(source.runId(), source.attempt(), kind)));
+    }
+    return streams;
   }
 
-  private void await(Copy copy) {
+  private Stored store(Copy copy) {
+    RunRecord record = copy.record();
+    copy.streams()
+        .forEach(
+            (kind, stream) ->
+                stream.writeTo(new StreamKey(record.runId(), record.attempt(), kind)));
+    return new Stored(record.runId(), copy.match().stale(), store.putRunRecord(record));
+  }
+
+  private void await(Stored copy) {
     copy.durable().join();
     tally.reused.increment();
     if (copy.stale()) {

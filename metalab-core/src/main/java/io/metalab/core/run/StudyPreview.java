@@ -8,12 +8,16 @@ import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a session would do, found out without doing it.
  *
  * @param counts how many runs are where before it starts
+ * @param elsewhere how many runs would not be executed, since other experiments have their results
  * @param fresh how many runs would be executed for the first time
  * @param again how many runs were tried before and would be executed again
  * @param first the first runs that would be executed
@@ -23,6 +27,7 @@ import java.util.List;
  */
 public record StudyPreview(
     RunCounts counts,
+    long elsewhere,
     long fresh,
     long again,
     List<PlannedRun> first,
@@ -40,9 +45,9 @@ public record StudyPreview(
   /** Looks at one round after the other, until one has something to execute. */
   static StudyPreview of(StudySetup setup, Iterator<StudyPlan> rounds) throws InterruptedException {
     Tally tally = new Tally();
-    Counter counter = new Counter();
+    Counter counter = new Counter(setup, tally);
     long asked = 0;
-    while (counter.fresh + counter.again == 0 && rounds.hasNext()) {
+    while (counter.isEmpty() && rounds.hasNext()) {
       StudyPlan plan = rounds.next();
       asked += plan.size();
       new PlanScanner(setup.withPlan(plan), tally, event -> {})
@@ -55,19 +60,64 @@ public record StudyPreview(
       points = race.outcomes();
     }
     return new StudyPreview(
-        tally.counts(asked), counter.fresh, counter.again, counter.first, later, points);
+        tally.counts(asked),
+        counter.elsewhere,
+        counter.fresh,
+        counter.again,
+        counter.first,
+        later,
+        points);
   }
 
+  /** Counts the runs that are left to do. */
   private static final class Counter {
+    private final Optional<StoreMatches> matches;
+    private final Tally tally;
     private final List<PlannedRun> first = new ArrayList<>();
+    private long elsewhere;
     private long fresh;
     private long again;
 
+    private Counter(StudySetup setup, Tally tally) {
+      this.matches =
+          setup.options().reusesStore() ? Optional.of(new StoreMatches(setup)) : Optional.empty();
+      this.tally = tally;
+    }
+
+    private boolean isEmpty() {
+      return elsewhere + fresh + again == 0;
+    }
+
     private void count(ChunkWork work, StudyPlan plan) {
+      if (matches.isPresent()) {
+        count(matches.get(), work.todos(plan));
+        return;
+      }
       long untried = work.attempts().stream().filter(attempts -> attempts == 0).count();
       fresh += untried;
       again += work.size() - untried;
       work.todos(plan, MAX_LISTED - first.size()).forEach(todo -> first.add(todo.run()));
+    }
+
+    private void count(StoreMatches found, List<Todo> todos) {
+      Set<Todo> left = new LinkedHashSet<>(todos);
+      for (StoreMatches.Match match : found.find(todos)) {
+        left.remove(match.todo());
+        elsewhere++;
+        if (match.stale()) {
+          tally.stale.increment();
+        }
+      }
+      for (Todo todo : left) {
+        if (todo.attempts() == 0) {
+          fresh++;
+        } else {
+          again++;
+        }
+        if (first.size() < MAX_LISTED) {
+          first.add(todo.run());
+        }
+      }
     }
   }
 }

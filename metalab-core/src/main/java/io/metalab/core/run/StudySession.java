@@ -188,9 +188,7 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private List<Todo> toExecute(ChunkQueue.Claimed claimed) {
-    boolean anywhere =
-        options.reuse() == RunOptions.Reuse.STORE && options.resume() != RunOptions.Resume.FORCE;
-    if (!anywhere) {
+    if (!options.reusesStore()) {
       return claimed.todos();
     }
     List<Todo> left = reuse.unmatched(claimed.todos());

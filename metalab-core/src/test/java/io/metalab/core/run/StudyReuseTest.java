@@ -3,11 +3,13 @@ package io.metalab.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.Experiment;
+import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunRecord;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.store.StreamKey;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import java.nio.file.Path;
@@ -35,7 +37,56 @@ class StudyReuseTest extends StudyRunnerFixture {
     assertThat(store.claimed).isEmpty();
   }
 
+  @Test
+  void aPreviewCountsWhatWouldBeTakenOverApartFromWhatWouldBeExecuted() {
+    run(plan(6));
+    RunOptions options = RunOptions.builder().reuse(RunOptions.Reuse.STORE).build();
+    StudyPreview preview = runner(otherPlan(8)).options(options).preview();
+    assertThat(preview.elsewhere()).isEqualTo(6);
+    assertThat(preview.fresh()).isEqualTo(2);
+    assertThat(preview.counts().reused()).isZero();
+    assertThat(preview.first())
+        .extracting(run -> run.point().caseId())
+        .containsExactly("case-6", "case-7");
+    assertThat(runner(otherPlan(8)).preview().fresh()).isEqualTo(8);
+    run(otherPlan(8), options);
+    StudyPreview after = runner(otherPlan(8)).options(options).preview();
+    assertThat(after.elsewhere()).isZero();
+    assertThat(after.counts().reused()).isEqualTo(8);
+  }
+
+  @Test
+  void aCopyHasTheLogAndTheSeriesOfItsSource() {
+    String longLine = "long ".repeat(40_000);
+    Operation telling =
+        (context, params, seeds, runtime, capture) -> {
+          capture.log("first of " + params.getLong("x"));
+          capture.log(longLine);
+          for (int step = 0; step < 9_000; step++) {
+            capture.metric("loss", 1.0 / (1 + step), step);
+          }
+          return null;
+        };
+    StudyPlan source = plan(points(2), telling, SeedPlan.single(1));
+    run(source);
+    StudyPlan other = otherPlan(2, telling);
+    run(other, RunOptions.builder().reuse(RunOptions.Reuse.STORE).build());
+    for (int i = 0; i < 2; i++) {
+      for (StreamKey.Kind kind : StreamKey.Kind.values()) {
+        byte[] expected =
+            store.read(new StreamKey(source.runAt(i).runId(), 1, kind), 0, Integer.MAX_VALUE);
+        assertThat(expected).hasSizeGreaterThan(100_000);
+        assertThat(store.read(new StreamKey(other.runAt(i).runId(), 1, kind), 0, Integer.MAX_VALUE))
+            .isEqualTo(expected);
+      }
+    }
+  }
+
   private StudyPlan otherPlan(long points) {
+    return otherPlan(points, operation);
+  }
+
+  private static StudyPlan otherPlan(long points, Operation operation) {
     return StudyPlan.of(
         Experiment.of("other", "1")
             .operation(OperationSpec.open("op"), operation)
