@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 
-/** Hashes the bytes of files, and notices when they change meanwhile. */
-final class ContentHasher {
+/**
+ * Hashes the bytes of files, and notices when they change meanwhile; safe for use by many threads.
+ */
+public final class ContentHasher {
   private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -33,6 +35,11 @@ final class ContentHasher {
     this.opener = opener;
   }
 
+  /** Returns a hasher that remembers what it hashed as long as it lives. */
+  public static ContentHasher inMemory(InstantSource clock) {
+    return new ContentHasher(DigestCache.inMemory(), clock, ContentHasher::openFile);
+  }
+
   /**
    * Returns the SHA-256 of a file's bytes.
    *
@@ -43,7 +50,7 @@ final class ContentHasher {
    * @throws MetalabException with {@link ErrorCode#CONTEXT_CHANGED} if the file changed while it
    *     was hashed
    */
-  String sha256(Path file) throws IOException {
+  public String sha256(Path file) throws IOException {
     FileStat before = FileStat.of(file);
     String known = cache.find(file, before);
     if (!known.isEmpty()) {

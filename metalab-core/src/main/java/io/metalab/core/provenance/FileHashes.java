@@ -1,24 +1,22 @@
 package io.metalab.core.provenance;
 
+import io.metalab.api.MetalabException;
+import io.metalab.core.identity.ContentHasher;
 import io.metalab.core.json.CanonicalJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** SHA-256 of the files and directories of a class path; each file is hashed once a process. */
+/**
+ * SHA-256 of the files and directories of a class path. A file that was hashed before is not read
+ * again in this process, unless it may have changed without its times telling.
+ */
 final class FileHashes {
-  private static final int BLOCK_BYTES = 1 << 16;
-  private static final Map<Key, String> HASHED = new ConcurrentHashMap<>();
+  private static final ContentHasher HASHER = ContentHasher.inMemory(InstantSource.system());
 
   private FileHashes() {}
 
@@ -42,23 +40,10 @@ final class FileHashes {
   }
 
   private static String ofFile(Path file) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    Key key = new Key(file, attributes.size(), attributes.lastModifiedTime());
-    String known = HASHED.get(key);
-    if (known != null) {
-      return known;
+    try {
+      return HASHER.sha256(file);
+    } catch (MetalabException e) {
+      throw new IOException(e); // It changed while it was hashed.
     }
-    MessageDigest digest = CanonicalJson.newSha256();
-    byte[] block = new byte[(int) Math.min(BLOCK_BYTES, attributes.size() + 1)];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        digest.update(block, 0, count);
-      }
-    }
-    String hash = HexFormat.of().formatHex(digest.digest());
-    HASHED.put(key, hash);
-    return hash;
   }
-
-  private record Key(Path file, long sizeBytes, FileTime modified) {}
 }
