@@ -57,10 +57,15 @@ public abstract class OperationContract {
       boolean failed) {}
 
   private Outcome run(Operation operation, Params params, SeedBundle seeds) throws Exception {
+    return run(operation, context(), params, seeds);
+  }
+
+  private Outcome run(Operation operation, FrozenContext context, Params params, SeedBundle seeds)
+      throws Exception {
     RecordingCapture capture = new RecordingCapture();
     RunRecord draft =
         operation.run(
-            context(),
+            context,
             params,
             seeds,
             new OperationAttempt(directory, CancellationToken.NONE),
@@ -182,6 +187,30 @@ public abstract class OperationContract {
         .isFalse();
     assertThat(Modifier.isPublic(type.getModifiers())).as("%s is public", type).isTrue();
     assertThat(type.getConstructor().newInstance()).isInstanceOf(Operation.class);
+  }
+
+  @Test
+  void givesEqualResultsFromWhatTravelsToAnotherProcess() throws Exception {
+    for (Params params : samples()) {
+      Outcome here = run(operation(), params, SEEDS);
+      Operation there = operation();
+      FrozenContext context;
+      try {
+        context = Travelled.context(context().spec(), there);
+      } catch (Exception e) {
+        throw new AssertionError("Another process cannot build the context from its spec.", e);
+      }
+      Outcome travelled;
+      try {
+        travelled = run(there, context, Travelled.params(params), SEEDS);
+      } catch (Exception e) {
+        throw new AssertionError(
+            "With the context built from its spec, and the params read from text, it fails.", e);
+      }
+      assertThat(travelled)
+          .as("with the context built from its spec, and the params read from text")
+          .isEqualTo(here);
+    }
   }
 
   @Test

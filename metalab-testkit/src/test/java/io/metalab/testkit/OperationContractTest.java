@@ -3,6 +3,7 @@ package io.metalab.testkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.Capture;
+import io.metalab.api.ContextSpec;
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.FileValue;
 import io.metalab.api.FrozenContext;
@@ -130,6 +131,52 @@ class OperationContractTest extends OperationContract {
             },
             Params.of("data", FileValue.of(input.toString())));
     assertThatThrownBy(broken::leavesItsArgumentsAsTheyAre).hasMessageContaining("input files");
+  }
+
+  @Test
+  void findsAContextThatNoOtherProcessCanBuild() {
+    Operation operation =
+        (context, params, seeds, runtime, capture) -> {
+          capture.metric("value", context.loaded("table", String.class).length());
+          return null;
+        };
+    FrozenContext byHand = FrozenContext.of(ContextSpec.empty()).withLoaded("table", "1,2");
+    OperationContract broken =
+        new OperationContract() {
+          @Override
+          protected Operation operation() {
+            return operation;
+          }
+
+          @Override
+          protected List<Params> samples() {
+            return List.of(Params.empty());
+          }
+
+          @Override
+          protected FrozenContext context() {
+            return byHand;
+          }
+        };
+    broken.directory = directory;
+    assertThatThrownBy(broken::givesEqualResultsFromWhatTravelsToAnotherProcess)
+        .isInstanceOf(AssertionError.class)
+        .cause()
+        .hasMessage("The context holds no String 'table'. Its loaded objects are [].");
+  }
+
+  @Test
+  void findsAnOperationThatKnowsItsParamsByTheObjectsThatTheyAre() {
+    String adam = "adam";
+    OperationContract broken =
+        contract(
+            (context, params, seeds, runtime, capture) -> {
+              capture.metric("same", params.get("optimizer") == adam);
+              return null;
+            },
+            Params.of("optimizer", adam));
+    assertThatThrownBy(broken::givesEqualResultsFromWhatTravelsToAnotherProcess)
+        .hasMessageContaining("the params read from text");
   }
 
   @Test
