@@ -16,6 +16,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StreamKey;
+import io.metalab.store.References;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Keeps everything in files below {@code .metalab} of a directory: the journal.
@@ -175,7 +177,16 @@ public final class FileStore extends FileStoreReader implements ClaimStore, Coll
   }
 
   private GarbageCollector collector(GarbagePolicy policy, boolean dryRun) {
-    return new GarbageCollector(layout, queries, documents, config.clock(), policy, dryRun);
+    return new GarbageCollector(layout, this::addReferences, config.clock(), policy, dryRun);
+  }
+
+  private void addReferences(References references, boolean everyAttempt) throws IOException {
+    try (Stream<RunRecord> records = queries.runRecords("", everyAttempt).stream()) {
+      records.forEachOrdered(references::add);
+    }
+    for (StoredDocument context : documents.ofKind("context")) {
+      references.addContents(context.text());
+    }
   }
 
   /**

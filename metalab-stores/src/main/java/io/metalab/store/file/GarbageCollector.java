@@ -1,10 +1,8 @@
 package io.metalab.store.file;
 
-import io.metalab.api.RunRecord;
 import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.CollectableStore.GarbagePolicy;
 import io.metalab.api.store.CollectableStore.GarbageReport;
-import io.metalab.api.store.StoredDocument;
 import io.metalab.store.References;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +33,10 @@ final class GarbageCollector {
   static final String CLAIM = "garbage";
 
   private static final Logger LOG = LoggerFactory.getLogger(GarbageCollector.class);
-  private static final String CONTEXT = "context";
   private static final int DIGITS = 64;
 
   private final Layout layout;
-  private final RunQueries queries;
-  private final DocumentQueries documents;
+  private final Referrers referrers;
   private final Trash trash;
   private final InstantSource clock;
   private final GarbagePolicy policy;
@@ -54,14 +49,12 @@ final class GarbageCollector {
 
   GarbageCollector(
       Layout layout,
-      RunQueries queries,
-      DocumentQueries documents,
+      Referrers referrers,
       InstantSource clock,
       GarbagePolicy policy,
       boolean dryRun) {
     this.layout = layout;
-    this.queries = queries;
-    this.documents = documents;
+    this.referrers = referrers;
     this.trash = new Trash(layout);
     this.clock = clock;
     this.policy = policy;
@@ -106,12 +99,7 @@ final class GarbageCollector {
   private Needed needed() throws IOException {
     References held = Holds.ofAll(layout);
     References named = new References();
-    try (Stream<RunRecord> records = queries.runRecords("", !policy.superseded()).stream()) {
-      records.forEachOrdered(named::add);
-    }
-    for (StoredDocument context : documents.ofKind(CONTEXT)) {
-      named.addContents(context.text());
-    }
+    referrers.addTo(named, !policy.superseded());
     return new Needed(held, named);
   }
 

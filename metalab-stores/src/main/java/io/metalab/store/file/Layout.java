@@ -20,12 +20,32 @@ final class Layout {
 
   private static final String HOME = ".metalab";
 
+  private static final List<String> DIRECTORIES =
+      List.of(
+          "segments",
+          "streams",
+          "artifacts",
+          "holds",
+          "writers",
+          "claims",
+          "fences",
+          "index",
+          "tmp");
+
   private final Path root;
   private final Path home;
 
-  private Layout(Path root) {
+  private final List<String> directories;
+
+  private Layout(Path root, Path home, List<String> directories) {
     this.root = root;
-    this.home = root.resolve(HOME);
+    this.home = home;
+    this.directories = directories;
+  }
+
+  /** Returns the places of a directory that holds artifacts alone, for a store elsewhere. */
+  static Layout ofArtifacts(Path directory) {
+    return new Layout(directory, directory, List.of("artifacts", "holds", "tmp"));
   }
 
   /**
@@ -35,7 +55,8 @@ final class Layout {
    *     or {@code STORE_NEWER}
    */
   static Layout open(Path directory, OpenOptions options) {
-    Layout layout = new Layout(directory.toAbsolutePath().normalize());
+    Path root = directory.toAbsolutePath().normalize();
+    Layout layout = new Layout(root, root.resolve(HOME), DIRECTORIES);
     try {
       layout.checkDirectory();
       if (!Disk.exists(layout.formatFile())) {
@@ -84,18 +105,8 @@ final class Layout {
 
   /** Creates the directories that are not there, such as empty ones that a copy left out. */
   void createDirectories() throws IOException {
-    for (Path directory :
-        List.of(
-            segments(),
-            streams(),
-            artifacts(),
-            holds(),
-            writers(),
-            claims(),
-            fences(),
-            index(),
-            tmp())) {
-      Disk.createDirectories(directory);
+    for (String directory : directories) {
+      Disk.createDirectories(home.resolve(directory));
     }
     // Some may be there without being durable yet.
     Disk.force(home);

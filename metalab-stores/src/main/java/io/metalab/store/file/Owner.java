@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param host name of the machine, for people
  * @param lease how long its counter may stand still
  */
-record Owner(String boot, String space, long pid, String start, String host, Duration lease) {
+public record Owner(
+    String boot, String space, long pid, String start, String host, Duration lease) {
   private static final Path PROC = Path.of("/proc");
   private static final int STATE_FIELD = 0;
   private static final int START_FIELD = 19;
 
   /** Returns this process. */
-  static Owner self(Duration lease) {
+  public static Owner self(Duration lease) {
     long pid = ProcessHandle.current().pid();
     return new Owner(
         bootId(),
@@ -43,7 +44,7 @@ record Owner(String boot, String space, long pid, String start, String host, Dur
    * Returns whether the process is known to be dead: it ran on this machine, since this boot, where
    * its pid can be looked up, and that pid is gone or another process's.
    */
-  boolean isDead() {
+  public boolean isDead() {
     if (boot.isEmpty() || space.isEmpty() || start.isEmpty()) {
       return false;
     }
@@ -59,7 +60,7 @@ record Owner(String boot, String space, long pid, String start, String host, Dur
   }
 
   /** Returns the content of the owner's lease file. */
-  byte[] leaseText(long counter) {
+  public byte[] leaseText(long counter) {
     JsonBytes out = new JsonBytes(256).raw('{').field("boot", boot).field("space", space);
     out.field("pid", pid).field("start", start).field("host", host);
     out.field("lease_ms", lease.toMillis());
@@ -68,7 +69,7 @@ record Owner(String boot, String space, long pid, String start, String host, Dur
   }
 
   /** Reads a lease file; empty if it is only half there. */
-  static Optional<Owner> parse(byte[] text) {
+  public static Optional<Owner> parse(byte[] text) {
     try {
       Map<String, @Nullable Object> fields = JsonTree.readObject(text, 0, text.length);
       if (fields.get("boot") instanceof String boot
