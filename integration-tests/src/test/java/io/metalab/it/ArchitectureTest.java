@@ -55,7 +55,14 @@ class ArchitectureTest {
                   "org.apache.commons.math3.distribution..",
                   "org.apache.commons.statistics.."),
           "io.metalab.store..",
-              List.of("io.metalab.api..", "io.metalab.core..", "com.fasterxml.jackson.."),
+              List.of(
+                  "io.metalab.api..",
+                  "io.metalab.core..",
+                  "com.fasterxml.jackson..",
+                  "com.zaxxer.hikari..",
+                  "org.flywaydb.core..",
+                  "org.postgresql..",
+                  "org.sqlite.."),
           "io.metalab.executor..", List.of("io.metalab.api..", "io.metalab.core.."),
           "io.metalab.testkit..",
               List.of("io.metalab.api..", "org.junit..", "org.assertj..", "org.opentest4j.."),
@@ -127,6 +134,17 @@ class ArchitectureTest {
         .matching("io.metalab.core.(*)..")
         .should()
         .beFreeOfCycles()
+        .check(classes);
+  }
+
+  @Test
+  void databasesStayInThePackageOfTheirStores() {
+    noClasses()
+        .that(resideOutsideOfPackage("io.metalab.store.jdbc"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql..", "org.sqlite.."))
         .check(classes);
   }
 
