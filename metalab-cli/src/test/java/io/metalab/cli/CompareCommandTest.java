@@ -1,10 +1,15 @@
 package io.metalab.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metalab.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +62,10 @@ class CompareCommandTest {
     assertThat(compare("--by", "a", "--format", "tsv").out())
         .isEqualTo(
             """
-            params.a\tn\tmean\tsd\tci95.low\tci95.high\tvs_base_%\tfailed\tmissing
-            1\t2\t1.5\t0\t1.5\t1.5\t\t0\t0
-            2\t2\t2.5\t0\t2.5\t2.5\t66.66666666666667\t0\t0
-            3\t0\t\t\t\t\t\t2\t2
+            params.a\tn\tmean\tsd\tci95.low\tci95.high\tvs_base_%\tfailed\tmissing\tmissing_cells
+            1\t2\t1.5\t0\t1.5\t1.5\t\t0\t0\t[]
+            2\t2\t2.5\t0\t2.5\t2.5\t66.66666666666667\t0\t0\t[]
+            3\t0\t\t\t\t\t\t2\t2\t["replicate=0","replicate=1"]
             """);
     assertThat(compare("--by", "a", "--cols", "a,failed").out())
         .isEqualTo("a  failed\n1       0\n2       0\n3       2\n");
@@ -92,16 +97,41 @@ class CompareCommandTest {
     // z = (3 - 1.5 - 0.5) / sqrt(1.25 - 0.125).
     assertThat(outcome.out().lines().map(line -> line.replaceFirst("(0\\.3457)\\d+", "$1")))
         .containsExactly(
-            "params.a,baseline,pairs,difference,ci95.low,ci95.high,p_t,p_wilcoxon,apart,unpaired,undefined",
-            "2,a=1,2,1,1,1,,0.3457,yes,0,0",
-            "3,a=1,0,,,,,,no,2,0");
+            "params.a,baseline,pairs,difference,ci95.low,ci95.high,p_t,p_wilcoxon,apart,unpaired,undefined,missing_cells",
+            "2,a=1,2,1,1,1,,0.3457,yes,0,0,[]",
+            "3,a=1,0,,,,,,no,2,0,\"[\"\"replicate=0\"\",\"\"replicate=1\"\"]\"");
     assertThat(outcome.err()).isEqualTo("missing: a=3 has no value for replicate=0, replicate=1\n");
   }
 
   @Test
-  void theTitleOfPairedDifferencesNamesTheBaseline() {
-    assertThat(compare("--by", "a", "--paired", "--baseline", "2", "--where", "a < 3").out())
-        .startsWith("a  pairs  difference vs 2  ci95.low");
+  void showsPairedDifferencesToPeopleAsItShowsMeans() {
+    assertThat(compare("--by", "a", "--paired", "--baseline", "2").out())
+        .isEqualTo(
+            """
+            a  pairs  diff vs 2    95% CI  apart  p (t)  p (Wilcoxon)  unpaired
+            1      2         -1  [-1, -1]  yes        -          0.35         0
+            3      0          -         -  no         -             -         2
+            """);
+  }
+
+  @Test
+  void theDocumentNamesMissingCellsAndTellsForWhichGroupsTheGateHolds() {
+    for (String[] more : new String[][] {{}, {"--paired"}}) {
+      List<String> arguments =
+          new ArrayList<>(List.of("--by", "a", "--fail-if", "sum > 2 * base", "--json"));
+      arguments.addAll(List.of(more));
+      CliRun.Outcome outcome = compare(arguments.toArray(String[]::new));
+
+      assertThat(outcome.exitCode()).isEqualTo(3);
+      List<?> rows = (List<?>) requireNonNull(Json.parseObject(outcome.out()).get("data"));
+      Map<?, ?> third = (Map<?, ?>) rows.get(rows.size() - 1);
+      assertThat(third.get("missing_cells")).isEqualTo(List.of("replicate=0", "replicate=1"));
+      // A group without a value passes no gate.
+      assertThat(third.get("gate")).isEqualTo(true);
+      Map<?, ?> second = (Map<?, ?>) rows.get(rows.size() - 2);
+      assertThat(second.get("missing_cells")).isEqualTo(List.of());
+      assertThat(second.get("gate")).isEqualTo(false);
+    }
   }
 
   @Test

@@ -14,16 +14,16 @@ import io.metalab.cli.terminal.Show;
 import io.metalab.core.frame.FrameQuery;
 import io.metalab.core.frame.Group;
 import io.metalab.core.frame.MetricCells;
+import io.metalab.core.frame.Statistic;
 import io.metalab.core.frame.StudyFrame;
 import io.metalab.core.frame.SweptParams;
 import io.metalab.core.json.ValueText;
-import io.metalab.core.results.Table;
 import io.metalab.core.stats.BestConfiguration;
-import io.metalab.core.stats.MissingCells;
 import io.metalab.core.where.FieldNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +44,6 @@ import picocli.CommandLine.Parameters;
 public final class CompareCommand implements CliCommand {
   private static final String STUDY = "record.study";
   private static final List<String> BEST = List.of("best");
-  private static final int MOST_REMARKS = 3;
 
   @Parameters(
       arity = "1..*",
@@ -124,18 +123,24 @@ public final class CompareCommand implements CliCommand {
     MetricCells cells = query.cells(List.copyOf(groups.get(0).key().keySet()), field);
     Group base = base(groups, cells, goal);
     Comparison comparison = new Comparison(groups, base, cells);
-    List<String> failed = failIf == null ? List.of() : comparison.failing(failIf);
-    failed.forEach(
-        group -> context.terminal().err("gate: %s holds for %s".formatted(failIf, group)));
+    List<Group> failing = failIf == null ? List.of() : comparison.failing(failIf);
+    ComparisonFindings findings = new ComparisonFindings(cells, base, failIf, failing);
+    for (Group group : failing) {
+      context
+          .terminal()
+          .err("gate: %s holds for %s".formatted(failIf, comparison.description(group)));
+    }
     if (!context.quiet()) {
-      remarks(cells, base).forEach(context.terminal()::err);
+      best(cells, base).ifPresent(context.terminal()::err);
+      findings.remarks().forEach(context.terminal()::err);
     }
-    int exitCode = failed.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+    int exitCode = failing.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     if (paired) {
-      Table table = PairedTable.of(cells, base.key());
-      return new CommandResult.Rows(exitCode, table, PairedTable.forPeople(table, base.key()));
+      PairedTable pairs = PairedTable.of(cells, base.key());
+      return new CommandResult.Rows(exitCode, findings.in(pairs.table()), pairs.forPeople());
     }
-    return new CommandResult.Rows(exitCode, comparison.table(), comparison.forPeople());
+    return new CommandResult.Rows(
+        exitCode, findings.in(comparison.table()), comparison.forPeople());
   }
 
   private String field(Goal goal, String study) {
@@ -157,34 +162,14 @@ public final class CompareCommand implements CliCommand {
         ExitCode.OK, EffectsTable.of(query, by.isEmpty() ? SweptParams.of(query) : by, field));
   }
 
-  private List<String> remarks(MetricCells cells, Group base) {
-    List<String> remarks = new ArrayList<>();
-    if (baseline.equals(BEST)) {
-      remarks.add(
-          "best: %s (mean %s, n=%d)"
-              .formatted(
-                  KeyText.of(base.key()),
-                  Show.number(base.statistic(cells.metric()).mean()),
-                  base.statistic(cells.metric()).n()));
-    }
-    List<MissingCells> missing = MissingCells.of(cells);
-    missing.stream()
-        .limit(MOST_REMARKS)
-        .map(one -> "missing: " + KeyText.of(one.key()) + lacking(one))
-        .forEach(remarks::add);
-    if (missing.size() > MOST_REMARKS) {
-      remarks.add("missing: %d more groups lack values".formatted(missing.size() - MOST_REMARKS));
-    }
-    return remarks;
-  }
-
-  private static String lacking(MissingCells missing) {
-    List<String> units = missing.units().stream().map(KeyText::of).toList();
-    String some = String.join(", ", units.subList(0, Math.min(MOST_REMARKS, units.size())));
-    int more = units.size() - MOST_REMARKS;
-    return some.isEmpty()
-        ? " has no value"
-        : " has no value for " + some + (more > 0 ? " and " + more + " more" : "");
+  /** Says which group is the baseline, if that was asked. */
+  private Optional<String> best(MetricCells cells, Group base) {
+    Statistic statistic = base.statistic(cells.metric());
+    return baseline.equals(BEST)
+        ? Optional.of(
+            "best: %s (mean %s, n=%d)"
+                .formatted(KeyText.of(base.key()), Show.number(statistic.mean()), statistic.n()))
+        : Optional.empty();
   }
 
   private Group base(List<Group> groups, MetricCells cells, Goal goal) {

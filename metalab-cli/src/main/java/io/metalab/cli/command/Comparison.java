@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Comparison {
   private static final double PERCENT = 100;
   private static final double TEN = 10;
-  private static final String INTERVAL = "95% CI";
+  static final String INTERVAL = "95% CI";
 
   private final List<Group> groups;
   private final Group base;
@@ -52,9 +52,8 @@ final class Comparison {
     }
   }
 
-  /** Returns the descriptions of the groups for which a gate holds, or that have no mean. */
-  List<String> failing(String gate) {
-    String name = FieldNames.bare(metric);
+  /** Returns the groups for which a gate holds, or that have no mean. */
+  List<Group> failing(String gate) {
     FieldTable names =
         new FieldTable(
             Map.of(metric, Set.of(Kind.NUMBER), "metrics.base", Set.of(Kind.NUMBER)), true);
@@ -66,15 +65,16 @@ final class Comparison {
     return groups.stream()
         .filter(group -> !group.equals(base))
         .filter(group -> holds.test(group) || Double.isNaN(statistic(group).mean()))
-        .map(
-            group ->
-                "%s (%s %s)"
-                    .formatted(KeyText.of(group.key()), name, plain(statistic(group).mean())))
         .toList();
   }
 
-  private static String plain(double number) {
-    return ValueText.plain(number);
+  /** Returns a group with its mean, such as {@code width=64 (loss 0.5)}. */
+  String description(Group group) {
+    return "%s (%s %s)"
+        .formatted(
+            KeyText.of(group.key()),
+            FieldNames.bare(metric),
+            ValueText.plain(statistic(group).mean()));
   }
 
   /** Returns the groups with all that is known of them. */
