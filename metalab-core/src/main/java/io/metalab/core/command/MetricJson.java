@@ -10,6 +10,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ final class MetricJson {
           "NaN", Double.NaN,
           "Infinity", Double.POSITIVE_INFINITY,
           "-Infinity", Double.NEGATIVE_INFINITY);
+
+  private static final int SHOWN = 30;
 
   private final JsonParser parser;
   private final Consumer<String> leftOut;
@@ -87,27 +90,34 @@ final class MetricJson {
         leftOut.accept("%s is a list, and a metric is one value".formatted(name));
       } else if (token == JsonToken.VALUE_NULL) {
         leftOut.accept("%s is null; NaN says that a number is missing".formatted(name));
+      } else if (token == JsonToken.VALUE_NUMBER_INT && !isKept(parser.getBigIntegerValue())) {
+        leftOut.accept(
+            "%s (%s) is an integer outside ±(2^53-1), which every JSON reader keeps exactly; write it as a text, or with a decimal point"
+                .formatted(name, shortened(parser.getText())));
       } else {
         metrics.put(name, value(token));
       }
     }
   }
 
+  private static boolean isKept(BigInteger integer) {
+    return integer.abs().compareTo(BigInteger.valueOf(Values.MAX_INTEGER)) <= 0;
+  }
+
+  private static String shortened(String digits) {
+    return digits.length() <= SHOWN ? digits : digits.substring(0, SHOWN) + "...";
+  }
+
   private Object value(JsonToken token) throws IOException {
     return switch (token) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT -> integer();
+      case VALUE_NUMBER_INT -> parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       default -> {
         Double number = NOT_FINITE.get(parser.getText());
         yield number == null ? parser.getText() : number;
       }
     };
-  }
-
-  private Object integer() throws IOException {
-    double number = parser.getDoubleValue();
-    return Math.abs(number) <= Values.MAX_INTEGER ? (Object) parser.getLongValue() : number;
   }
 }

@@ -62,6 +62,27 @@ class CommandResultsTest extends CommandFixture {
     }
 
     @Test
+    void thatAreIntegersNoReaderOfJsonKeepsAreRemarked() throws Exception {
+      run(
+          """
+          echo 'metric {"most": 9007199254740991, "least": -9007199254740991}'
+          echo 'metric {"more": 9007199254740992}'
+          echo 'metric {"huge": 123456789012345678901234567890123, "float": 9007199254740992.0}'
+          """);
+      assertThat(attempt.metrics())
+          .isEqualTo(
+              Map.of(
+                  "most",
+                  9007199254740991L,
+                  "least",
+                  -9007199254740991L,
+                  "float",
+                  9007199254740992.0));
+      assertThat(attempt.notes()).hasSize(2);
+      assertThat(attempt.notes().get(0)).contains("more (9007199254740992)", "2^53-1");
+    }
+
+    @Test
     void ofAThousandBrokenLinesMakeAFewRemarks() throws Exception {
       run("for i in $(seq 1000); do echo \"metric {$i\"; done");
       assertThat(attempt.notes()).hasSize(9);
