@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -50,8 +51,20 @@ final class UsageErrors {
     }
     return command.getSubcommands().isEmpty()
         ? "The argument '%s' is one too many.".formatted(given)
-        : "There is no command '%s'.%s"
-            .formatted(given, DidYouMean.hint(given, Commands.names(command)));
+        : noCommand(given, command);
+  }
+
+  private static String noCommand(String given, CommandLine command) {
+    String hint = DidYouMean.hint(given, Commands.names(command));
+    if (command.getParent() == null) {
+      return "There is no command '%s'.%s".formatted(given, hint);
+    }
+    String names = String.join(", ", new TreeSet<>(Commands.names(command)));
+    return "There is no command '%s %s'.%s"
+        .formatted(
+            command.getCommandName(),
+            given,
+            hint.isEmpty() ? " Its commands: " + names + "." : hint);
   }
 
   private static String missing(List<ArgSpec> missing, CommandLine command) {

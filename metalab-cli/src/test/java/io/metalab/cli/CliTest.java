@@ -27,6 +27,21 @@ class CliTest {
   }
 
   @Test
+  void namesTheCommandOfAGroupThatWasMeant() {
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.run("store", "inof").err())
+        .isEqualTo(
+            """
+            error: There is no command 'store inof'. Did you mean 'info'?
+            hint: metalab store --help
+            """);
+    assertThat(cli.run("op", "shw", "test.add").err()).contains("Did you mean 'show'?");
+    assertThat(cli.run("plot", "histt").err()).contains("Did you mean 'hist'?");
+    assertThat(cli.run("artifact", "xyz").err())
+        .startsWith("error: There is no command 'artifact xyz'. Its commands: cat, get, ls.");
+  }
+
+  @Test
   void namesTheOptionThatWasMeant() {
     assertThat(CliRun.in(directory).run("doctor", "--confg").err())
         .startsWith("error: There is no option '--confg'. Did you mean '--config'?");
