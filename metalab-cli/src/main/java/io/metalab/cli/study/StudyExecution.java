@@ -81,13 +81,15 @@ public final class StudyExecution {
       return execution.dryRun();
     }
     context.requireFields(ResultDocument.fields());
-    if (flags.report == null) {
-      return execution.execute();
-    }
-    Path page = page(context, flags.report);
-    CommandResult result = execution.execute();
-    StudyReport.write(context.readStore(), study.experiment().id(), page);
-    context.terminal().err("report: " + context.shown(page));
+    Optional<Path> page = Optional.ofNullable(flags.report).map(file -> page(context, file));
+    execution.checkBeforehand();
+    Store store = context.openStore(OpenOptions.readWrite());
+    CommandResult result = execution.execute(store);
+    page.ifPresent(
+        file -> {
+          StudyReport.write(store, study.experiment().id(), file);
+          context.terminal().err("report: " + context.shown(file));
+        });
     return result;
   }
 
@@ -109,9 +111,7 @@ public final class StudyExecution {
   }
 
   @SuppressWarnings("try") // signals and the ticker work without being mentioned
-  private CommandResult execute() {
-    checkBeforehand();
-    Store store = context.openStore(OpenOptions.readWrite());
+  private CommandResult execute(Store store) {
     context.storeDirectory().ifPresent(study::publish);
     ProgressReporter reporter =
         ProgressReporter.of(context.terminal(), context.environment().clock(), context.quiet());
