@@ -65,6 +65,11 @@ public final class CliContext implements AutoCloseable {
     return options.quiet;
   }
 
+  /** Returns whether {@code --debug} was given. */
+  public boolean debug() {
+    return options.debug;
+  }
+
   /** Returns whether people read what is printed, be it on a terminal or not. */
   public boolean forPeople() {
     Format format = options.listFormat();

@@ -7,6 +7,7 @@ import io.metalab.api.RunStatus;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.run.RunErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,12 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     return data;
   }
 
-  void show(Terminal terminal) {
+  /**
+   * Shows the run to people.
+   *
+   * @param debug whether to show stack traces of metalab's own code, too
+   */
+  void show(Terminal terminal, boolean debug) {
     String status = Statuses.painted(terminal, record.status());
     terminal.outFolded(
         "%s  %s  attempt %d"
@@ -97,7 +103,9 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     }
     for (String note : record.notes()) {
       List<String> lines = note.lines().map(Show::printable).toList();
-      terminal.out("note       " + String.join("\n           ", lines));
+      for (int i = 0; i < lines.size(); i++) {
+        terminal.outFolded((i == 0 ? "note       " : "           ") + lines.get(i));
+      }
     }
     for (RunRecord other : attempts.subList(Math.min(1, attempts.size()), attempts.size())) {
       terminal.out(
@@ -110,8 +118,15 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
       boolean repeats = trace.lines().findFirst().orElse("").contains(record.error().type());
       terminal.out(
           terminal.paint(Colour.RED, record.error().type()) + ": " + record.error().message());
-      trace.lines().skip(repeats ? 1 : 0).forEach(terminal::out);
+      if (debug || !isOfMetalabAlone(record.error())) {
+        trace.lines().skip(repeats ? 1 : 0).forEach(terminal::out);
+      }
     }
+  }
+
+  /** Where metalab waited for a command, for example, says nothing about the command. */
+  private static boolean isOfMetalabAlone(RunError error) {
+    return error.stackTrace().contains("\tat ") && RunErrors.place(error).isEmpty();
   }
 
   private String when() {

@@ -23,6 +23,6 @@ public final class ShowCommand implements CliCommand {
     Store store = context.readStore();
     RunRecord record = new RunRefs(store).find(run);
     RecordView view = new RecordView(record, store.attempts(record.runId()));
-    return CommandResult.of(view.data(), view::show);
+    return CommandResult.of(view.data(), terminal -> view.show(terminal, context.debug()));
   }
 }
