@@ -2,6 +2,8 @@ package io.metalab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,17 @@ class OpCommandTest {
             artifacts
               sum.json  the sum as a document
             """);
+  }
+
+  @Test
+  void printsTheSchemaOfAnyStudyFileUnlessAnOperationIsNamed() throws IOException {
+    CliRun cli = CliRun.in(directory);
+    assertThat(cli.run("op", "show", "--schema").out())
+        .isEqualTo(Files.readString(Path.of("..", "docs", "study.schema.json")));
+    assertThat(cli.run("op", "show", "test.add", "--schema").out()).contains("\"fail_at\"");
+    CliRun.Outcome nothing = cli.run("op", "show");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("metalab op show needs OPERATION.");
   }
 
   @Test

@@ -62,9 +62,12 @@ public final class OpCommand {
       name = "show",
       description =
           "Describe an operation: parameters with types, units and ranges, metrics, artifacts.",
-      footer = {"metalab op show train", "metalab op show train --schema"})
+      footer = {"metalab op show train", "metalab op show --schema"})
   public static final class ShowOperation implements CliCommand {
-    @Parameters(paramLabel = "OPERATION", description = "Key or class name of the operation.")
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "OPERATION",
+        description = "Key or class name of the operation; may be left out with --schema.")
     String operation = "";
 
     @Option(
@@ -76,11 +79,15 @@ public final class OpCommand {
 
     @Option(
         names = "--schema",
-        description = "Print the JSON Schema of the operation's study files, for editors.")
+        description =
+            "Print the JSON Schema of study files, of the operation or of any, for editors.")
     boolean schema;
 
     @Override
     public CommandResult run(CliContext context) {
+      if (operation.isEmpty()) {
+        return ofAny();
+      }
       if (Files.isRegularFile(context.path(operation))) {
         throw CliException.usage(
             "An operation is named by its key or class; %s is a file.".formatted(operation),
@@ -93,12 +100,22 @@ public final class OpCommand {
               ? operations.byClassName(operation)
               : operations.byKey(operation);
       if (schema) {
-        Map<String, Object> document = StudySchema.of(found.spec());
-        return CommandResult.of(
-            document, terminal -> Json.pretty(document).lines().forEach(terminal::out));
+        return schema(StudySchema.of(found.spec()));
       }
       return CommandResult.of(
           data(found.spec(), found.className()), terminal -> show(found.spec(), terminal));
+    }
+
+    private CommandResult ofAny() {
+      if (!schema) {
+        throw CliException.usage("metalab op show needs OPERATION.", "metalab op ls");
+      }
+      return schema(StudySchema.any());
+    }
+
+    private static CommandResult schema(Map<String, Object> document) {
+      return CommandResult.of(
+          document, terminal -> Json.pretty(document).lines().forEach(terminal::out));
     }
 
     private static Map<String, Object> data(OperationSpec spec, String className) {
