@@ -124,6 +124,8 @@ class PlotCommandTest {
             bar,,12.25,2,3,21.5,
             bar,,30.75,2,21.5,40,
             """);
+    assertThat(plot("hist", "fall", "--bins", "1", "--log", "-o", "log.svg").exitCode()).isZero();
+    assertThat(data("log")).endsWith(",3,40,\n");
     assertThat(Files.readAllBytes(directory.resolve("scatter.png")))
         .startsWith(0x89, 'P', 'N', 'G');
     assertThat(Files.readAllBytes(directory.resolve("map.webp"))).startsWith('R', 'I', 'F', 'F');

@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.capture.plot.Scale;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
@@ -174,7 +175,10 @@ public final class PlotCommand {
   @Command(
       name = "hist",
       description = "Draw how often values of a field fall into bins.",
-      footer = "metalab plot hist koopman --metric loss --bins 10 -o losses.svg")
+      footer = {
+        "metalab plot hist koopman --metric loss --bins 10 -o losses.svg",
+        "metalab plot hist koopman --metric loss --log"
+      })
   public static final class Hist implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();
 
@@ -187,10 +191,18 @@ public final class PlotCommand {
     @Option(names = "--bins", paramLabel = "N", description = "Number of bins: ${DEFAULT-VALUE}.")
     int bins = 30;
 
+    @Option(
+        names = "--log",
+        description = "Bins of equal ratio on a logarithmic axis, as --x-scale log.")
+    boolean log;
+
     @Override
     public CommandResult run(CliContext context) {
       if (bins < 1 || bins > 1_000) {
         throw CliException.usage("--bins (%d) must be from 1 to 1000.".formatted(bins), "");
+      }
+      if (log) {
+        options.xScale = Scale.LOG;
       }
       Subject subject = options.subject(context);
       String field = options.fieldOrGoal(subject, metric);

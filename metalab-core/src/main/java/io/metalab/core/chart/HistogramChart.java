@@ -15,18 +15,21 @@ public final class HistogramChart {
   private HistogramChart() {}
 
   /**
-   * Counts the finite values of a field in all runs of a question.
+   * Counts the finite values of a field in all runs of a question: in bins of equal width or, if a
+   * logarithmic scale goes across, the positive ones in bins of equal ratio.
    *
-   * @param bins number of bins of equal width, at least 1
+   * @param bins number of bins, at least 1
    */
   public static Chart of(FrameQuery runs, String field, int bins, ChartOptions options) {
-    Histogram histogram = runs.histogram(field, bins);
+    Scale across = options.x().orElse(Scale.LINEAR);
+    Histogram histogram =
+        across == Scale.LOG ? runs.logHistogram(field, bins) : runs.histogram(field, bins);
     long counted = histogram.counts().stream().mapToLong(Long::longValue).sum();
     long total = runs.count();
     String name = FieldNames.bare(histogram.field());
     Figure.Builder figure =
         Figure.builder(options.title())
-            .x(Axis.of(name, options.x().orElse(Scale.LINEAR)))
+            .x(Axis.of(name, across))
             .y(Axis.of("runs", options.y().orElse(Scale.LINEAR)));
     if (counted > 0) {
       figure.add(
@@ -45,6 +48,8 @@ public final class HistogramChart {
             "NaN",
             histogram.infinite(),
             "infinite",
+            histogram.notPositive(),
+            "not positive",
             histogram.missing(),
             "without a value"));
     return new Chart(figure.build(), counted, total);

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 /** Counts the values of one or two columns in bins, on all cores. */
 final class Binning {
+  private static final double TEN = 10;
+
   private final View view;
 
   Binning(View view) {
@@ -15,19 +17,30 @@ final class Binning {
   }
 
   Histogram histogram(String field, int bins) {
-    Edges edges = over(() -> new Extremes(view, field, field)).x(checked(bins));
-    Counts counts = over(() -> new Counts(view, field, edges));
+    return histogram(field, bins, -Double.MAX_VALUE);
+  }
+
+  /** Counts in bins of equal ratio. */
+  Histogram logHistogram(String field, int bins) {
+    return histogram(field, bins, Double.MIN_VALUE);
+  }
+
+  private Histogram histogram(String field, int bins, double least) {
+    Extremes extremes = over(() -> new Extremes(view, field, field, least));
+    Edges edges = least > 0 ? extremes.logarithmicX(checked(bins)) : extremes.x(checked(bins));
+    Counts counts = over(() -> new Counts(view, field, edges, least));
     return new Histogram(
         field,
         edges.list(),
         Arrays.stream(counts.counts).boxed().toList(),
         counts.infinite,
         counts.nan,
-        view.count() - counts.numbers);
+        view.count() - counts.numbers,
+        counts.notPositive);
   }
 
   Bins bins(String x, int xBins, String y, int yBins) {
-    Extremes extremes = over(() -> new Extremes(view, x, y));
+    Extremes extremes = over(() -> new Extremes(view, x, y, -Double.MAX_VALUE));
     Edges xEdges = extremes.x(checked(xBins));
     Edges yEdges = extremes.y(checked(yBins));
     long[] counts = over(() -> new Grid(view, x, xEdges, y, yEdges)).counts;
@@ -58,7 +71,7 @@ final class Binning {
       }
       counts.add(count);
     }
-    return new Histogram(field, edges.list(), counts, 0, 0, left);
+    return new Histogram(field, edges.list(), counts, 0, 0, left, 0);
   }
 
   /** What is gathered from some pages, in any order. For one thread. */
@@ -72,16 +85,18 @@ final class Binning {
     return IntStream.range(0, view.data().pages()).parallel().collect(empty, Part::page, Part::add);
   }
 
-  /** The least and the greatest number of two columns where both are finite. */
+  /** The least and the greatest number of two columns where both are finite and large enough. */
   private static final class Extremes implements Part<Extremes> {
     private final Pair pair;
+    private final double least;
     private double xLow = Double.POSITIVE_INFINITY;
     private double xHigh = Double.NEGATIVE_INFINITY;
     private double yLow = Double.POSITIVE_INFINITY;
     private double yHigh = Double.NEGATIVE_INFINITY;
 
-    Extremes(View view, String x, String y) {
-      pair = new Pair(view, x, y);
+    Extremes(View view, String x, String y, double least) {
+      this.pair = new Pair(view, x, y);
+      this.least = least;
     }
 
     @Override
@@ -92,7 +107,7 @@ final class Binning {
       for (int word = 0; word < Bits.WORDS; word++) {
         for (long bits = pair.y.present[word]; bits != 0; bits &= bits - 1) {
           int row = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
-          if (Math.abs(xs[row]) <= Double.MAX_VALUE && Math.abs(ys[row]) <= Double.MAX_VALUE) {
+          if (isCounted(xs[row]) && isCounted(ys[row])) {
             xLow = Math.min(xLow, xs[row]);
             xHigh = Math.max(xHigh, xs[row]);
             yLow = Math.min(yLow, ys[row]);
@@ -100,6 +115,10 @@ final class Binning {
           }
         }
       }
+    }
+
+    private boolean isCounted(double number) {
+      return number >= least && number <= Double.MAX_VALUE;
     }
 
     @Override
@@ -111,11 +130,15 @@ final class Binning {
     }
 
     Edges x(int bins) {
-      return xLow <= xHigh ? new Edges(xLow, xHigh, bins) : new Edges(0, 1, bins);
+      return xLow <= xHigh ? Edges.linear(xLow, xHigh, bins) : Edges.linear(0, 1, bins);
+    }
+
+    Edges logarithmicX(int bins) {
+      return xLow <= xHigh ? Edges.logarithmic(xLow, xHigh, bins) : Edges.logarithmic(1, TEN, bins);
     }
 
     Edges y(int bins) {
-      return yLow <= yHigh ? new Edges(yLow, yHigh, bins) : new Edges(0, 1, bins);
+      return yLow <= yHigh ? Edges.linear(yLow, yHigh, bins) : Edges.linear(0, 1, bins);
     }
   }
 
@@ -125,16 +148,19 @@ final class Binning {
     private final String field;
     private final NumberReader reader;
     private final Edges edges;
+    private final double least;
     private final long[] counts;
     private long numbers;
     private long infinite;
     private long nan;
+    private long notPositive;
 
-    Counts(View view, String field, Edges edges) {
+    Counts(View view, String field, Edges edges, double least) {
       this.view = view;
       this.field = field;
       this.reader = new NumberReader(view.data().column(field));
       this.edges = edges;
+      this.least = least;
       this.counts = new long[edges.bins()];
     }
 
@@ -146,12 +172,14 @@ final class Binning {
         numbers += Long.bitCount(reader.present[word]);
         for (long bits = reader.present[word]; bits != 0; bits &= bits - 1) {
           double value = values[word * Long.SIZE + Long.numberOfTrailingZeros(bits)];
-          if (Math.abs(value) <= Double.MAX_VALUE) {
-            counts[edges.bin(value)]++;
-          } else if (Double.isNaN(value)) {
+          if (Double.isNaN(value)) {
             nan++;
-          } else {
+          } else if (Double.isInfinite(value)) {
             infinite++;
+          } else if (value < least) {
+            notPositive++;
+          } else {
+            counts[edges.bin(value)]++;
           }
         }
       }
@@ -165,6 +193,7 @@ final class Binning {
       numbers += other.numbers;
       infinite += other.infinite;
       nan += other.nan;
+      notPositive += other.notPositive;
     }
   }
 

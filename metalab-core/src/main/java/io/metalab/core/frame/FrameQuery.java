@@ -90,6 +90,22 @@ public final class FrameQuery {
   }
 
   /**
+   * Returns how often the positive values of a field fall into bins of equal ratio between the
+   * extremes, as a logarithmic scale shows them.
+   *
+   * <p>Where all values are one, the bins reach half a decade to both sides of it; without positive
+   * finite values they go from 1 to 10.
+   *
+   * @param bins at least 1
+   * @throws IllegalArgumentException if it is not
+   * @throws FilterException if the field is unknown or never a number
+   */
+  public Histogram logHistogram(String field, int bins) {
+    View view = view(List.of(field));
+    return new Binning(view).logHistogram(numeric(view, field), bins);
+  }
+
+  /**
    * Returns how often the values of two fields fall into rectangles of a grid.
    *
    * @param xBins number of bins of the first field, at least 1

@@ -2,6 +2,7 @@ package io.metalab.core.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
@@ -33,7 +34,8 @@ class FrameLimitsTest {
     assertThat(none.groupBy("g").quantiles(0.5).aggregate("x")).isEmpty();
     assertThat(none.replicates().aggregate("x")).isEmpty();
     assertThat(none.histogram("x", 2))
-        .isEqualTo(new Histogram("metrics.x", List.of(0.0, 0.5, 1.0), List.of(0L, 0L), 0, 0, 0));
+        .isEqualTo(new Histogram("metrics.x", List.of(0.0, 0.5, 1.0), List.of(0L, 0L), 0, 0, 0, 0));
+    assertThat(none.logHistogram("x", 1).edges()).containsExactly(1.0, 10.0);
     assertThat(none.bins("x", 1, "g", 1).counts()).containsExactly(List.of(0L));
     assertThat(none.pivot("g", "status", "x").cells()).isEmpty();
     assertThat(none.top(List.of("x"), List.of("x"), 3).rows()).isEmpty();
@@ -47,7 +49,19 @@ class FrameLimitsTest {
     assertThat(values(7, 7, Double.NaN).histogram("x", 4))
         .isEqualTo(
             new Histogram(
-                "metrics.x", List.of(6.5, 6.75, 7.0, 7.25, 7.5), List.of(0L, 0L, 2L, 0L), 0, 1, 0));
+                "metrics.x",
+                List.of(6.5, 6.75, 7.0, 7.25, 7.5),
+                List.of(0L, 0L, 2L, 0L),
+                0,
+                1,
+                0,
+                0));
+    assertThat(values(7, 7).logHistogram("x", 3))
+        .satisfies(histogram -> assertThat(histogram.counts()).containsExactly(0L, 2L, 0L))
+        .satisfies(
+            histogram ->
+                assertThat(histogram.edges().get(3) / histogram.edges().get(0))
+                    .isCloseTo(10, within(1e-14)));
   }
 
   @Test
@@ -57,24 +71,49 @@ class FrameLimitsTest {
       {0, 3 * Double.MIN_VALUE},
       {-Double.MAX_VALUE, Double.MAX_VALUE},
       {1e18, 1e18 + 1024},
+      {Double.MIN_VALUE, Double.MAX_VALUE},
       {-1, 1}
     };
     Random random = new Random(3);
     for (double[] range : ranges) {
       for (int bins : new int[] {1, 2, 7, 1_000}) {
-        Edges edges = new Edges(range[0], range[1], bins);
-        List<Double> list = edges.list();
-        assertThat(list).isSorted().hasSize(bins + 1).startsWith(range[0]).endsWith(range[1]);
-        for (int i = 0; i < 200; i++) {
-          double place = random.nextDouble();
-          double value = range[0] * (1 - place) + range[1] * place;
-          double inside = Math.max(range[0], Math.min(range[1], i == 0 ? range[0] : value));
-          assertThat(edges.bin(inside))
-              .as("%s in %d bins from %s to %s", inside, bins, range[0], range[1])
-              .isEqualTo(PlainAnswers.bin(list, inside));
+        assertBins(Edges.linear(range[0], range[1], bins), range, bins, random);
+        if (range[0] > 0) {
+          assertBins(Edges.logarithmic(range[0], range[1], bins), range, bins, random);
         }
       }
     }
+  }
+
+  private static void assertBins(Edges edges, double[] range, int bins, Random random) {
+    List<Double> list = edges.list();
+    assertThat(list).isSorted().hasSize(bins + 1).startsWith(range[0]).endsWith(range[1]);
+    for (int i = 0; i < 200; i++) {
+      double place = random.nextDouble();
+      double value = range[0] * (1 - place) + range[1] * place;
+      double inside = Math.max(range[0], Math.min(range[1], i == 0 ? range[0] : value));
+      assertThat(edges.bin(inside))
+          .as("%s in %d bins from %s to %s", inside, bins, range[0], range[1])
+          .isEqualTo(PlainAnswers.bin(list, inside));
+    }
+  }
+
+  @Test
+  void logarithmicBinsCountPositiveValuesInEqualRatios() {
+    // The edges are 1, 10, 100 and 1000 but for rounding.
+    Histogram histogram =
+        values(1, 5, 20, 500, 1_000, 0, -3, Double.NaN, Double.POSITIVE_INFINITY)
+            .logHistogram("x", 3);
+
+    assertThat(histogram.counts()).containsExactly(2L, 1L, 2L);
+    for (int i = 0; i < 4; i++) {
+      double power = Math.pow(10, i);
+      assertThat(histogram.edges().get(i)).isCloseTo(power, within(1e-13 * power));
+    }
+    assertThat(histogram.notPositive()).isEqualTo(2);
+    assertThat(histogram.nan()).isEqualTo(1);
+    assertThat(histogram.infinite()).isEqualTo(1);
+    assertThat(histogram.missing()).isZero();
   }
 
   @Test
