@@ -113,9 +113,7 @@ final class FrameEditor {
   }
 
   private void learn(PageBuffer page) {
-    for (PageBuffer.Field field : page.fields()) {
-      kinds.merge(field.name, field.allKinds(), (a, b) -> a | b);
-    }
+    page.addKinds(kinds);
   }
 
   private int addRow(PageBuffer page, int from) {
@@ -207,6 +205,12 @@ final class FrameEditor {
     removed += Bits.get(copy, row % Bits.ROWS) ? 1 : 0;
     Bits.clear(copy, row % Bits.ROWS);
     live.set(page, copy);
+  }
+
+  /** Forgets the fields that are not among these, and kinds that they do not have. */
+  void keepFields(Map<String, Integer> known) {
+    kinds.keySet().retainAll(known.keySet());
+    kinds.replaceAll((field, bits) -> known.getOrDefault(field, bits));
   }
 
   /** Tells that all there was has been put, so that what follows may be known already. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameGrouping {
   private final FrameQuery query;
-  private final List<String> fields;
+  private final Optional<List<String>> fields;
   private final List<Double> probabilities;
 
-  FrameGrouping(FrameQuery query, List<String> fields, List<Double> probabilities) {
+  /**
+   * Creates groups.
+   *
+   * @param fields what makes a group; empty for all params and, if there are several, the study
+   */
+  FrameGrouping(FrameQuery query, Optional<List<String>> fields, List<Double> probabilities) {
     this.query = query;
-    this.fields = List.copyOf(fields);
+    this.fields = fields.map(List::copyOf);
     this.probabilities = List.copyOf(probabilities);
   }
 
@@ -51,10 +57,14 @@ public final class FrameGrouping {
    *     is never a number
    */
   public List<Group> aggregate(List<String> metrics) {
-    List<String> names = new ArrayList<>(fields);
-    names.addAll(metrics.isEmpty() ? query.metrics() : metrics);
+    // All at once, since each further look would read all records again.
+    List<String> names = new ArrayList<>(fields.orElse(List.of("params.*")));
+    names.addAll(metrics.isEmpty() ? List.of("metrics.*") : metrics);
     View view = query.view(names);
-    List<String> keys = fields.stream().map(view::require).toList();
+    List<String> keys =
+        fields.isPresent()
+            ? fields.get().stream().map(view::require).toList()
+            : query.configuration(view);
     List<String> values = view.numeric(metrics);
     Grouper grouper = new Grouper(view, keys);
     Map<String, List<Statistic>> statistics = new LinkedHashMap<>();

@@ -52,7 +52,7 @@ public final class FrameQuery {
 
   /** Returns the runs in groups with equal values of these fields. */
   public FrameGrouping groupBy(List<String> fields) {
-    return new FrameGrouping(this, fields, List.of());
+    return new FrameGrouping(this, Optional.of(fields), List.of());
   }
 
   /** Returns the runs in groups with equal values of these fields. */
@@ -65,13 +65,18 @@ public final class FrameQuery {
    * alone.
    */
   public FrameGrouping replicates() {
-    FrameData data = frame.acquire(List.of());
+    return new FrameGrouping(this, Optional.empty(), List.of());
+  }
+
+  /** Returns what tells configurations apart: all params and, if there are several, the study. */
+  List<String> configuration(View view) {
     List<String> fields = new ArrayList<>();
-    if (data.column(RecordDecoder.STUDY).codes() > 2) {
+    if (view.data().column(RecordDecoder.STUDY).codes() > 2) {
       fields.add(RecordDecoder.STUDY);
     }
-    fields.addAll(data.fields().leaves("params."));
-    return groupBy(fields);
+    Set<String> present = Set.copyOf(frame.fieldTable().leaves("params."));
+    view.data().fields().leaves("params.").stream().filter(present::contains).forEach(fields::add);
+    return fields;
   }
 
   /**
@@ -187,8 +192,8 @@ public final class FrameQuery {
   public List<JoinedGroup> join(FrameQuery other, List<String> fields, List<String> metrics) {
     List<String> by = fields;
     if (by.isEmpty()) {
-      Set<String> shared = new LinkedHashSet<>(frame.acquire(List.of()).fields().leaves("params."));
-      shared.retainAll(other.frame.acquire(List.of()).fields().leaves("params."));
+      Set<String> shared = new LinkedHashSet<>(frame.fieldTable().leaves("params."));
+      shared.retainAll(other.frame.fieldTable().leaves("params."));
       by = List.copyOf(shared);
     }
     return JoinedGroup.of(groupBy(by).aggregate(metrics), other.groupBy(by).aggregate(metrics));
@@ -213,14 +218,6 @@ public final class FrameQuery {
     return MetricCells.of(view, fields, List.copyOf(apart), numeric(view, metric));
   }
 
-  /** Returns all numeric metrics. */
-  List<String> metrics() {
-    FrameData data = frame.acquire(List.of());
-    return data.fields().numeric(List.of(), data.scope()).stream()
-        .map(io.metalab.core.where.FieldScope.Meaning::field)
-        .toList();
-  }
-
   /** Returns the rows that this is about, in a state that has these columns. */
   View view(List<String> columns) {
     return View.of(frame, filters, columns);
@@ -228,7 +225,7 @@ public final class FrameQuery {
 
   /** Returns the fields of all runs of the frame. */
   FieldTable fields() {
-    return frame.acquire(List.of()).fields();
+    return frame.fieldTable();
   }
 
   private static String numeric(View view, String field) {

@@ -60,6 +60,13 @@ final class PageBuffer {
     return fields.values();
   }
 
+  /** Adds the fields of these records, with the bits of their kinds, to those of others. */
+  void addKinds(Map<String, Integer> kinds) {
+    for (Field field : fields.values()) {
+      kinds.merge(field.name, field.allKinds(), (a, b) -> a | b);
+    }
+  }
+
   @Nullable Field find(String name) {
     return fields.get(name);
   }

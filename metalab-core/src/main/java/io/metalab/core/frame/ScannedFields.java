@@ -35,8 +35,8 @@ public record ScannedFields(
 
     void add(PageBuffer page) {
       any |= page.rows() > 0;
+      page.addKinds(kinds);
       for (PageBuffer.Field field : page.fields()) {
-        kinds.merge(field.name, field.allKinds(), (a, b) -> a | b);
         if (field.name.equals(RecordDecoder.STUDY) && field.values != null) {
           field.values.seal(page.rows(), studies);
         }

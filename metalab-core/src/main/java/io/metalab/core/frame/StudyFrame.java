@@ -9,6 +9,7 @@ import io.metalab.api.store.ChangeStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredRun;
 import io.metalab.core.where.FieldNames;
+import io.metalab.core.where.FieldTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,6 +51,9 @@ public final class StudyFrame {
   private FrameEditor editor = new FrameEditor();
   private FrameData data = FrameData.EMPTY;
   private String mark = "";
+
+  /** Whether a run was removed that may have been the only one with some field. */
+  private boolean fieldsInDoubt;
 
   private StudyFrame(FrameSource source, @Nullable Store store, long budgetBytes) {
     if (budgetBytes < 0) {
@@ -107,20 +111,12 @@ public final class StudyFrame {
 
   /** Returns the full names of all fields, those of every record last. */
   public Set<String> fields() {
-    return acquire(List.of()).fields().names();
+    return fieldTable().names();
   }
 
   /** Reads these columns now, so that later questions find them; {@code params.*} works, too. */
   public StudyFrame load(List<String> fields) {
-    List<String> names = new ArrayList<>();
-    for (String field : fields) {
-      if (field.endsWith(".*")) {
-        names.addAll(acquire(List.of()).fields().leaves(field.substring(0, field.length() - 1)));
-      } else {
-        names.add(field);
-      }
-    }
-    acquire(names);
+    acquire(fields);
     return this;
   }
 
@@ -146,15 +142,27 @@ public final class StudyFrame {
   /**
    * Returns a state that has the columns of these names, with all that they may stand for.
    *
-   * @param names of fields, with or without namespace
+   * @param names of fields, with or without namespace, and {@code metrics.*} and the like
    */
   synchronized FrameData acquire(Collection<String> names) {
     Set<String> needed = new LinkedHashSet<>(ALWAYS);
-    names.forEach(name -> FieldNames.candidates(name).map(FrameData::held).forEach(needed::add));
-    if (mark.isEmpty()) {
+    Set<String> namespaces = new LinkedHashSet<>();
+    for (String name : names) {
+      if (name.endsWith(".*")) {
+        namespaces.add(name.substring(0, name.length() - 1));
+      } else {
+        FieldNames.candidates(name).map(FrameData::held).forEach(needed::add);
+      }
+    }
+    boolean first = mark.isEmpty();
+    if (first) {
       held.addAll(needed);
-      update();
+      update(field -> namespaces.stream().anyMatch(field::startsWith));
       data = editor.take();
+    }
+    namespaces.forEach(namespace -> needed.addAll(data.fields().leaves(namespace)));
+    if (first) {
+      held.addAll(needed);
     } else if (!held.containsAll(needed)) {
       readColumns(needed);
     }
@@ -181,10 +189,18 @@ public final class StudyFrame {
     data = editor.take();
   }
 
-  /** Reads changes; returns whether all was read anew. */
   private boolean update() {
+    return update(field -> false);
+  }
+
+  /**
+   * Reads changes; returns whether all was read anew.
+   *
+   * @param more which fields to keep besides those that are held
+   */
+  private boolean update(Predicate<String> more) {
     boolean[] restarted = {false};
-    Predicate<String> wanted = Set.copyOf(held)::contains;
+    Predicate<String> wanted = more.or(Set.copyOf(held)::contains);
     mark =
         source.read(
             mark,
@@ -193,6 +209,7 @@ public final class StudyFrame {
               @Override
               public void restart() {
                 editor = new FrameEditor();
+                fieldsInDoubt = false;
                 restarted[0] = true;
               }
 
@@ -204,11 +221,46 @@ public final class StudyFrame {
               @Override
               public void removed(RunId run) {
                 editor.remove(run);
+                fieldsInDoubt = true;
               }
             });
     editor.loaded();
     updateUnfinished();
     return restarted[0];
+  }
+
+  /** Returns the fields that runs have. */
+  synchronized FieldTable fieldTable() {
+    acquire(List.of());
+    if (fieldsInDoubt) {
+      readFields();
+      data = editor.take();
+      fieldsInDoubt = false;
+    }
+    return data.fields();
+  }
+
+  /** Which fields removed runs alone had is told by a look at all that are left. */
+  private void readFields() {
+    Map<String, Integer> kinds = new LinkedHashMap<>();
+    source.read(
+        "",
+        field -> false,
+        new FrameSource.Sink() {
+          @Override
+          public void restart() {
+            kinds.clear();
+          }
+
+          @Override
+          public void page(PageBuffer page) {
+            page.addKinds(kinds);
+          }
+
+          @Override
+          public void removed(RunId run) {}
+        });
+    editor.keepFields(kinds);
   }
 
   /** That a writer died is told by looking up what it left running. */

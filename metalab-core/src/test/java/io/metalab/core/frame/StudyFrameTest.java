@@ -141,6 +141,25 @@ class StudyFrameTest {
   }
 
   @Test
+  void aFieldIsGoneOnceNoRunHasItAnyMore() {
+    ScriptedStore store = store(SampleRuns.random(100, 8));
+    store.put(SampleRuns.run(500, Params.of("rare", 1), Map.of("odd", 2.0)).build());
+    store.put(SampleRuns.run(501, Params.of("rare", 1), Map.of()).build());
+    StudyFrame frame = frame(store);
+    assertThat(frame.fields()).contains("params.rare", "metrics.odd");
+
+    store.remove(SampleRuns.id(500));
+    frame.refresh();
+    assertThat(frame.fields()).contains("params.rare").doesNotContain("metrics.odd");
+
+    store.remove(SampleRuns.id(501));
+    frame.refresh();
+    assertThat(frame.fields()).isEqualTo(fresh(store).fields()).doesNotContain("params.rare");
+    assertThat(frame.all().replicates().aggregate("loss").get(0).key().keySet())
+        .doesNotContain("params.rare");
+  }
+
+  @Test
   void startsAnewWhenTheStoreHasForgottenTheMark() {
     ScriptedStore store = store(SampleRuns.random(500, 4));
     StudyFrame frame = frame(store);
