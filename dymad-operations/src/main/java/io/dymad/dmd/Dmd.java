@@ -76,7 +76,7 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
       inverse[i] = s[i] / (s[i] * s[i] + regularisation);
     }
     M image = svd.u().adjointTimes(snapshots.next()).scaleRows(inverse);
-    return fromReduced(snapshots, svd.v(), image.times(svd.v()), image.toComplex());
+    return fromReduced(snapshots, svd.v(), image.times(svd.v()), image);
   }
 
   /**
@@ -87,7 +87,7 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
    * @param image {@code Qᴴ K}: what exact modes are made of
    */
   <M extends Dense<M>> ModalModel fromReduced(
-      Snapshots<M> snapshots, M basis, M reduced, ComplexMatrix image) {
+      Snapshots<M> snapshots, M basis, M reduced, M image) {
     Eigen eigen = reduced.eigen().biorthogonal();
     ComplexVector values = eigen.values();
     double negligible = RankRule.EPSILON * reduced.frobeniusNorm();
@@ -95,20 +95,21 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
     for (int j = 0; j < exact.length; j++) {
       exact[j] = modes == Modes.EXACT && values.get(j).abs() > negligible;
     }
-    // Rows that are not wanted from one source are 0 there.
+    // Columns that are not wanted from one source are 0 there.
     ComplexVector fromImage =
         ComplexVector.generate(
-            exact.length, j -> exact[j] ? Complex.ONE.dividedBy(values.get(j)) : Complex.ZERO);
+            exact.length,
+            j -> exact[j] ? Complex.ONE.dividedBy(values.get(j).conjugate()) : Complex.ZERO);
     ComplexVector fromBasis =
         ComplexVector.generate(exact.length, j -> exact[j] ? Complex.ZERO : Complex.ONE);
-    ComplexMatrix rows = eigen.left().scaleColumns(fromImage.conjugate()).adjointTimes(image);
+    ComplexMatrix conjugates =
+        image.adjoint().timesComplex(eigen.left().scaleColumns(fromImage));
     if (fromBasis.norm() > 0) {
-      rows =
-          rows.plus(eigen.left().scaleColumns(fromBasis).adjointTimes(basis.adjoint().toComplex()));
+      conjugates = conjugates.plus(basis.timesComplex(eigen.left().scaleColumns(fromBasis)));
     }
     return ModalModel.of(
         values,
-        rows.adjoint().conjugate(),
+        conjugates.conjugate(),
         basis.timesComplex(eigen.right()),
         amplitudes,
         snapshots.first(),

@@ -165,7 +165,11 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
 
   /** Returns the complex conjugate, not transposed. */
   public ComplexMatrix conjugate() {
-    return of(re(), im().times(-1));
+    double[] values = data.clone();
+    for (int k = 1; k < values.length; k += 2) {
+      values[k] = -values[k];
+    }
+    return new ComplexMatrix(rows, columns, values);
   }
 
   @Override

@@ -72,6 +72,9 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns the columns of these indices, in their order. */
   default M selectColumns(int... indices) {
+    if (Elements.isIdentity(indices, columns())) {
+      return self();
+    }
     double[] part =
         Elements.selectColumns(Storage.data(this), rows(), columns(), Storage.width(this), indices);
     return Storage.like(self(), rows(), indices.length, part);

@@ -93,6 +93,19 @@ final class Elements {
     return Arrays.copyOfRange(data, from * rows * width, to * rows * width);
   }
 
+  /** Returns whether indices name all of so many columns in their order. */
+  static boolean isIdentity(int[] indices, int columns) {
+    if (indices.length != columns) {
+      return false;
+    }
+    for (int j = 0; j < columns; j++) {
+      if (indices[j] != j) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static double[] selectColumns(double[] data, int rows, int columns, int width, int[] indices) {
     double[] part = allocate(rows, indices.length, width);
     for (int j = 0; j < indices.length; j++) {
