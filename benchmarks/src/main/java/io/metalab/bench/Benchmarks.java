@@ -28,7 +28,8 @@ public final class Benchmarks {
           new StatusScenario(),
           new CommandScenario(),
           new MicroScenario(),
-          new DymadScenario());
+          new DymadScenario(),
+          new DymadMemoryScenario());
 
   private Benchmarks() {}
 

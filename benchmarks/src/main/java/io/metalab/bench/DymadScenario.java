@@ -15,6 +15,7 @@ import java.util.Optional;
 final class DymadScenario implements Scenario {
   private static final int ROUNDS = 5;
   private static final int SLOW_ROUNDS = 2;
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
 
   @Override
   public String name() {
@@ -52,7 +53,7 @@ final class DymadScenario implements Scenario {
       DymadTask task, Optional<NumpyPeer> numpy, Map<String, Double> figures) throws Exception {
     System.err.println("  " + task.key());
     DymadTask.Work work = task.prepare();
-    work.run();
+    warmUp(work);
     List<Seconds> ours = new ArrayList<>();
     List<Seconds> theirs = new ArrayList<>();
     for (int round = 0; round < (task.slow() ? SLOW_ROUNDS : ROUNDS); round++) {
@@ -67,6 +68,14 @@ final class DymadScenario implements Scenario {
       figures.put(task.key() + "_ratio", least(ours, false) / least(theirs, false));
       figures.put(task.key() + "_processor_ratio", least(ours, true) / least(theirs, true));
     }
+  }
+
+  /** Does work until the compiler of the JVM has seen enough of it; numpy has nothing to warm. */
+  private static void warmUp(DymadTask.Work work) {
+    long start = System.nanoTime();
+    do {
+      work.run();
+    } while (System.nanoTime() - start < WARM_UP_NANOS);
   }
 
   private static void add(String name, List<Seconds> all, Map<String, Double> figures) {

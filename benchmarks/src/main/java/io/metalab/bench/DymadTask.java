@@ -31,6 +31,7 @@ enum DymadTask {
   EIG_1000(false, () -> random(1000, 1000, 1)::eigen),
   EIGVALS_1000(false, () -> random(1000, 1000, 1)::eigenvalues),
   EIGH_1000(false, () -> symmetric(1000)::hermitianEigen),
+  CHOLESKY_1000(false, () -> solution(1000)),
   DMD_10000X200(false, () -> dmd(10_000, 200)),
   DMD_100000X400(false, () -> dmd(100_000, 400)),
   EDMD_ASSEMBLE(true, () -> assemble(100_000, 1000)),
@@ -81,6 +82,14 @@ enum DymadTask {
   private static Matrix symmetric(int size) {
     Matrix a = random(size, size, 1);
     return a.plus(a.adjoint());
+  }
+
+  /** The solution of as many normal equations: how EDMD finds its matrix. */
+  private static Work solution(int size) {
+    Matrix features = random(2 * size, size, 1);
+    Matrix gram = features.adjointTimes(features);
+    Matrix cross = random(size, size, 2);
+    return () -> gram.cholesky().solve(cross);
   }
 
   /** Ten tones seen by many sensors, with a little noise; one snapshot in each row. */

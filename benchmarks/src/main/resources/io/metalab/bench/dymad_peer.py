@@ -4,6 +4,11 @@ import time
 
 import numpy as np
 
+try:
+    import scipy.linalg as scipy
+except ImportError:
+    scipy = None
+
 rng = np.random.default_rng(1)
 n = lambda *shape: rng.standard_normal(shape)
 
@@ -117,10 +122,18 @@ def prepared(task):
         return lambda: a @ b
     if task in ("svd_1000", "eig_1000", "eigvals_1000", "eigh_1000"):
         a = n(1000, 1000)
-        call = {"svd_1000": np.linalg.svd, "eig_1000": np.linalg.eig,
+        # Ours are left and right vectors; numpy has right ones alone.
+        both = (lambda m: scipy.eig(m, left=True, right=True)) if scipy else np.linalg.eig
+        call = {"svd_1000": np.linalg.svd, "eig_1000": both,
                 "eigvals_1000": np.linalg.eigvals, "eigh_1000": np.linalg.eigh}[task]
         m = a + a.T if task == "eigh_1000" else a
         return lambda: call(m)
+    if task == "cholesky_1000":
+        a = n(2000, 1000)
+        g, c = a.T @ a, n(1000, 1000)
+        if scipy:
+            return lambda: scipy.cho_solve(scipy.cho_factor(g), c)
+        return lambda: np.linalg.solve(g, c)
     if task.startswith("dmd_"):
         rows, columns = (int(k) for k in task[4:].split("x"))
         x = series(columns + 1, rows).T

@@ -90,8 +90,8 @@ public record BaggedDmd(OptimizedDmd method, int bags, double fraction) {
    *
    * @param times increasing, one for each row of the series
    * @param series one snapshot in each row
-   * @param checkpoint called before each bag and each iteration, on the thread that fits it; what it
-   *     throws ends the fit
+   * @param checkpoint called before each bag and each iteration, on the thread that fits it; what
+   *     it throws ends the fit
    */
   public <M extends Dense<M>> Fit fit(
       double[] times, M series, RandomGenerator random, Runnable checkpoint) {

@@ -86,8 +86,7 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
    * @param reduced {@code Qᴴ K Q}
    * @param image {@code Qᴴ K}: what exact modes are made of
    */
-  <M extends Dense<M>> ModalModel fromReduced(
-      Snapshots<M> snapshots, M basis, M reduced, M image) {
+  <M extends Dense<M>> ModalModel fromReduced(Snapshots<M> snapshots, M basis, M reduced, M image) {
     Eigen eigen = reduced.eigen().biorthogonal();
     ComplexVector values = eigen.values();
     double negligible = RankRule.EPSILON * reduced.frobeniusNorm();
@@ -102,8 +101,7 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
             j -> exact[j] ? Complex.ONE.dividedBy(values.get(j).conjugate()) : Complex.ZERO);
     ComplexVector fromBasis =
         ComplexVector.generate(exact.length, j -> exact[j] ? Complex.ZERO : Complex.ONE);
-    ComplexMatrix conjugates =
-        image.adjoint().timesComplex(eigen.left().scaleColumns(fromImage));
+    ComplexMatrix conjugates = image.adjoint().timesComplex(eigen.left().scaleColumns(fromImage));
     if (fromBasis.norm() > 0) {
       conjugates = conjugates.plus(basis.timesComplex(eigen.left().scaleColumns(fromBasis)));
     }

@@ -27,8 +27,7 @@ public sealed interface StructuredDmd {
   default ModalModel model(Snapshots<Matrix> snapshots) {
     Matrix koopman = fit(snapshots.now(), snapshots.next()).adjoint();
     Dmd dmd = new Dmd(RankRule.full(), Dmd.Modes.PROJECTED, Amplitudes.FIRST, 0);
-    return dmd.fromReduced(
-        snapshots, Matrix.identity(koopman.rows()), koopman, koopman);
+    return dmd.fromReduced(snapshots, Matrix.identity(koopman.rows()), koopman, koopman);
   }
 
   /** Operators that keep the norm: a Procrustes problem. */
