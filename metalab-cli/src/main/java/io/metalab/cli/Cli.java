@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Reads a command line, runs its command, prints the outcome. */
 public final class Cli {
@@ -134,16 +133,7 @@ public final class Cli {
   }
 
   private int help(CommandLine leaf, GlobalOptions options) {
-    UsageMessageSpec usage = leaf.getCommandSpec().usageMessage();
-    List<String> examples = List.of(usage.footer());
-    // Lines to copy are never broken, as those of a footer are.
-    usage.footer(new String[0]);
-    List<String> lines =
-        new ArrayList<>(leaf.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList());
-    if (!examples.isEmpty()) {
-      lines.add("Examples:");
-      examples.forEach(example -> lines.add("  " + example.replace("%%", "%")));
-    }
+    List<String> lines = HelpText.of(leaf);
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
     new Printer(terminal, options.listFormat(), List.of(), options.jsonFields())

@@ -98,16 +98,7 @@ final class Commands {
   }
 
   private static CommandLine configured(CommandLine root) {
-    shortenSynopsis(root);
-    return root.setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(true)
-        .setUsageHelpLongOptionsMaxWidth(24);
-  }
-
-  /** A synopsis of all options would hide what a command is about; they are listed below it. */
-  private static void shortenSynopsis(CommandLine command) {
-    command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-    command.getSubcommands().values().forEach(Commands::shortenSynopsis);
+    return root.setCaseInsensitiveEnumValuesAllowed(true).setOverwrittenOptionsAllowed(true);
   }
 
   /** Returns the names of the commands that may follow a command. */

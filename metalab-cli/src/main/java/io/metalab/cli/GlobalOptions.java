@@ -15,9 +15,15 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes, before or after its name. */
 @Command(
     name = "metalab",
-    description = "Declares, runs, keeps and explains experiments.",
-    synopsisSubcommandLabel = "COMMAND",
-    exitCodeListHeading = "Exit codes:%n",
+    description = {
+      "Declares, runs, keeps and explains experiments.",
+      "metalab COMMAND --help tells what a command takes."
+    },
+    footer = {
+      "metalab new pendulum",
+      "metalab run pendulum/study.yaml -j 2",
+      "metalab ls pendulum"
+    },
     exitCodeList = {
       "0:done",
       "1:unexpected error",
@@ -46,7 +52,7 @@ public final class GlobalOptions {
       preprocessor = AttachedValue.class,
       scope = ScopeType.INHERIT,
       paramLabel = "FIELD,..",
-      description = "Print exactly one JSON document, also on failure; keep these fields alone.")
+      description = "Print exactly one JSON document, also on failure; only with these fields.")
   @Nullable String json;
 
   @Option(
@@ -67,13 +73,13 @@ public final class GlobalOptions {
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "No progress on stderr.")
+      description = "Tell no progress on stderr, only failures.")
   boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "Log lines of level INFO on stderr, not only warnings.")
+      description = "Print log lines of level INFO on stderr, not only warnings.")
   boolean verbose;
 
   @Option(
@@ -86,7 +92,7 @@ public final class GlobalOptions {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "Stack traces of errors on stderr.")
+      description = "Print stack traces of errors on stderr.")
   boolean debug;
 
   @Option(

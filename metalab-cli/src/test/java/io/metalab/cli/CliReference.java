@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes the reference of the command line from the model that parses it. */
 final class CliReference {
@@ -75,7 +74,7 @@ final class CliReference {
   static List<String> examples(CommandLine command) {
     return Arrays.stream(command.getCommandSpec().usageMessage().footer())
         .map(String::strip)
-        .map(CliReference::plain)
+        .map(HelpText::plain)
         .toList();
   }
 
@@ -99,13 +98,13 @@ final class CliReference {
     CommandSpec spec = command.getCommandSpec();
     heading(spec.qualifiedName());
     description(spec).forEach(line -> text.append(line).append('\n'));
-    text.append("\n```\n").append(synopsis(spec)).append("\n```\n");
+    text.append("\n```\n").append(HelpText.synopsis(spec)).append("\n```\n");
     List<OptionSpec> own = spec.options().stream().filter(option -> !option.inherited()).toList();
     if (!own.isEmpty() || !spec.positionalParameters().isEmpty()) {
       text.append('\n');
       header("argument");
       spec.positionalParameters().forEach(param -> row(param.paramLabel(), param.description()));
-      own.forEach(option -> row(names(option), option.description()));
+      own.forEach(option -> row(HelpText.label(option), option.description()));
     }
     List<String> examples = examples(command);
     if (!examples.isEmpty()) {
@@ -116,38 +115,12 @@ final class CliReference {
   }
 
   private static List<String> description(CommandSpec spec) {
-    return Arrays.stream(spec.usageMessage().description()).map(CliReference::plain).toList();
-  }
-
-  private static String synopsis(CommandSpec spec) {
-    boolean hasOptions = spec.options().stream().anyMatch(option -> !option.inherited());
-    List<String> words = new ArrayList<>();
-    words.add(spec.qualifiedName());
-    spec.positionalParameters().forEach(parameter -> words.add(synopsis(parameter)));
-    if (hasOptions) {
-      words.add("[OPTIONS]");
-    }
-    return String.join(" ", words);
-  }
-
-  private static String synopsis(PositionalParamSpec parameter) {
-    String label = parameter.paramLabel() + (parameter.arity().max() > 1 ? "..." : "");
-    return parameter.arity().min() == 0 ? "[" + label + "]" : label;
+    return Arrays.stream(spec.usageMessage().description()).map(HelpText::plain).toList();
   }
 
   private void options(CommandSpec spec) {
     header("option");
-    spec.options().forEach(option -> row(names(option), option.description()));
-  }
-
-  private static String names(OptionSpec option) {
-    String names = String.join(", ", option.names());
-    if (option.arity().max() == 0) {
-      return names;
-    }
-    String split = option.splitRegex();
-    String value = option.paramLabel() + (split.isEmpty() ? "" : "[" + split + "...]");
-    return names + (option.arity().min() == 0 ? "[=" + value + "]" : " " + value);
+    spec.options().forEach(option -> row(HelpText.label(option), option.description()));
   }
 
   private void header(String first) {
@@ -156,7 +129,7 @@ final class CliReference {
 
   private void row(String code, String... description) {
     String meaning =
-        Arrays.stream(description).map(CliReference::plain).collect(Collectors.joining(" "));
+        Arrays.stream(description).map(HelpText::plain).collect(Collectors.joining(" "));
     text.append("| `").append(code.replace("|", "\\|")).append("` | ");
     text.append(meaning.replace("|", "\\|")).append(" |\n");
   }
@@ -165,7 +138,9 @@ final class CliReference {
     text.append("| code | meaning |\n|---|---|\n");
     spec.usageMessage()
         .exitCodeList()
-        .forEach((code, meaning) -> text.append("| %s | %s |\n".formatted(code, plain(meaning))));
+        .forEach(
+            (code, meaning) ->
+                text.append("| %s | %s |\n".formatted(code, HelpText.plain(meaning))));
   }
 
   private void environment() {
@@ -181,10 +156,5 @@ final class CliReference {
         .forEach(
             other ->
                 text.append("| `%s` | | | %s |\n".formatted(other.getKey(), other.getValue())));
-  }
-
-  /** Undoes the escapes of formats. */
-  private static String plain(String text) {
-    return text.replace("%%", "%").replace("%n", "");
   }
 }

@@ -64,10 +64,7 @@ public final class CompareCommand implements CliCommand {
       description = "What makes a group; the study if there are several, else all params.")
   List<String> by = List.of();
 
-  @Option(
-      names = "--where",
-      paramLabel = "EXPR",
-      description = "Compare the runs for which this holds alone.")
+  @Option(names = "--where", paramLabel = "EXPR", description = "Only runs for which this holds.")
   List<String> where = List.of();
 
   @Option(
@@ -85,7 +82,7 @@ public final class CompareCommand implements CliCommand {
 
   @Option(
       names = "--effects",
-      description = "How the metric changes with each field of --by alone.")
+      description = "How the metric changes with each field of --by by itself.")
   boolean effects;
 
   @Option(

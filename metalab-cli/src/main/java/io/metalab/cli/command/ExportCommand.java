@@ -64,7 +64,8 @@ public final class ExportCommand implements CliCommand {
       names = "--classpath",
       split = ":",
       paramLabel = "PATH",
-      description = "Where DuckDB's driver is, such as 'lib/duckdb_jdbc-*.jar'; .parquet alone.")
+      description =
+          "Where DuckDB's driver is, such as 'lib/duckdb_jdbc-*.jar'; only .parquet needs it.")
   List<String> classPath = List.of();
 
   private interface Content {

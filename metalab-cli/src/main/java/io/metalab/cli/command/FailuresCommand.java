@@ -35,7 +35,7 @@ public final class FailuresCommand implements CliCommand {
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "Look at runs such as \"params.lr > 0.01\" alone.")
+      description = "Only runs for which this holds, such as \"params.lr > 0.01\".")
   List<String> where = List.of();
 
   @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "init",
     description = {
-      "Make this directory a project: .metalab.toml with its settings, entries of .gitignore.",
+      "Make this directory a project: its settings in .metalab.toml, entries for .gitignore.",
       "What is there is left as it is."
     },
     footer = {"metalab init"})

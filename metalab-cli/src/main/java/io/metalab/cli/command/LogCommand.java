@@ -33,7 +33,7 @@ public final class LogCommand implements CliCommand {
       description = "Go on until the run is over, through all its attempts.")
   boolean follow;
 
-  @Option(names = "-n", paramLabel = "N", description = "The last N lines alone.")
+  @Option(names = "-n", paramLabel = "N", description = "Only the last N lines.")
   int last;
 
   @Option(names = "--level", paramLabel = "LEVEL", description = "Lines from this level on.")

@@ -71,7 +71,7 @@ public final class LsCommand implements CliCommand {
   @Option(names = "--limit", paramLabel = "N", description = "At most this many runs.")
   long limit;
 
-  @Option(names = "--count", description = "Print the number of runs alone.")
+  @Option(names = "--count", description = "Print only the number of runs.")
   boolean count;
 
   @Override

@@ -33,7 +33,7 @@ public final class PlotCommand {
   /** Draws series over steps. */
   @Command(
       name = "curves",
-      description = "Draw series over steps: mean and extremes of runs that differ by seed alone.",
+      description = "Draw series over steps: mean and extremes of runs that differ only by seed.",
       footer = "metalab plot curves koopman --metric train_loss --by lr -o curves.svg")
   public static final class Curves implements CliCommand {
     @Mixin PlotOptions options = new PlotOptions();

@@ -34,7 +34,7 @@ public final class RmCommand implements CliCommand {
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "Remove the runs of the studies, or of all, for which this holds alone.")
+      description = "Only those runs of the studies, or of all, for which this holds.")
   List<String> where = List.of();
 
   @Option(names = "--dry-run", description = "Show what would be removed, and remove nothing.")

@@ -40,7 +40,7 @@ public final class TagCommand implements CliCommand {
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "Tag the runs of the studies for which this holds alone.")
+      description = "Only those runs of the studies for which this holds.")
   List<String> where = List.of();
 
   @Override

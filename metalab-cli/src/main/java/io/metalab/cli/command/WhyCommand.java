@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,11 +51,23 @@ public final class WhyCommand implements CliCommand {
       description = "Compare with this; the nearest runs of the same study unless given.")
   String against = LAST;
 
-  @Mixin RunFlags flags = new RunFlags();
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=V[,V]",
+      description = "Set a parameter, as metalab run does.")
+  List<String> params = List.of();
+
+  @Option(
+      names = "--classpath",
+      split = ":",
+      paramLabel = "PATH",
+      description = "Directories and jars of the user's operations.")
+  List<String> classPath = List.of();
 
   @Override
   public CommandResult run(CliContext context) {
     Store store = context.readStoreOrNone();
+    RunFlags flags = RunFlags.ofDeclaration(params, classPath);
     if (StudySources.isFile(context, subject)) {
       return explain(context, StudySources.declared(context, subject, flags), store);
     }

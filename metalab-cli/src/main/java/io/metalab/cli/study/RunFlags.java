@@ -22,7 +22,10 @@ public final class RunFlags {
       description = "How many runs at once; one per processor unless set.")
   @Nullable Integer workers;
 
-  @Option(names = "--executor", paramLabel = "NAME", description = "What executes runs.")
+  @Option(
+      names = "--executor",
+      paramLabel = "NAME",
+      description = "What executes runs; thread unless set.")
   @Nullable String executor;
 
   @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
@@ -34,12 +37,12 @@ public final class RunFlags {
   @Option(
       names = "--only",
       paramLabel = "ID|EXPR",
-      description = "Runs whose id starts so, or whose params fit, alone.")
+      description = "Only runs whose id starts so, or for whose params this holds.")
   List<String> only = List.of();
 
   @Option(
       names = "--skip-failed",
-      description = "Leave runs alone that failed before; exit code 3 while there are some.")
+      description = "Do not try runs again that failed before; exit code 3 while there are some.")
   boolean skipFailed;
 
   @Option(names = "--force", description = "Execute runs again that are done.")
@@ -85,6 +88,14 @@ public final class RunFlags {
     RunFlags flags = new RunFlags();
     flags.workers = workers;
     flags.executor = executor;
+    flags.classPath = List.copyOf(classPath);
+    return flags;
+  }
+
+  /** Returns flags that say no more than what is declared. */
+  public static RunFlags ofDeclaration(List<String> params, List<String> classPath) {
+    RunFlags flags = new RunFlags();
+    flags.params = List.copyOf(params);
     flags.classPath = List.copyOf(classPath);
     return flags;
   }
