@@ -170,6 +170,16 @@ public final class CliContext implements AutoCloseable {
     return store;
   }
 
+  /**
+   * Opens another store, which the caller closes.
+   *
+   * @param locator a path or URI; a relative path is relative to the working directory
+   * @throws io.metalab.api.MetalabException as {@link #openStore(OpenOptions)} does
+   */
+  public Store openStore(String locator, OpenOptions how) {
+    return Stores.open(locator, environment.directory(), how, environment.loader());
+  }
+
   /** Opens the store to read what is there; see {@link #openStore}. */
   public Store readStore() {
     return openStore(OpenOptions.readOnlyExisting());

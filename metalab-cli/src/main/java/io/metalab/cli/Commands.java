@@ -9,6 +9,7 @@ import io.metalab.cli.command.DoctorCommand;
 import io.metalab.cli.command.ExportCommand;
 import io.metalab.cli.command.FailuresCommand;
 import io.metalab.cli.command.GcCommand;
+import io.metalab.cli.command.ImportCommand;
 import io.metalab.cli.command.InitCommand;
 import io.metalab.cli.command.LogCommand;
 import io.metalab.cli.command.LsCommand;
@@ -68,6 +69,7 @@ final class Commands {
     all.put("plot", PlotCommand::new);
     all.put("report", ReportCommand::new);
     all.put("export", ExportCommand::new);
+    all.put("import", ImportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);
     all.put("op", OpCommand::new);

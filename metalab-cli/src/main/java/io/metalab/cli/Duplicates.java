@@ -12,7 +12,8 @@ import java.util.Map;
  * so the store remembers it for those who just look at the study.
  */
 public final class Duplicates {
-  private static final String DOCUMENT_KIND = "duplicates";
+  static final String DOCUMENT_KIND = "duplicates";
+
   private static final String MANIFEST = "manifest";
   private static final String COUNT = "count";
 
@@ -24,6 +25,13 @@ public final class Duplicates {
     document.put(MANIFEST, CanonicalJson.sha256(manifest));
     document.put(COUNT, count);
     store.putDocument(DOCUMENT_KIND, Json.write(document));
+  }
+
+  /** Returns the SHA-256 of the manifest that a document tells of, or empty. */
+  static String manifest(StoredDocument document) {
+    return Json.parseObject(document.text()).get(MANIFEST) instanceof String manifest
+        ? manifest
+        : "";
   }
 
   /** Returns the duplicates that a store remembers, by the SHA-256 of the manifest. */

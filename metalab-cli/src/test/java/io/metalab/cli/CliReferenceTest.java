@@ -58,6 +58,9 @@ class CliReferenceTest {
     assertThat(CliRun.in(screened).run("run", "screening.yaml").err()).contains("exit=0");
     assertThat(CliRun.in(prepared).run("run", "study.yaml").err()).contains("failed=4");
     CliRun.in(prepared).run("tag", "@best", "+keep", "+draft");
+    CliRun.in(prepared).run("export", "-o", "study.zip");
+    CliRun.in(prepared).run("store", "copy", "runs", "machine-a/runs");
+    CliRun.in(prepared).run("store", "copy", "runs", "machine-b/runs");
   }
 
   private static List<CommandLine> commands() {

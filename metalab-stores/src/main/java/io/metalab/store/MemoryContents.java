@@ -53,7 +53,10 @@ final class MemoryContents {
   }
 
   synchronized void put(StoredDocument document) {
-    documents.putIfAbsent(document.kind() + ' ' + document.sha256(), document);
+    documents.merge(
+        document.kind() + ' ' + document.sha256(),
+        document,
+        (known, other) -> other.stored().isBefore(known.stored()) ? other : known);
   }
 
   synchronized List<StoredDocument> documents() {

@@ -187,9 +187,15 @@ interface MergeContract extends StoreFixture {
     }
     assertThat(mergeable.documents()).containsExactly(older, context, old);
     assertThat(store().documents("experiment")).containsExactly(older, old);
+    mergeable.mergeDocument(document("context", "größe", NOON.minusSeconds(4)));
+    mergeable.mergeDocument(document("context", "größe", NOON.minusSeconds(99)));
+    assertThat(mergeable.documents().get(0).stored()).isEqualTo(NOON.minusSeconds(99));
+    mergeable.mergeDocument(document("context", "größe", NOON.minusSeconds(100)));
+    context = document("context", "größe", NOON.minusSeconds(100));
+    assertThat(mergeable.documents()).containsExactly(context, older, old);
     assertThat(store().findDocument(context.sha256())).contains("größe");
     put(store(), Samples.success(SeedBundle.of(185)));
-    assertThat(mergeable.documents()).containsExactly(older, context, old);
+    assertThat(mergeable.documents()).containsExactly(context, older, old);
   }
 
   private static StoredDocument document(String kind, String text, Instant stored) {

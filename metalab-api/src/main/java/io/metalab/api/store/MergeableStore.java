@@ -49,6 +49,9 @@ public interface MergeableStore {
   /** Returns the documents of every kind, in the order in which they were first put. */
   List<StoredDocument> documents();
 
-  /** Takes in a document with the time at which it was put elsewhere; durable on return. */
+  /**
+   * Takes in a document with the time at which it was put elsewhere; of several times the first
+   * counts. Durable on return.
+   */
   void mergeDocument(StoredDocument document);
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
     description = "Write the runs of a study to a file, in the format that its name ends with.",
     footer = {
       "metalab export koopman -o runs.csv",
+      "metalab export koopman -o koopman.zip",
       "metalab export koopman -o best.tex --where \"loss < 1\" --cols lr,width,loss"
     })
 public final class ExportCommand implements CliCommand {
@@ -54,7 +55,8 @@ public final class ExportCommand implements CliCommand {
       paramLabel = "FILE",
       description =
           "A .csv, .tsv, .ndjson or .json file; .parquet with DuckDB's driver on the class path; "
-              + ".md or .tex for a table in a document.")
+              + ".md or .tex for a table in a document; .zip for an archive of everything, which"
+              + " opens as a store and can be imported.")
   String output = "";
 
   @Option(names = "--where", paramLabel = "EXPR", description = "Keep these runs.")
@@ -115,6 +117,10 @@ public final class ExportCommand implements CliCommand {
   @Override
   public CommandResult run(CliContext context) {
     Path file = context.path(output);
+    if (ArchiveExport.isMeant(file)) {
+      requireWhole(context);
+      return ArchiveExport.run(context, study, file, output);
+    }
     Content content = content(file);
     Store store = context.readStore();
     Results results = Results.of(store, study == null ? "" : Studies.find(store, study));
@@ -132,13 +138,24 @@ public final class ExportCommand implements CliCommand {
         data, terminal -> terminal.err("wrote %d runs to %s".formatted(runs, output)));
   }
 
+  private void requireWhole(CliContext context) {
+    if (!where.isEmpty() || !context.columns().isEmpty()) {
+      throw CliException.usage(
+          "An archive holds whole studies: --where and --cols do not apply to %s."
+              .formatted(output),
+          "name a .csv or .ndjson file to export some runs or columns");
+    }
+  }
+
   private static Content content(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     Content content = dot < 0 ? null : FORMATS.get(name.substring(dot).toLowerCase(Locale.ROOT));
     if (content == null) {
       throw CliException.usage(
-          "The file %s must end with %s.".formatted(name, String.join(", ", FORMATS.keySet())), "");
+          "The file %s must end with %s or .zip."
+              .formatted(name, String.join(", ", FORMATS.keySet())),
+          "");
     }
     return content;
   }

@@ -13,7 +13,16 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** What can be done with a store as a whole. */
-@Command(name = "store", description = "Look at the store.", subcommands = StoreCommand.Info.class)
+@Command(
+    name = "store",
+    description = "Look at a store, copy and merge stores, tidy what a store derives.",
+    subcommands = {
+      StoreCommand.Info.class,
+      StoreCopy.class,
+      StoreMerge.class,
+      StoreRebuildIndex.class,
+      StoreMigrate.class
+    })
 public final class StoreCommand {
   /** Shows what the store is and holds. */
   @Command(

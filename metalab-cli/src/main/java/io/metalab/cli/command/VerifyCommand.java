@@ -16,7 +16,6 @@ import io.metalab.cli.study.Rerun;
 import io.metalab.cli.study.RunFlags;
 import io.metalab.cli.study.StudySource;
 import io.metalab.cli.study.StudySources;
-import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.audit.SampleSize;
@@ -143,26 +142,13 @@ public final class VerifyCommand implements CliCommand {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("records_checked", report.recordsChecked());
     data.put("artifacts_checked", report.artifactsChecked());
-    data.put("findings", report.findings().stream().map(VerifyCommand::finding).toList());
-    return data;
-  }
-
-  private static Map<String, Object> finding(Finding finding) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("kind", finding.kind());
-    data.put("place", finding.place());
-    data.put("message", finding.message());
+    data.put("findings", report.findings().stream().map(FindingView::data).toList());
     return data;
   }
 
   private static void show(VerifyReport report, Terminal terminal) {
     List<Finding> findings = report.findings();
-    for (Finding finding : findings) {
-      terminal.out(
-          "%s  %s  %s"
-              .formatted(
-                  terminal.paint(Colour.RED, finding.kind()), finding.place(), finding.message()));
-    }
+    findings.forEach(finding -> FindingView.show(finding, terminal));
     terminal.out(
         "%s and %s checked, %s"
             .formatted(

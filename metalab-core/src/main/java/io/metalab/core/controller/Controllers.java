@@ -31,6 +31,13 @@ public final class Controllers {
   private static final String STOP = "stop-";
   private static final String ENDING = "ending";
 
+  /** Returns whether documents of a kind tell of controllers, which are of one store alone. */
+  public static boolean isTold(String documentKind) {
+    return documentKind.equals(STARTED)
+        || documentKind.equals(ENDED)
+        || documentKind.startsWith(STOP);
+  }
+
   /**
    * How a controller ended.
    *

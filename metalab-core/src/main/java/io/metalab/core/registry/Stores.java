@@ -8,6 +8,7 @@ import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,12 +16,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Opens stores by locator: {@code memory:}, a path, {@code file:…}, or another scheme's URI. */
+/**
+ * Opens stores by locator: {@code memory:}, a path, {@code file:…}, or another scheme's URI. A path
+ * that ends with {@code .zip} and is no directory is an archive.
+ */
 public final class Stores {
   /** One letter before the colon would be a drive. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
 
   private static final String FILE = "file";
+  private static final String ARCHIVE = "zip";
   private static final Pattern PASSWORD_OF_USER = Pattern.compile("(//[^/?#@:]*):[^/?#]*@");
   private static final Pattern PASSWORD_OPTION =
       Pattern.compile("([?&]password=)[^&#]*", Pattern.CASE_INSENSITIVE);
@@ -77,7 +82,11 @@ public final class Stores {
   private static URI parse(String locator, Path base) throws URISyntaxException {
     Matcher matcher = SCHEME.matcher(locator);
     if (!matcher.matches()) {
-      return pathUri(FILE, locator, base);
+      URI path = pathUri(FILE, locator, base);
+      boolean isArchive =
+          locator.toLowerCase(Locale.ROOT).endsWith("." + ARCHIVE)
+              && !Files.isDirectory(Path.of(path.getPath()));
+      return isArchive ? pathUri(ARCHIVE, locator, base) : path;
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     String rest = matcher.group(2);

@@ -11,6 +11,7 @@ import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,16 @@ class StoresTest {
     assertThat(Stores.toUri("file:runs", BASE)).isEqualTo(URI.create("file:/base/runs"));
     assertThat(Stores.toUri("file:///data/a%20b", BASE)).isEqualTo(URI.create("file:/data/a%20b"));
     assertThat(Path.of(Stores.toUri("a b/../c%", BASE))).isEqualTo(Path.of("/base/c%"));
+  }
+
+  @Test
+  void readsAPathThatEndsWithZipAsAnArchiveUnlessItIsADirectory() throws IOException {
+    assertThat(Stores.toUri("a b/Study.ZIP", BASE))
+        .isEqualTo(URI.create("zip:/base/a%20b/Study.ZIP"));
+    assertThat(Stores.directory("study.zip", BASE)).isEmpty();
+    Path old = Files.createDirectory(directory.resolve("old.zip"));
+    assertThat(Stores.toUri("old.zip", directory).getScheme()).isEqualTo("file");
+    assertThat(Stores.directory(old.toString(), BASE)).contains(old);
   }
 
   @Test

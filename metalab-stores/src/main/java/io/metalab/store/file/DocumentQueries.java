@@ -53,10 +53,11 @@ final class DocumentQueries {
     return documents;
   }
 
-  /** Returns whether a document is durably there. */
-  boolean holds(String sha256, String kind) throws IOException {
+  /** Returns whether a document is durably there, put at this time or before. */
+  boolean holds(StoredDocument document) throws IOException {
     synchronized (catalog) {
-      return !catalog.refresh().document(sha256, kind).isEmpty();
+      return catalog.refresh().document(document.sha256(), document.kind()).stream()
+          .anyMatch(place -> !place.document().stored().isAfter(document.stored()));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.metalab.api.store.Annotation;
 import io.metalab.api.store.ArtifactDraft;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.CollectableStore;
+import io.metalab.api.store.MaintainableStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StoredDocument;
@@ -19,6 +20,7 @@ import io.metalab.api.store.StreamKey;
 import io.metalab.store.References;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads, and by many processes at once on a local file system. What the
  * files hold is written down in this package's description.
  */
-public final class FileStore extends FileStoreReader implements ClaimStore, CollectableStore {
+public final class FileStore extends FileStoreReader
+    implements ClaimStore, MaintainableStore, CollectableStore {
   private final Claims claims;
   private final Maintenance maintenance;
   private final RunEdits edits;
@@ -95,7 +98,7 @@ public final class FileStore extends FileStoreReader implements ClaimStore, Coll
   }
 
   private void putDocument(StoredDocument document) {
-    if (!reading(() -> documents.holds(document.sha256(), document.kind()))) {
+    if (!reading(() -> documents.holds(document))) {
       submissions.putDocument(document);
     }
   }
@@ -195,9 +198,23 @@ public final class FileStore extends FileStoreReader implements ClaimStore, Coll
    *
    * @return how many files went; 0 while another process is at it
    */
+  @Override
   public int compact() {
     access.checkWritable();
     return reading(() -> maintenance.compact(1));
+  }
+
+  @Override
+  public int rebuildIndex() {
+    access.checkWritable();
+    return reading(
+        () -> {
+          for (String sidecar : Disk.names(layout.index())) {
+            Files.deleteIfExists(layout.index().resolve(sidecar));
+          }
+          new Catalog(layout, segmentFiles, fences, false).refresh();
+          return Disk.names(layout.index()).size();
+        });
   }
 
   @Override

@@ -27,30 +27,43 @@ final class DocumentRows {
     return sha256;
   }
 
-  /** Keeps a document with the time at which it was put, unless it is there. */
+  /** Keeps a document with the time at which it was put; of several times the first counts. */
   void put(StoredDocument document) {
-    boolean known =
+    Optional<Instant> known =
         database.read(
             sql ->
                 sql.find(
-                        "SELECT number FROM documents WHERE sha256 = ? AND kind = ?",
-                        row -> row.getLong(1),
-                        document.sha256(),
-                        document.kind())
-                    .isPresent());
-    if (!known) {
+                    "SELECT stored FROM documents WHERE sha256 = ? AND kind = ?",
+                    row -> Instant.parse(row.getString(1)),
+                    document.sha256(),
+                    document.kind()));
+    if (known.isEmpty()) {
+      insert(document);
+    } else if (document.stored().isBefore(known.get())) {
       database.<@Nullable Void>write(
           sql -> {
             sql.update(
-                "INSERT INTO documents (kind, sha256, stored, body) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (sha256, kind) DO NOTHING",
-                document.kind(),
-                document.sha256(),
+                "UPDATE documents SET stored = ? WHERE sha256 = ? AND kind = ?",
                 document.stored().toString(),
-                document.text().getBytes(UTF_8));
+                document.sha256(),
+                document.kind());
             return null;
           });
     }
+  }
+
+  private void insert(StoredDocument document) {
+    database.<@Nullable Void>write(
+        sql -> {
+          sql.update(
+              "INSERT INTO documents (kind, sha256, stored, body) VALUES (?, ?, ?, ?)"
+                  + " ON CONFLICT (sha256, kind) DO NOTHING",
+              document.kind(),
+              document.sha256(),
+              document.stored().toString(),
+              document.text().getBytes(UTF_8));
+          return null;
+        });
   }
 
   Optional<String> find(String sha256) {
