@@ -66,23 +66,27 @@ final class Multiplication {
   private final int width;
   private final boolean gram;
   private final double[] product;
+  private final Workspace workspace;
 
-  private Multiplication(Factor left, Factor right, double[] product) {
+  private Multiplication(Factor left, Factor right, double[] product, Workspace workspace) {
     this.left = left;
     this.right = right;
     this.width = Storage.width(left.matrix);
     this.product = product;
-    this.gram = left.matrix == right.matrix && left.adjoint != right.adjoint && left.rows() <= SIDE;
+    this.workspace = workspace;
+    // A triangle is one block of the product.
+    this.gram =
+        left.matrix == right.matrix && left.adjoint != right.adjoint && left.rows() <= SIDE / width;
   }
 
   /** Computes a product of factors that fit each other and are not empty. */
   static void run(Dense<?> a, boolean adjointA, Dense<?> b, boolean adjointB, double[] product) {
-    Multiplication work =
-        new Multiplication(new Factor(a, adjointA), new Factor(b, adjointB), product);
-    Workspace.lend(work::run);
+    Factor left = new Factor(a, adjointA);
+    Factor right = new Factor(b, adjointB);
+    Workspace.lend(workspace -> new Multiplication(left, right, product, workspace).run());
   }
 
-  private void run(Workspace workspace) {
+  private void run() {
     int block = BLOCK / width;
     int tall = Math.min(left.rows(), SIDE);
     int wide = Math.min(right.columns(), SIDE);
@@ -93,13 +97,13 @@ final class Multiplication {
       for (int i = 0; i < left.rows(); i += tall) {
         int[] rows = {i, Math.min(left.rows(), i + tall)};
         int[] columns = {j, Math.min(right.columns(), j + wide)};
-        fill(rows, columns, deep, workspace);
+        fill(rows, columns, deep);
       }
     }
   }
 
   /** Computes a block of the product as a sum over blocks of the inner side. */
-  private void fill(int[] rows, int[] columns, int deep, Workspace workspace) {
+  private void fill(int[] rows, int[] columns, int deep) {
     int m = rows[1] - rows[0];
     int n = columns[1] - columns[0];
     DoublePointer c = workspace.part(2, (long) m * n * width);
@@ -143,11 +147,21 @@ final class Multiplication {
           CblasColMajor, opA, opB, m, n, k, 1, a, heightA, b, heightB, factor, c, m);
       return;
     }
-    try (DoublePointer one = new DoublePointer(1, 0);
-        DoublePointer before = new DoublePointer(factor, 0)) {
-      openblas.cblas_zgemm(
-          CblasColMajor, opA, opB, m, n, k, one, a, heightA, b, heightB, before, c, m);
-    }
+    openblas.cblas_zgemm(
+        CblasColMajor,
+        opA,
+        opB,
+        m,
+        n,
+        k,
+        workspace.one(),
+        a,
+        heightA,
+        b,
+        heightB,
+        workspace.factor(factor),
+        c,
+        m);
   }
 
   /** Adds to the upper triangle. */

@@ -17,6 +17,8 @@ final class Workspace {
   private final DoublePointer[] parts = {
     new DoublePointer(0L), new DoublePointer(0L), new DoublePointer(0L)
   };
+  private final DoublePointer one = new DoublePointer(1, 0);
+  private final DoublePointer factor = new DoublePointer(1, 0);
 
   private Workspace() {}
 
@@ -44,7 +46,19 @@ final class Workspace {
     return parts[index].position(0);
   }
 
+  /** Returns the complex number 1. */
+  DoublePointer one() {
+    return one;
+  }
+
+  /** Returns a real number as a complex one, in the same memory for all. */
+  DoublePointer factor(double value) {
+    return factor.put(0, value);
+  }
+
   private void free() {
+    one.close();
+    factor.close();
     for (DoublePointer part : parts) {
       part.close();
     }

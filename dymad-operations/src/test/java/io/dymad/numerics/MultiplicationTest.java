@@ -67,6 +67,12 @@ class MultiplicationTest {
     Matrix wide = Samples.real(2, 2500, 1);
     Matrix copy = Samples.real(2, 2500, 1);
     assertClose(wide.adjointTimes(wide), copy.adjointTimes(wide), 1e-12);
+    ComplexMatrix complex = Samples.complex(2, 1500, 1);
+    ComplexMatrix other = Samples.complex(2, 1500, 1);
+    assertClose(complex.adjointTimes(complex), other.adjointTimes(complex), 1e-12);
+    ComplexMatrix expected =
+        ComplexMatrix.generate(1500, 1500, (i, j) -> complex.column(i).dot(complex.column(j)));
+    assertClose(complex.adjointTimes(complex), expected, 1e-12);
   }
 
   @Test
