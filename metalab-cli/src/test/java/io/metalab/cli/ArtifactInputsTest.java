@@ -118,7 +118,7 @@ class ArtifactInputsTest {
         .contains("evaluate.yaml:6:")
         .contains("The artifact 'modle.txt' of run " + trained(2).substring(0, 8))
         .contains("Its artifacts are model.txt, parts/n.txt.")
-        .contains("hint: write 'model.txt'");
+        .contains("did you mean 'model.txt'?");
     assertThat(run("status", "evaluate").exitCode()).isEqualTo(5);
   }
 

@@ -26,7 +26,7 @@ public sealed interface ArtifactResolution {
    * @param code what kind of problem it is
    * @param ofName whether the name is at fault, not the run
    * @param reason why, a clause that ends with a full stop
-   * @param suggestion what may help, without a full stop, or empty
+   * @param suggestion the name that may have been meant or, of a run, what may help; or empty
    */
   record Missing(ErrorCode code, boolean ofName, String reason, String suggestion)
       implements ArtifactResolution {

@@ -37,12 +37,13 @@ public interface ArtifactResolver {
    */
   default MetalabException problem(
       ArtifactValue reference, String field, ArtifactResolution.Missing missing) {
+    String advice =
+        missing.suggestion().isEmpty()
+            ? ""
+            : (missing.ofName() ? " Did you mean '%s'?" : " Maybe %s.")
+                .formatted(missing.suggestion());
     return new MetalabException(
         missing.code(),
-        "%s It is the value of %s.%s"
-            .formatted(
-                missing.message(reference),
-                field,
-                missing.suggestion().isEmpty() ? "" : " Maybe " + missing.suggestion() + "."));
+        "%s It is the value of %s.%s".formatted(missing.message(reference), field, advice));
   }
 }

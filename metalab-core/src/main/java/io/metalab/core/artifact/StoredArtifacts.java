@@ -122,7 +122,7 @@ public final class StoredArtifacts implements ArtifactResolver {
         ErrorCode.NOT_FOUND,
         true,
         "the run has none of this name. Its artifacts are %s.".formatted(shown(names)),
-        DidYouMean.closest(name, known).map("write '%s'"::formatted).orElse(""));
+        DidYouMean.closest(name, known).orElse(""));
   }
 
   private static String shown(List<String> words) {

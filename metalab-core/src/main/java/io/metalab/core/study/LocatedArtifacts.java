@@ -33,11 +33,19 @@ final class LocatedArtifacts implements ArtifactResolver {
   public MetalabException problem(
       ArtifactValue reference, String field, ArtifactResolution.Missing missing) {
     return find(declaration, reference, missing.ofName())
-        .<MetalabException>map(
-            place ->
-                place.error(
-                    missing.code(), missing.message(reference), "", missing.suggestion(), null))
+        .<MetalabException>map(place -> error(place, reference, missing))
         .orElseGet(() -> resolver.problem(reference, field, missing));
+  }
+
+  private static StudyFileException error(
+      Place place, ArtifactValue reference, ArtifactResolution.Missing missing) {
+    boolean meant = missing.ofName() && !missing.suggestion().isEmpty();
+    return place.error(
+        missing.code(),
+        missing.message(reference),
+        meant ? "did you mean '%s'?".formatted(missing.suggestion()) : "",
+        missing.ofName() ? "" : missing.suggestion(),
+        null);
   }
 
   private static Optional<Place> find(Item item, ArtifactValue reference, boolean ofName) {

@@ -88,7 +88,7 @@ class StoredArtifactsTest {
     assertThat(missing.ofName()).isTrue();
     assertThat(missing.reason())
         .isEqualTo("the run has none of this name. Its artifacts are model/w.txt, log.txt.");
-    assertThat(missing.suggestion()).isEqualTo("write 'model'");
+    assertThat(missing.suggestion()).isEqualTo("model");
     EarlierRuns.success(store, EarlierRuns.id("9"));
     assertThat(missing(ArtifactValue.of("9", "m")).reason()).isEqualTo("the run has no artifacts.");
   }

@@ -153,7 +153,7 @@ class PlanArtifactsTest {
         .hasMessage(
             "Point 1 (bad): The artifact 'modle.txt' of run 4f21ab34 cannot be used: the run has"
                 + " none of this name. Its artifacts are model.txt. It is the value of"
-                + " params.model. Maybe write 'model.txt'.")
+                + " params.model. Did you mean 'model.txt'?")
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }

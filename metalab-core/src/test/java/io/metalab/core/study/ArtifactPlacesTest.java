@@ -34,7 +34,7 @@ class ArtifactPlacesTest {
         """
         %s:4:29: The artifact 'modle.txt' of run 4f21ab cannot be used: the run has none of this name. Its artifacts are model.txt.
            4 | context: {model: {artifact: modle.txt, run: 4f21ab}}
-             |                             ^^^^^^^^^ hint: write 'model.txt'\
+             |                             ^^^^^^^^^ did you mean 'model.txt'?\
         """);
   }
 
