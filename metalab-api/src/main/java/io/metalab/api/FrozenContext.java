@@ -33,7 +33,10 @@ public final class FrozenContext {
     return spec;
   }
 
-  /** Returns the plain values of the spec. */
+  /**
+   * Returns the values of the spec; in a run the place of a copy stands for each artifact, so that
+   * {@link Params#getPath} finds all inputs.
+   */
   public Params values() {
     return spec.values();
   }

@@ -15,9 +15,10 @@ public interface Operation {
    * Executes one attempt at a run.
    *
    * @param context what all runs share; read-only
-   * @param params the point of the sweep; immutable
+   * @param params the point of the sweep, files and copies of artifacts at absolute paths;
+   *     immutable
    * @param seeds the only source of randomness
-   * @param runtime cancellation, progress, scratch directory
+   * @param runtime cancellation, progress, scratch directory, inputs by type
    * @param capture where results go
    * @return a draft, {@link RunRecord#success()} or {@link RunRecord#failed(RunError)}, which the
    *     lifecycle completes; null counts as success

@@ -18,7 +18,7 @@ public enum ParameterType {
   MAP,
   /** A file, or the artifact of an earlier run; a text is taken for its path. */
   FILE,
-  /** A directory; a text is taken for its path. */
+  /** A directory, or one that an earlier run captured; a text is taken for its path. */
   DIR,
   /** Whatever {@link Values} allows. */
   ANY;

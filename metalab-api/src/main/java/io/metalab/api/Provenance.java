@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * Where, by what and on what a run was executed; descriptive, never part of an id.
  *
  * @param values JSON values by name: {@code metalab}, {@code java}, {@code os}, {@code cpu}, {@code
- *     host}, {@code git}, {@code code}, {@code classpath}, {@code natives} (jars of native code),
- *     {@code environment} and {@code properties} (those that change how numbers are computed),
- *     {@code threads} (how many runs at once), {@code executor} (where a worker process executed
- *     it) and what a plugin adds
+ *     host}, {@code user}, {@code pid}, {@code command} (the main class and its arguments), {@code
+ *     git}, {@code code}, {@code classpath}, {@code natives} (jars of native code), {@code
+ *     environment} and {@code properties} (those that change how numbers are computed), {@code
+ *     threads} (how many runs at once), {@code executor} (where a worker process executed it) and
+ *     what a plugin adds
  */
 public record Provenance(Map<String, @Nullable Object> values) {
   /** Nothing known. */

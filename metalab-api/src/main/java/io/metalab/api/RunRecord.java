@@ -34,7 +34,7 @@ import java.util.Optional;
  * @param provenance where and by what it was executed
  * @param tags labels, distinct, in order
  * @param notes remarks, in order
- * @param error why it failed, or {@link RunError#NONE}
+ * @param error why it failed or was cancelled, or {@link RunError#NONE}
  */
 public record RunRecord(
     RunId runId,
@@ -113,7 +113,7 @@ public record RunRecord(
     return runId.equals(RunId.DRAFT);
   }
 
-  /** Returns the error of a failed run. */
+  /** Returns why the attempt failed or was cancelled, if it was. */
   public Optional<RunError> findError() {
     return error.isNone() ? Optional.empty() : Optional.of(error);
   }

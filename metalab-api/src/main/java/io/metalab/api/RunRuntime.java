@@ -19,7 +19,8 @@ public interface RunRuntime {
    * Returns an empty directory for this attempt alone, made at the first call and deleted after the
    * attempt.
    *
-   * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} if it cannot be made
+   * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} if it cannot be made, with
+   *     {@link ErrorCode#CANCELLED} once the attempt is over
    */
   Path scratch();
 

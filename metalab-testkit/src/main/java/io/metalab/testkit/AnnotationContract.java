@@ -1,9 +1,11 @@
 package io.metalab.testkit;
 
+import static io.metalab.testkit.StoreFixture.assertFails;
 import static io.metalab.testkit.StoreFixture.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.metalab.api.ErrorCode;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
@@ -25,6 +27,17 @@ interface AnnotationContract extends StoreFixture {
   /** Returns the effective record of a run that is there. */
   default RunRecord effective(RunId runId) {
     return store().findRunRecord(runId).orElseThrow();
+  }
+
+  @Test
+  default void changesNothingOfARunThatIsNotStored() {
+    AnnotationStore annotations = annotations();
+    RunId absent = Samples.success(SeedBundle.of(69)).runId();
+    assertFails(ErrorCode.NOT_FOUND, () -> annotations.tag(absent, List.of("a"), List.of()));
+    assertFails(ErrorCode.NOT_FOUND, () -> annotations.note(absent, "n"));
+    assertFails(ErrorCode.NOT_FOUND, () -> annotations.putDerived(absent, Map.of("d", 1L)));
+    assertFails(ErrorCode.NOT_FOUND, () -> annotations.remove(absent));
+    assertThat(store().findRuns(List.of(absent))).isEmpty();
   }
 
   @Test

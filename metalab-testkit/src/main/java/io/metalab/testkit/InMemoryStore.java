@@ -246,16 +246,20 @@ public class InMemoryStore implements Store, AnnotationStore {
   }
 
   private void replaceAll(RunId runId, UnaryOperator<RunRecord> change) {
+    present(runId).replaceAll(change);
+  }
+
+  private List<RunRecord> present(RunId runId) {
     List<RunRecord> attempts = runs.get(runId);
     if (attempts == null) {
       throw new MetalabException(ErrorCode.NOT_FOUND, "There is no run %s.".formatted(runId));
     }
-    attempts.replaceAll(change);
+    return attempts;
   }
 
   @Override
   public synchronized void remove(RunId runId) {
-    List<RunRecord> attempts = runs.getOrDefault(runId, List.of());
+    List<RunRecord> attempts = present(runId);
     int last =
         attempts.stream()
             .filter(record -> record.status().isFinished())

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The ability to add to runs after the fact, outside identity and results; each change is durable
- * on return.
+ * on return. A change to a run that is not stored is refused with {@code NOT_FOUND}.
  */
 public interface AnnotationStore {
   /** Adds and drops labels of a run. */

@@ -62,7 +62,7 @@ public interface Store extends AutoCloseable {
 
   /**
    * Returns the ids of successful runs whose {@link RunRecord#computation()} is one of these, by
-   * computation.
+   * computation; of several runs with one computation, any.
    */
   Map<String, RunId> findComputations(Collection<String> computations);
 
