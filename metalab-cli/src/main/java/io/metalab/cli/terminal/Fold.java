@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 final class Fold {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-  private static final Pattern GAP = Pattern.compile("(?<=\\S) {2,}(?=\\S)");
+
+  /** Not behind a bar that starts a line: a caret below an excerpt keeps its place. */
+  private static final Pattern GAP = Pattern.compile("(?<=\\S)(?<!^ {0,9}\\|) {2,}(?=\\S)");
+
   private static final Pattern SPACE = Pattern.compile(" ");
   private static final String COMMAND = "metalab ";
   private static final int INDENT = 2;

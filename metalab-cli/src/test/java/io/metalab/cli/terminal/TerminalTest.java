@@ -107,6 +107,20 @@ class TerminalTest {
   }
 
   @Test
+  void aCaretStaysBelowWhatItPointsAt() {
+    Terminal terminal = terminal(true, 30, ColourMode.NEVER, Map.of());
+    terminal.errFolded("   4 | context: {lenght: 1}");
+    terminal.errFolded("     |           ^^^^^^ did you mean 'length'?");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+               4 | context: {lenght: 1}
+                 |           ^^^^^^ did
+                   you mean 'length'?
+            """);
+  }
+
+  @Test
   void foldsByWhatIsSeenAndOnlyOnATerminal() {
     Terminal terminal = terminal(true, 24, ColourMode.ALWAYS, Map.of());
     terminal.errFolded(terminal.paintErr(Colour.RED, "太陽黒点の数") + "  ten columns");
