@@ -28,6 +28,7 @@ import io.metalab.cli.command.StoreCommand;
 import io.metalab.cli.command.TagCommand;
 import io.metalab.cli.command.VerifyCommand;
 import io.metalab.cli.command.WhyCommand;
+import io.metalab.cli.command.WorkerCommand;
 import io.metalab.cli.output.CliException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,7 @@ final class Commands {
     all.put("run", RunCommand::new);
     all.put("resume", ResumeCommand::new);
     all.put("cancel", CancelCommand::new);
+    all.put("worker", WorkerCommand::new);
     all.put("status", StatusCommand::new);
     all.put("ls", LsCommand::new);
     all.put("show", ShowCommand::new);

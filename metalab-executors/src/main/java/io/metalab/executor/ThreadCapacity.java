@@ -7,7 +7,7 @@ import io.metalab.api.executor.Resources;
 import java.time.Duration;
 
 /** What the runs of a process share: processors, heap, GPUs. */
-final class ThreadCapacity {
+public final class ThreadCapacity {
   private static final long MEBIBYTE = 1L << 20;
 
   private ThreadCapacity() {}
@@ -21,7 +21,7 @@ final class ThreadCapacity {
    * Returns what there is: as many cpus as processors or, if there are more, workers; as much
    * memory as the heap may grow to; the GPUs that the configuration names.
    */
-  static Resources of(ExecutorConfig config) {
+  public static Resources of(ExecutorConfig config) {
     Runtime runtime = Runtime.getRuntime();
     return new Resources(
         Math.max(workers(config), runtime.availableProcessors()),
@@ -35,7 +35,7 @@ final class ThreadCapacity {
    *
    * @throws MetalabException with {@code UNSATISFIABLE}
    */
-  static void check(Resources wanted, Resources capacity) {
+  public static void check(Resources wanted, Resources capacity) {
     if (wanted.cpus() > capacity.cpus()) {
       throw unsatisfiable(
           "%d cpus, but there are %d. Ask for fewer, or raise the workers to more than the"

@@ -12,16 +12,17 @@ import io.metalab.cli.terminal.Terminal;
  * alone.
  */
 final class TerminalAppender extends AppenderBase<ILoggingEvent> {
+  private static final String TRANSPORT = "com.hazelcast.";
+
   @Override
   protected void append(ILoggingEvent event) {
     Terminal terminal = LogSetup.terminal();
-    Level least = LogSetup.verbose() ? Level.INFO : Level.WARN;
+    String logger = event.getLoggerName();
     if (terminal == null
         || RunLog.current().isPresent()
-        || !event.getLevel().isGreaterOrEqual(least)) {
+        || !event.getLevel().isGreaterOrEqual(least(logger))) {
       return;
     }
-    String logger = event.getLoggerName();
     terminal.err(
         "%s %-5s %s: %s"
             .formatted(
@@ -29,5 +30,13 @@ final class TerminalAppender extends AppenderBase<ILoggingEvent> {
                 event.getLevel(),
                 logger.substring(logger.lastIndexOf('.') + 1),
                 event.getFormattedMessage()));
+  }
+
+  /** What a cluster's transport warns of, metalab says itself where it matters. */
+  private static Level least(String logger) {
+    if (LogSetup.verbose()) {
+      return Level.INFO;
+    }
+    return logger.startsWith(TRANSPORT) ? Level.OFF : Level.WARN;
   }
 }

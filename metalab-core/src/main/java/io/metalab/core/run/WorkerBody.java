@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
@@ -8,12 +9,14 @@ import io.metalab.api.executor.WorkerManifest;
 import io.metalab.api.store.Store;
 import io.metalab.capture.OperationPrints;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a study's run body in a worker, from plain data. */
 public final class WorkerBody {
@@ -45,6 +48,30 @@ public final class WorkerBody {
             .provenance(ProvenanceCollector.inWorker(manifest.provenance(), executor))
             .events(events)
             .build());
+  }
+
+  /**
+   * Refuses an operation whose code is another here than where the study was started; where either
+   * digest is unknown nothing is refused.
+   *
+   * @param place what this process is, for the message
+   * @throws MetalabException with {@code NOT_LOADABLE}, or as {@link #of} does
+   */
+  public static void requireSameCode(WorkerManifest manifest, String place) {
+    if (!(manifest.provenance().values().get("code") instanceof String expected)) {
+      return;
+    }
+    Optional<String> here = CodeDigest.of(operation(manifest, loader(manifest)));
+    if (here.isPresent() && !here.get().equals(expected)) {
+      throw new MetalabException(
+          ErrorCode.NOT_LOADABLE,
+          "The code of the operation %s of %s (%s) is not that of the study (%s). Give both the same classes and the same version of Java."
+              .formatted(manifest.operation(), place, shortened(here.get()), shortened(expected)));
+    }
+  }
+
+  private static String shortened(String digest) {
+    return digest.substring(0, Math.min(8, digest.length()));
   }
 
   private static ClassLoader loader(WorkerManifest manifest) {

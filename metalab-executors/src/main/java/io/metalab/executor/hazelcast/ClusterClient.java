@@ -1,0 +1,134 @@
+package io.metalab.executor.hazelcast;
+
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.config.ClientConfig;
+import com.hazelcast.client.config.ClientNetworkConfig;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastInstance;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The driver's connection to a cluster. */
+final class ClusterClient implements AutoCloseable {
+  private static final int CONNECT_MILLIS = 10_000;
+
+  /** While it lasts the driver looks for a cluster that it has lost. */
+  static final int RECONNECT_MILLIS = 60_000;
+
+  private final HazelcastInstance instance;
+
+  private ClusterClient(HazelcastInstance instance) {
+    this.instance = instance;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws MetalabException with {@code UNSATISFIABLE} if no member answers
+   */
+  static ClusterClient connect(ClusterSettings settings) {
+    try {
+      HazelcastInstance instance = HazelcastClient.newHazelcastClient(config(settings));
+      return new ClusterClient(instance);
+    } catch (IllegalStateException e) {
+      throw new MetalabException(
+          ErrorCode.UNSATISFIABLE,
+          "No member of the cluster %s answers at %s. Start one there by: metalab worker --cluster %s"
+              .formatted(
+                  settings.name(),
+                  String.join(", ", settings.addresses()),
+                  String.join(",", settings.addresses())),
+          e);
+    }
+  }
+
+  private static ClientConfig config(ClusterSettings settings) {
+    ClientConfig config = new ClientConfig();
+    config.setClusterName(settings.name());
+    ClusterProperties.driver()
+        .forEach((key, value) -> config.setProperty((String) key, (String) value));
+    config.getSerializationConfig().addDataSerializableFactory(WireFactory.ID, new WireFactory());
+    ClientNetworkConfig network = config.getNetworkConfig();
+    network.setAddresses(settings.addresses()).setConnectionTimeout(CONNECT_MILLIS / 2);
+    network.getAutoDetectionConfig().setEnabled(false);
+    config
+        .getConnectionStrategyConfig()
+        .getConnectionRetryConfig()
+        .setInitialBackoffMillis(200)
+        .setMaxBackoffMillis(2_000)
+        .setClusterConnectTimeoutMillis(CONNECT_MILLIS);
+    return config;
+  }
+
+  UUID id() {
+    return instance.getLocalEndpoint().getUuid();
+  }
+
+  Set<Member> members() {
+    return instance.getCluster().getMembers();
+  }
+
+  boolean isRunning() {
+    return instance.getLifecycleService().isRunning();
+  }
+
+  void onMember(Consumer<Member> added, Consumer<Member> removed) {
+    instance
+        .getCluster()
+        .addMembershipListener(
+            new MembershipListener() {
+              @Override
+              public void memberAdded(MembershipEvent event) {
+                added.accept(event.getMember());
+              }
+
+              @Override
+              public void memberRemoved(MembershipEvent event) {
+                removed.accept(event.getMember());
+              }
+            });
+  }
+
+  /** Asks a member; completes exceptionally if it cannot be reached or refuses. */
+  CompletableFuture<List<byte[]>> call(
+      Member member, MemberCall.Kind kind, String session, List<byte[]> parts) {
+    CompletableFuture<List<byte[]>> answer = new CompletableFuture<>();
+    ExecutionCallback<MemberReply> callback =
+        new ExecutionCallback<>() {
+          @Override
+          public void onResponse(MemberReply reply) {
+            try {
+              answer.complete(reply.parts());
+            } catch (RuntimeException e) {
+              answer.completeExceptionally(e);
+            }
+          }
+
+          @Override
+          public void onFailure(Throwable problem) {
+            answer.completeExceptionally(problem);
+          }
+        };
+    try {
+      instance
+          .getExecutorService(ClusterProperties.SERVICE)
+          .submitToMember(new MemberCall(kind, session, parts), member, callback);
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    instance.shutdown();
+  }
+}
