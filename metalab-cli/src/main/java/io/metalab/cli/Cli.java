@@ -3,6 +3,7 @@ package io.metalab.cli;
 import io.metalab.api.Experiment;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
+import io.metalab.cli.detach.Handshake;
 import io.metalab.cli.logging.LogSetup;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
@@ -102,6 +103,11 @@ public final class Cli {
         Config.load(options.settings(), here.variables(), here.directory(), here.home());
     Terminal terminal =
         new Terminal(here.streams(), ColourMode.parse(config.value(Key.COLOR)), here.variables());
+    if (here.launch().handshake().isPresent()) {
+      // The process that detached this one prints the document; this one keeps a log.
+      options.json = null;
+      options.format = null;
+    }
     Printer printer =
         new Printer(terminal, options.listFormat(), options.columns, options.jsonFields());
     try (CliContext context = new CliContext(here, terminal, config, options, printer)) {
@@ -111,11 +117,21 @@ public final class Cli {
       LogSetup.start(terminal, options.verbose);
       CommandResult result = executable.run(context);
       printer.print(result);
+      here.launch().handshake().ifPresent(handshake -> tell(handshake, result));
       return result.exitCode();
     } catch (RuntimeException | Error e) {
       return fail(printer, options, e);
     } finally {
       terminal.flush();
+    }
+  }
+
+  private static void tell(Handshake handshake, CommandResult result) {
+    if (result instanceof CommandResult.Stopped stopped) {
+      handshake.failed(stopped.problem());
+    } else {
+      Object data = result instanceof CommandResult.Document document ? document.data() : null;
+      handshake.ended(result.exitCode(), data);
     }
   }
 
@@ -153,6 +169,7 @@ public final class Cli {
       terminal.err(trace.toString().stripTrailing());
     }
     printer.print(problem);
+    environment.launch().handshake().ifPresent(handshake -> handshake.failed(problem));
     return problem.exitCode();
   }
 

@@ -3,11 +3,13 @@ package io.metalab.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * All that a command knows of the process it runs in.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param prompt how it hears what a person answers
  * @param signals how it learns of INT and TERM
  * @param loader sees the plugins
+ * @param launch how the process was started
  */
 public record CliEnvironment(
     Streams streams,
@@ -31,7 +34,8 @@ public record CliEnvironment(
     Pause pause,
     Prompt prompt,
     Signals signals,
-    ClassLoader loader) {
+    ClassLoader loader,
+    Launch launch) {
   public CliEnvironment {
     requireNonNull(streams, "streams");
     variables = ImmutableMap.copyOf(variables);
@@ -42,12 +46,16 @@ public record CliEnvironment(
     requireNonNull(prompt, "prompt");
     requireNonNull(signals, "signals");
     requireNonNull(loader, "loader");
+    requireNonNull(launch, "launch");
   }
 
   /** Returns the environment of this process. */
   public static CliEnvironment ofProcess() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    Streams streams = Streams.ofProcess(System.getProperties());
+    Launch launch = Launch.ofProcess(System.getProperties());
+    // What the launcher told of the terminal is true of the process that detached this one.
+    boolean detached = launch.handshake().isPresent();
+    Streams streams = Streams.ofProcess(detached ? new Properties() : System.getProperties());
     return new CliEnvironment(
         streams,
         System.getenv(),
@@ -55,14 +63,15 @@ public record CliEnvironment(
         Path.of(System.getProperty("user.home", "")),
         InstantSource.system(),
         Pause.sleeping(),
-        Prompt.ofProcess(streams, System.getProperties()),
+        detached ? Prompt.none() : Prompt.ofProcess(streams, System.getProperties()),
         Signals.ofProcess(),
-        context == null ? CliEnvironment.class.getClassLoader() : context);
+        context == null ? CliEnvironment.class.getClassLoader() : context,
+        launch);
   }
 
   /** Returns this environment with another working directory. */
   public CliEnvironment withDirectory(Path newDirectory) {
     return new CliEnvironment(
-        streams, variables, newDirectory, home, clock, pause, prompt, signals, loader);
+        streams, variables, newDirectory, home, clock, pause, prompt, signals, loader, launch);
   }
 }

@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
 import java.io.IOException;
@@ -64,7 +65,8 @@ final class Warmup {
             Pause.sleeping(),
             Prompt.none(),
             Signals.none(),
-            Warmup.class.getClassLoader());
+            Warmup.class.getClassLoader(),
+            Launch.UNKNOWN);
     for (List<String> command : COMMANDS) {
       Cli.run(environment, command.toArray(String[]::new));
     }

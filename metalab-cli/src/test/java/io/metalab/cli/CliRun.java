@@ -3,6 +3,7 @@ package io.metalab.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
+import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
 import io.metalab.core.json.Json;
@@ -131,7 +132,8 @@ public final class CliRun {
             pause,
             prompt,
             signals,
-            CliRun.class.getClassLoader());
+            CliRun.class.getClassLoader(),
+            Launch.UNKNOWN);
     int exitCode = command.applyAsInt(environment);
     String told =
         err.toString(charset)

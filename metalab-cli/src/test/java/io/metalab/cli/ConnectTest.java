@@ -72,6 +72,27 @@ class ConnectTest {
   }
 
   @Test
+  void theExampleOfTheManualTellsOfAStudy() throws Exception {
+    Metalab.study("sums", "1").operation("test.add").grid("a", 1, 2).run(store()).close();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Path.of("../examples/quickstart/Follow.java").toAbsolutePath().toString(),
+                store(),
+                "sums")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.inputReader().lines())
+        .containsExactly(
+            "2 of 2 runs, 0.0 a second",
+            "{a=1, b=0.5, fail_at=-1} {sum=1.5}",
+            "{a=2, b=0.5, fail_at=-1} {sum=2.5}");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
   void refusesAStoreOrStudyThatIsNotThere() {
     assertThatExceptionOfType(MetalabException.class)
         .isThrownBy(() -> Metalab.connect(store(), "waits"))

@@ -5,6 +5,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.Manifests;
 import io.metalab.cli.RunRefs;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
@@ -19,18 +20,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the log of a run. */
+/** Prints the log of a run, or of a detached session. */
 @Command(
     name = "log",
-    description = "Print the log of a run: what it logged and printed.",
+    description = {
+      "Print the log of a run: what it logged and printed.",
+      "Of a study, what its last session printed that was started with run --detach."
+    },
     footer = {"metalab log @last -n 20", "metalab log @failed --level INFO"})
 public final class LogCommand implements CliCommand {
-  @Parameters(paramLabel = "RUN", description = "First digits of an id, @last, @best or @failed.")
+  @Parameters(
+      paramLabel = "RUN|STUDY",
+      description = "First digits of an id, @last, @best or @failed; or the name of a study.")
   String run = "";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on until the run is over, through all its attempts.")
+      description = "Go on until the run is over, through all its attempts, or the session.")
   boolean follow;
 
   @Option(names = "-n", paramLabel = "N", description = "Only the last N lines.")
@@ -45,6 +51,9 @@ public final class LogCommand implements CliCommand {
       throw CliException.usage("A log that is followed is no document; leave out --json.", "");
     }
     Store store = context.readStore();
+    if (!Manifests.of(store).all(run).isEmpty()) {
+      return session(context, store);
+    }
     RunRecord record = new RunRefs(store).find(run);
     LogReader reader = LogReader.of(store, record.runId(), record.attempt(), level);
     Deque<String> lines = new ArrayDeque<>();
@@ -62,6 +71,14 @@ public final class LogCommand implements CliCommand {
     lines.forEach(context.terminal()::out);
     new LogFollower(context, store, record, level).follow(reader);
     return new CommandResult.Document(ExitCode.OK, null, terminal -> {});
+  }
+
+  private CommandResult session(CliContext context, Store store) {
+    if (level != null) {
+      throw CliException.usage("The option --level is for the logs of runs.", "");
+    }
+    ControllerLog log = ControllerLog.of(context, store, Manifests.of(store).find(run).study());
+    return follow ? log.follow(last) : log.show(last);
   }
 
   private static Map<String, Object> data(RunRecord record, List<String> lines) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns values into what JSON has. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
   /**
@@ -20,7 +20,7 @@ final class Plain {
    * with milliseconds, files as their paths, durations as seconds, NaN and infinities as strings,
    * others as their text.
    */
-  static @Nullable Object of(@Nullable Object value) {
+  public static @Nullable Object of(@Nullable Object value) {
     if (value == null || value instanceof String || value instanceof Boolean) {
       return value;
     }

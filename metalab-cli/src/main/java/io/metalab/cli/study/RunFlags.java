@@ -70,6 +70,11 @@ public final class RunFlags {
   @Nullable String grace;
 
   @Option(
+      names = "--detach",
+      description = "Go on without this terminal; status, log and cancel reach it.")
+  boolean detach;
+
+  @Option(
       names = "--classpath",
       split = ":",
       paramLabel = "PATH",

@@ -6,20 +6,18 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Duplicates;
+import io.metalab.cli.detach.DetachedLogs;
+import io.metalab.cli.detach.Detachment;
+import io.metalab.cli.detach.Handshake;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
-import io.metalab.cli.output.ExitCode;
-import io.metalab.cli.output.Problem;
 import io.metalab.cli.progress.ProgressReporter;
-import io.metalab.cli.progress.StudyEnd;
 import io.metalab.cli.progress.StudyStart;
 import io.metalab.cli.report.StudyReport;
 import io.metalab.cli.signal.Signals;
-import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
-import io.metalab.core.race.PointOutcome;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.results.DerivedUpdate;
 import io.metalab.core.run.Ending;
@@ -34,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +74,14 @@ public final class StudyExecution {
    */
   public static CommandResult run(CliContext context, StudySource study, RunFlags flags) {
     StudyExecution execution = new StudyExecution(context, study, flags);
+    if (flags.dryRun && flags.detach) {
+      throw CliException.usage("--dry-run and --detach exclude each other.", "");
+    }
     if (flags.dryRun) {
       return execution.dryRun();
+    }
+    if (flags.detach && execution.handshake().isEmpty()) {
+      return execution.detach();
     }
     context.requireFields(ResultDocument.fields());
     Optional<Path> page = Optional.ofNullable(flags.report).map(file -> page(context, file));
@@ -91,6 +94,21 @@ public final class StudyExecution {
           context.terminal().err("report: " + context.shown(file));
         });
     return result;
+  }
+
+  /** What is wrong with study or store is said by this process, before there is another. */
+  private CommandResult detach() {
+    context.requireFields(Handshake.FIELDS);
+    checkBeforehand();
+    context.openStore(OpenOptions.readWrite());
+    if (flags.report != null) {
+      page(context, flags.report);
+    }
+    return Detachment.start(context, study.experiment().id());
+  }
+
+  private Optional<Handshake> handshake() {
+    return context.environment().launch().handshake();
   }
 
   /** What cannot be written is said before the study runs. */
@@ -118,17 +136,20 @@ public final class StudyExecution {
     StudyRunner runner = runner(store).listener(reporter);
     StopRequests requests = new StopRequests(reporter, options.grace());
     runner.onStop(requests::asked);
+    handshake().ifPresent(detached -> runner.log(DetachedLogs.stored(context, detached.log())));
     try (Signals.Subscription signals =
         context.environment().signals().subscribe(requests::signal)) {
       if (plan.size() > MOST_RUNS_COUNTED_FIRST) {
-        reporter.begin(start(null));
-        return follow(runner, reporter, requests, store);
+        StudyStart start = start(null);
+        reporter.begin(start);
+        return follow(runner, reporter, requests, store, start.todo());
       }
       StudyPreview preview = runner.preview();
       rememberDuplicates(store, preview.counts());
-      reporter.begin(start(preview));
+      StudyStart start = start(preview);
+      reporter.begin(start);
       if (preview.elsewhere() + preview.fresh() + preview.again() > 0) {
-        return follow(runner, reporter, requests, store);
+        return follow(runner, reporter, requests, store, start.todo());
       }
       store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
       StudyResult nothing =
@@ -138,7 +159,7 @@ public final class StudyExecution {
               List.of(),
               DerivedUpdate.apply(study.experiment(), store),
               Duration.ZERO);
-      return end(reporter, nothing, null, runner.points());
+      return new StudyOutcome(study, nothing, null, runner.points()).tell(context, reporter);
     }
   }
 
@@ -153,17 +174,22 @@ public final class StudyExecution {
 
   @SuppressWarnings("try") // the ticker and the prints work without being mentioned
   private CommandResult follow(
-      StudyRunner runner, ProgressReporter reporter, StopRequests requests, Store store) {
+      StudyRunner runner,
+      ProgressReporter reporter,
+      StopRequests requests,
+      Store store,
+      long todo) {
     try (StrayPrints prints = StrayPrints.toStderr();
         Ticker ticker = Ticker.start(reporter)) {
       RunHandle handle = runner.start();
       requests.attach(handle);
+      handshake().ifPresent(told -> told.running(handle.study(), context.storeName(), todo));
       StudyResult ended = result(handle, reporter, requests);
       if (ended.ending() == Ending.COMPLETE) {
         rememberDuplicates(store, ended.counts());
       }
       Stop stop = ended.ending() == Ending.COMPLETE ? null : requests.stop();
-      return end(reporter, ended, stop, runner.points());
+      return new StudyOutcome(study, ended, stop, runner.points()).tell(context, reporter);
     }
   }
 
@@ -189,60 +215,6 @@ public final class StudyExecution {
     if (flags.only.isEmpty() && counts.duplicates() > 0) {
       Duplicates.put(store, manifest(), counts.duplicates());
     }
-  }
-
-  private CommandResult end(
-      ProgressReporter reporter,
-      StudyResult result,
-      @Nullable Stop stop,
-      List<PointOutcome> points) {
-    int exitCode = exitCode(result, stop);
-    String why = stop == null ? "" : stop.title();
-    String resume = resumeCommand();
-    String next = stop == null ? afterFailures(result, resume) : resume;
-    reporter.end(
-        new StudyEnd(result.wall(), exitCode, why, next, result.failures(), result.derived()));
-    Map<String, Object> data =
-        ResultDocument.of(
-            study.experiment().id(),
-            context.storeName(),
-            result,
-            why,
-            stop == null ? "" : resume,
-            exitCode);
-    if (!points.isEmpty()) {
-      data.put("race", RaceView.data(points));
-    }
-    return stop == null
-        ? new CommandResult.Document(exitCode, data, terminal -> showPoints(points, terminal))
-        : new CommandResult.Stopped(
-            exitCode, new Problem(stop.code(), stop.message(study.experiment()), resume, data));
-  }
-
-  private static void showPoints(List<PointOutcome> points, Terminal terminal) {
-    if (!points.isEmpty()) {
-      RaceView.show(points, terminal);
-    }
-  }
-
-  private String afterFailures(StudyResult result, String resume) {
-    return result.failures().stream()
-        .flatMap(group -> group.examples().stream())
-        .findFirst()
-        .map(
-            run ->
-                "metalab failures %s%s  |  %s --only %s --debug"
-                    .formatted(
-                        study.experiment().name(), context.storeFlag(), resume, run.shortHex()))
-        .orElse("");
-  }
-
-  private static int exitCode(StudyResult result, @Nullable Stop stop) {
-    if (stop != null) {
-      return stop.exitCode();
-    }
-    boolean failed = result.counts().failed() + result.counts().skipped() > 0;
-    return failed ? ExitCode.FINDINGS : ExitCode.OK;
   }
 
   private StudyRunner runner(Store store) {
