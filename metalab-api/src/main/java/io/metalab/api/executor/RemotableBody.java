@@ -49,6 +49,9 @@ public interface RemotableBody extends RunBody {
   /** Returns the store of the runs. */
   Store store();
 
+  /** Returns the store of the earlier runs whose artifacts are inputs; mostly that of the runs. */
+  Store inputs();
+
   /** Returns what is told of progress and artifacts of the runs. */
   RunEventListener events();
 }

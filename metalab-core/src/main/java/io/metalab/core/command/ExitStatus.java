@@ -4,8 +4,8 @@ import io.metalab.api.RunError;
 import io.metalab.core.run.RunErrors;
 import java.util.Map;
 
-/** What the exit code of a command says. */
-final class ExitStatus {
+/** What the exit code of a process says. */
+public final class ExitStatus {
   /** The exit code by which a command asks to be tried again; EX_TEMPFAIL of sysexits.h. */
   static final int RETRY = 75;
 
@@ -39,18 +39,21 @@ final class ExitStatus {
 
   private ExitStatus() {}
 
+  /** Returns an exit code in words: {@code exit code 7}, or which signal ended the process. */
+  public static String words(int code) {
+    String signal = NAMES.get(code - SIGNALS);
+    return signal == null ? "exit code " + code : "ended by " + signal;
+  }
+
   /** Returns the error of an exit code other than 0. */
   static RunError error(int code, Tail stderr) {
-    String signal = NAMES.get(code - SIGNALS);
-    String type;
-    String what;
-    if (signal != null) {
+    String type = RunErrors.COMMAND_FAILED;
+    if (NAMES.containsKey(code - SIGNALS)) {
       type = KILLED;
-      what = "ended by " + signal;
-    } else {
-      type = code == RETRY ? RETRYABLE : RunErrors.COMMAND_FAILED;
-      what = "exit code " + code;
+    } else if (code == RETRY) {
+      type = RETRYABLE;
     }
+    String what = words(code);
     return stderr.isEmpty()
         ? RunError.of(type, what + ", nothing on stderr")
         : new RunError(

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a Ctrl-C from the processes of commands: a terminal sends it to its whole foreground group,
- * but what becomes of runs is for the study to decide, which lets them finish first.
+ * Keeps a Ctrl-C from the processes that execute runs: a terminal sends it to its whole foreground
+ * group, but what becomes of runs is for the study to decide, which lets them finish first.
  *
  * <p>A signal that a shell ignores is ignored by what takes the shell's place, too. Without a
  * terminal nothing comes in between.
  */
-final class InterruptShield {
+public final class InterruptShield {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path TERMINAL = Path.of("/dev/tty");
   private static final String SCRIPT = "trap '' INT; exec \"$@\"";
@@ -23,7 +23,7 @@ final class InterruptShield {
   private InterruptShield() {}
 
   /** Returns a command line that starts the same process, behind a shield if there is a need. */
-  static List<String> around(List<String> command) {
+  public static List<String> around(List<String> command) {
     return NEEDED ? shielded(command) : command;
   }
 

@@ -1,5 +1,6 @@
 package io.metalab.core.command;
 
+import io.metalab.api.RunId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,11 @@ public final class LiveCommands {
 
   static void remove(ProcessTree tree) {
     LIVE.remove(tree);
+  }
+
+  /** Ends what a process that is gone has left running of a run. */
+  public static void endLeftovers(RunId runId) {
+    MarkedProcesses.all(ProcessMark.orphanOf(runId.hex())).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Ends all of them; those that do not end within a second when they are told to are killed. */

@@ -177,6 +177,11 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
   }
 
   @Override
+  public Store inputs() {
+    return config.inputs();
+  }
+
+  @Override
   public RunEventListener events() {
     return config.events();
   }

@@ -115,6 +115,11 @@ final class RunsInFlight implements RemotableBody {
   }
 
   @Override
+  public Store inputs() {
+    return body.inputs();
+  }
+
+  @Override
   public RunEventListener events() {
     return body.events();
   }

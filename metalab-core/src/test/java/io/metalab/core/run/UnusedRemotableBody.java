@@ -42,6 +42,11 @@ abstract class UnusedRemotableBody implements RemotableBody {
   }
 
   @Override
+  public Store inputs() {
+    throw new AssertionError("There is no worker.");
+  }
+
+  @Override
   public RunEventListener events() {
     throw new AssertionError("There is no worker.");
   }
