@@ -19,7 +19,17 @@ public enum Key {
   AVAILABLE_GPUS(
       "run.available_gpus",
       "auto",
-      "GPUs of this machine that runs may hold at once; auto counts those of NVIDIA");
+      "GPUs of this machine that runs may hold at once; auto counts those of NVIDIA"),
+  WORKER_MEMORY(
+      "run.worker_memory",
+      "auto",
+      "heap of a worker process, such as 2GiB; auto leaves it to Java"),
+  WORKER_OPTIONS(
+      "run.worker_options", "", "further options of the java command of worker processes"),
+  RECYCLE_RUNS(
+      "run.recycle_runs", "0", "after how many runs a worker process is replaced; 0 for never"),
+  RECYCLE_MEMORY(
+      "run.recycle_memory", "0B", "at which memory a worker process is replaced; 0B for none");
 
   private final String path;
   private final String defaultValue;

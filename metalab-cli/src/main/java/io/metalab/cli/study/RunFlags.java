@@ -28,6 +28,12 @@ public final class RunFlags {
       description = "What executes runs; thread unless set.")
   @Nullable String executor;
 
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "SIZE",
+      description = "Heap of each worker process, such as 2GiB; Java decides unless set.")
+  @Nullable String workerMemory;
+
   @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
   boolean dryRun;
 
@@ -118,6 +124,9 @@ public final class RunFlags {
     }
     if (workers != null) {
       settings.put(Key.WORKERS, new Setting(workers.toString(), "-j"));
+    }
+    if (workerMemory != null) {
+      settings.put(Key.WORKER_MEMORY, new Setting(workerMemory, "--worker-memory"));
     }
     if (grace != null) {
       settings.put(Key.GRACE, new Setting(grace, "--grace"));

@@ -34,6 +34,7 @@ final class RunSettings {
             .retryDelay(duration(merged, Key.RETRY_DELAY))
             .staleCode(staleCode(merged))
             .grace(duration(merged, Key.GRACE))
+            .workerJvm(WorkerSettings.of(merged, declared.workerJvm()))
             .availableGpus(gpus(merged, context))
             .limit(notNegative(flags.limit, "--limit"))
             .resume(resume(flags));
@@ -74,6 +75,7 @@ final class RunSettings {
     values.put(Key.RETRY_DELAY, text(options.retryDelay()));
     values.put(Key.STALE_CODE, options.staleCode().name().toLowerCase(Locale.ROOT));
     values.put(Key.GRACE, text(options.grace()));
+    WorkerSettings.put(options.workerJvm(), values);
     values.keySet().removeIf(key -> !study.settingNames().contains(nameInStudy(key)));
     return values;
   }
@@ -91,7 +93,7 @@ final class RunSettings {
         .orElseThrow(() -> wrong(config, key, "a duration such as 500ms, 90s, 10m or 2h"));
   }
 
-  private static int integer(Config config, Key key) {
+  static int integer(Config config, Key key) {
     String text = config.value(key);
     try {
       return Math.toIntExact(notNegative(Integer.parseInt(text), nameInStudy(key)));
@@ -116,7 +118,7 @@ final class RunSettings {
     throw wrong(config, Key.STALE_CODE, "warn, rerun or ignore");
   }
 
-  private static CliException wrong(Config config, Key key, String rule) {
+  static CliException wrong(Config config, Key key, String rule) {
     return CliException.usage(
         "The %s (%s, from %s) must be %s."
             .formatted(key.path(), config.value(key), config.get(key).origin(), rule),

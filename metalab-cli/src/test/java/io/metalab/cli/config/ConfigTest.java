@@ -45,7 +45,11 @@ class ConfigTest {
             Map.entry("run.retry_delay", "0s"),
             Map.entry("run.stale_code", "warn"),
             Map.entry("run.grace", "30s"),
-            Map.entry("run.available_gpus", "auto"));
+            Map.entry("run.available_gpus", "auto"),
+            Map.entry("run.worker_memory", "auto"),
+            Map.entry("run.worker_options", ""),
+            Map.entry("run.recycle_runs", "0"),
+            Map.entry("run.recycle_memory", "0B"));
   }
 
   @Test

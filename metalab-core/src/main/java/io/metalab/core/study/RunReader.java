@@ -2,6 +2,7 @@ package io.metalab.core.study;
 
 import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.WorkerJvm;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.RunOptions.Reuse;
 import io.metalab.core.run.RunOptions.StaleCode;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads how a study is executed. */
@@ -26,7 +28,11 @@ final class RunReader {
           "stale_code",
           "resources",
           "grace",
-          "classpath");
+          "classpath",
+          "worker_memory",
+          "worker_options",
+          "recycle_runs",
+          "recycle_memory");
   static final List<String> RESOURCES = List.of("cpus", "memory", "gpus", "time");
 
   private RunReader() {}
@@ -61,8 +67,26 @@ final class RunReader {
     run.find("reuse").ifPresent(item -> options.reuse(choice("run.reuse", item, Reuse.class)));
     run.find("stale_code")
         .ifPresent(item -> options.staleCode(choice("run.stale_code", item, StaleCode.class)));
+    options.workerJvm(workerJvm(run, base.workerJvm()));
     run.find("resources").ifPresent(item -> options.resources(resources(item, base.resources())));
     return placed(run, options::build);
+  }
+
+  private static WorkerJvm workerJvm(Section run, WorkerJvm base) {
+    return placed(
+        run,
+        () ->
+            new WorkerJvm(
+                bytes(run, "worker_memory").orElse(base.memoryBytes()),
+                run.findTexts("worker_options").orElse(base.options()),
+                run.findInteger("recycle_runs", 0, Integer.MAX_VALUE)
+                    .map(Long::intValue)
+                    .orElse(base.recycleRuns()),
+                bytes(run, "recycle_memory").orElse(base.recycleMemoryBytes())));
+  }
+
+  private static Optional<Long> bytes(Section run, String key) {
+    return run.find(key).map(size -> Quantities.bytes("run." + key, size));
   }
 
   private static Resources resources(Item item, Resources base) {

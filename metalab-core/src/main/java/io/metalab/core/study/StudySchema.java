@@ -124,6 +124,13 @@ public final class StudySchema {
         "resources", SchemaTypes.object("What one run takes up.", RunReader.RESOURCES, resources));
     types.put("grace", SchemaTypes.text("How long running runs may go on, such as 30s."));
     types.put("classpath", SchemaTypes.texts("Directories and jars of your own operations."));
+    types.put("worker_memory", SchemaTypes.text("The heap of a worker process, such as 2GiB."));
+    types.put("worker_options", SchemaTypes.texts("Options of the java command of workers."));
+    types.put(
+        "recycle_runs", SchemaTypes.integer("Runs after which a worker is replaced; 0: never.", 0));
+    types.put(
+        "recycle_memory",
+        SchemaTypes.text("Memory at which a worker is replaced between two runs, such as 4GiB."));
     return SchemaTypes.object("How runs are executed; changes no id.", RunReader.KEYS, types);
   }
 }

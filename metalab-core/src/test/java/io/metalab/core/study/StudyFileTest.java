@@ -11,6 +11,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.executor.Resources;
+import io.metalab.api.executor.WorkerJvm;
 import io.metalab.core.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +93,10 @@ class StudyFileTest {
               grace: 2h
               resources: {cpus: 2, memory: 2GiB, gpus: 1, time: 90m}
               classpath: [lib/*.jar, target/classes]
+              worker_memory: 1GiB
+              worker_options: [-XX:+UseZGC, "-Dname=a b"]
+              recycle_runs: 1000
+              recycle_memory: 3GiB
             """);
     RunOptions base = RunOptions.builder().limit(5).workers(9).build();
 
@@ -108,6 +113,8 @@ class StudyFileTest {
                 .staleCode(RunOptions.StaleCode.RERUN)
                 .grace(Duration.ofHours(2))
                 .resources(new Resources(2, 2L << 30, 1, Duration.ofMinutes(90)))
+                .workerJvm(
+                    new WorkerJvm(1L << 30, List.of("-XX:+UseZGC", "-Dname=a b"), 1000, 3L << 30))
                 .limit(5)
                 .build());
     assertThat(study.classPath()).containsExactly("lib/*.jar", "target/classes");
