@@ -1,0 +1,293 @@
+package io.metalab.executor.process;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.executor.Resources;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs that wait for a worker, in order of submission, and what those hold that workers have.
+ *
+ * <p>A run is in flight from {@link #put} to {@link #leave}. A worker executes one run at a time,
+ * so it holds what one run asks for as long as it has any; all the runs it has ask for the same.
+ */
+final class TaskQueue {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Condition empty = lock.newCondition();
+  private final ArrayDeque<ProcessTask> waiting = new ArrayDeque<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  private final int window;
+  private final int refill;
+  private int inFlight;
+  private int freeCpus;
+  private int freeGpus;
+  private boolean closed;
+
+  /** Creates a queue for at most {@code window} runs in flight on what {@code capacity} has. */
+  TaskQueue(int window, Resources capacity) {
+    this.window = window;
+    this.refill = Math.max(1, window / 4);
+    this.freeCpus = capacity.cpus();
+    this.freeGpus = capacity.gpus();
+  }
+
+  /** Adds a worker. */
+  Lane newLane() {
+    lock.lock();
+    try {
+      Lane lane = new Lane(lock.newCondition());
+      lanes.add(lane);
+      return lane;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Accepts a run; blocks while the window is full.
+   *
+   * @throws MetalabException with {@code CANCELLED} if the queue is closed or the thread
+   *     interrupted
+   */
+  void put(ProcessTask task) {
+    lock.lock();
+    try {
+      while (inFlight >= window && !closed) {
+        room.await();
+      }
+      if (closed) {
+        throw new MetalabException(
+            ErrorCode.CANCELLED,
+            "The executor is closed and takes no run %s.".formatted(task.runId()));
+      }
+      inFlight++;
+      waiting.add(task);
+      wakeOne();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MetalabException(
+          ErrorCode.CANCELLED,
+          "The thread was interrupted while run %s waited to be accepted.".formatted(task.runId()),
+          e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there is a run for a worker; false once the queue is closed and drained. */
+  boolean awaitWork(Lane lane) {
+    lock.lock();
+    try {
+      while (!mayTake(lane)) {
+        if (closed && waiting.isEmpty() && lane.handed() == 0) {
+          return false;
+        }
+        lane.changed().awaitUninterruptibly();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes runs for a worker, as many as it should have; none if others took them.
+   *
+   * @param most the most to take
+   */
+  List<ProcessTask> take(Lane lane, int most) {
+    lock.lock();
+    try {
+      List<ProcessTask> taken = new ArrayList<>();
+      while (taken.size() < most && mayTakeOne(lane)) {
+        ProcessTask task = waiting.remove();
+        if (lane.handed() == 0) {
+          hold(task.payload().resources());
+        }
+        lane.hand(task.payload().resources());
+        taken.add(task);
+      }
+      wakeOne();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until a worker has no run. */
+  void awaitIdle(Lane lane) {
+    lock.lock();
+    try {
+      while (lane.handed() > 0) {
+        lane.changed().awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A worker is done with a run. */
+  void done(Lane lane, Duration cost) {
+    lock.lock();
+    try {
+      lane.learn(cost);
+      takeBack(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A worker is rid of a run that it never began or did not end. */
+  void release(Lane lane) {
+    lock.lock();
+    try {
+      takeBack(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A worker is busy with a long run. */
+  void learnLong(Lane lane) {
+    lock.lock();
+    try {
+      lane.learnLong();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts runs that a worker has given back in front of the others, in their order.
+   *
+   * @return whether they wait again; they do not if the queue is closed
+   */
+  boolean putBack(List<ProcessTask> tasks) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      for (int i = tasks.size() - 1; i >= 0; i--) {
+        waiting.addFirst(tasks.get(i));
+        wakeOne();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes a run that still waits; returns whether it did. */
+  boolean withdraw(ProcessTask task) {
+    lock.lock();
+    try {
+      return waiting.remove(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back the place of a run whose future has completed. */
+  void leave() {
+    lock.lock();
+    try {
+      inFlight--;
+      // Waking the submitter for every single place would cost two context switches a run.
+      if (inFlight <= window - refill || waiting.isEmpty()) {
+        room.signal();
+      }
+      if (inFlight == 0) {
+        empty.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Accepts no more runs; returns those that wait, for the caller to complete. */
+  List<ProcessTask> close() {
+    lock.lock();
+    try {
+      closed = true;
+      List<ProcessTask> withdrawn = new ArrayList<>(waiting);
+      waiting.clear();
+      room.signalAll();
+      lanes.forEach(lane -> lane.changed().signalAll());
+      return withdrawn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing is in flight, whether interrupted or not. */
+  void awaitEmpty() {
+    lock.lock();
+    try {
+      while (inFlight > 0) {
+        empty.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A worker is given more when it has half of what it should have, not with each run. */
+  private boolean mayTake(Lane lane) {
+    return lane.handed() <= lane.limit() / 2 && mayTakeOne(lane);
+  }
+
+  private boolean mayTakeOne(Lane lane) {
+    ProcessTask head = waiting.peek();
+    if (head == null || lane.handed() >= lane.limit()) {
+      return false;
+    }
+    Resources wanted = head.payload().resources();
+    return lane.handed() == 0
+        ? wanted.cpus() <= freeCpus && wanted.gpus() <= freeGpus
+        : wanted.equals(lane.held());
+  }
+
+  private void takeBack(Lane lane) {
+    if (lane.giveBack()) {
+      Resources held = lane.held();
+      lane.release();
+      free(held);
+      lane.changed().signalAll();
+    } else if (mayTake(lane)) {
+      lane.changed().signal();
+    }
+  }
+
+  private void wakeOne() {
+    Lane idlest = null;
+    for (Lane lane : lanes) {
+      if (mayTake(lane) && (idlest == null || lane.handed() < idlest.handed())) {
+        idlest = lane;
+      }
+    }
+    if (idlest != null) {
+      idlest.changed().signal();
+    }
+  }
+
+  private void hold(Resources resources) {
+    freeCpus -= resources.cpus();
+    freeGpus -= resources.gpus();
+  }
+
+  private void free(@Nullable Resources resources) {
+    if (resources != null) {
+      freeCpus += resources.cpus();
+      freeGpus += resources.gpus();
+      wakeOne();
+    }
+  }
+}

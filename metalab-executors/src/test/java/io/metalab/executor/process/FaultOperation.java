@@ -1,0 +1,63 @@
+package io.metalab.executor.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metalab.api.Capture;
+import io.metalab.api.FrozenContext;
+import io.metalab.api.Operation;
+import io.metalab.api.OperationSpec;
+import io.metalab.api.Params;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.SeedBundle;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What takes a process with it, and what prints past Java. */
+public final class FaultOperation implements Operation {
+  static final OperationSpec SPEC = OperationSpec.open("test.fault");
+
+  /** Creates the operation. */
+  public FaultOperation() {}
+
+  @Override
+  public RunRecord run(
+      FrozenContext context, Params params, SeedBundle seeds, RunRuntime runtime, Capture capture)
+      throws Exception {
+    switch (params.getString("do")) {
+      case "return" -> capture.metric("n", params.getLong("n"));
+      case "segfault" -> segfault();
+      case "exhaust" -> exhaust();
+      case "print" -> print("native line %d\n".formatted(params.getLong("n")));
+      case "garbage" -> print("\0\1\2\377{\"type\":\"RECORD\"}\r\n\n\n{{{");
+      case "read" -> capture.metric("stdin", System.in.read());
+      default -> throw new IllegalArgumentException(params.getString("do"));
+    }
+    return RunRecord.success();
+  }
+
+  /** Writes to address 0, which no Java code can. */
+  private static void segfault() throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field field = type.getDeclaredField("theUnsafe");
+    field.setAccessible(true);
+    type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 0L, 0L);
+  }
+
+  private static void exhaust() {
+    List<long[]> all = new ArrayList<>();
+    while (true) {
+      all.add(new long[1 << 20]);
+    }
+  }
+
+  /** Prints as native code does; to close the stream would close that of the process. */
+  @SuppressWarnings("resource")
+  private static void print(String text) throws IOException {
+    new FileOutputStream(FileDescriptor.out).write(text.getBytes(UTF_8));
+  }
+}

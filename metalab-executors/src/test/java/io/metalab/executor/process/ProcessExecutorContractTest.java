@@ -1,0 +1,24 @@
+package io.metalab.executor.process;
+
+import io.metalab.api.Operation;
+import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.ExecutorConfig;
+import io.metalab.api.executor.RunBody;
+import io.metalab.api.store.Store;
+import io.metalab.core.run.DefaultRunBody;
+import io.metalab.core.run.RunBodyConfig;
+import io.metalab.testkit.ContractOperation;
+import io.metalab.testkit.RemoteExecutorContract;
+
+class ProcessExecutorContractTest extends RemoteExecutorContract {
+  @Override
+  protected Executor open(ExecutorConfig config, RunBody runBody) {
+    return ProcessExecutor.open(config, runBody);
+  }
+
+  @Override
+  protected RunBody body(Operation operation, Store results) {
+    return new DefaultRunBody(
+        RunBodyConfig.builder(ContractOperation.SPEC, operation, results).build());
+  }
+}
