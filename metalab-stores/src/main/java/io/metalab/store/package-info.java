@@ -1,4 +1,4 @@
-/** The memory store and the journal. */
+/** The memory store, and what all stores share. */
 @NullMarked
 package io.metalab.store;
 

@@ -16,6 +16,9 @@ record Schema(int format, String store) {
   /** The version of what this program writes. */
   static final int FORMAT = 1;
 
+  /** The table in which migrations are noted. */
+  static final String HISTORY = "metalab_migrations";
+
   /** The query that tells the schema of a store. */
   static final String SELECT = "SELECT format, store FROM metalab";
 
@@ -48,7 +51,7 @@ record Schema(int format, String store) {
         Flyway.configure(Schema.class.getClassLoader())
             .dataSource(source)
             .locations(MIGRATIONS + dialect)
-            .table("metalab_migrations")
+            .table(HISTORY)
             .loggers("slf4j");
     if (!schema.isEmpty()) {
       configuration.defaultSchema(schema).schemas(schema);

@@ -1,0 +1,69 @@
+package io.metalab.store.jdbc;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the failures of PostgreSQL mean, by their SQLSTATE. */
+final class PostgresFailures {
+  private PostgresFailures() {}
+
+  /** Returns whether the same work may go well when it is done again a little later. */
+  static boolean isPassing(SQLException failure) {
+    String state = state(failure);
+    return failure instanceof SQLTransientConnectionException
+        || state.startsWith("08") // the connection
+        || state.startsWith("57P0") // the server starts, stops or has lost a process
+        || state.equals("25P03") // the session was idle for too long within a transaction
+        || state.equals("53300") // too many connections
+        || state.equals("40001") // another transaction was in the way
+        || state.equals("40P01");
+  }
+
+  private static String state(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null ? "" : state;
+  }
+
+  static MetalabException of(String what, String store, SQLException failure) {
+    return new MetalabException(
+        ErrorCode.STORE_UNUSABLE,
+        "%s in the store %s: %s. %s".formatted(what, store, text(failure), remedy(failure)),
+        failure);
+  }
+
+  /** The pool wraps what the server or the network said. */
+  private static String text(SQLException failure) {
+    @Nullable Throwable cause = failure.getCause();
+    String text =
+        failure instanceof SQLTransientConnectionException && cause instanceof SQLException inner
+            ? inner.getMessage()
+            : failure.getMessage();
+    return String.valueOf(text).replaceFirst("(?s)\\n.*", "").replaceFirst("\\.$", "");
+  }
+
+  private static String remedy(SQLException failure) {
+    String state = state(failure);
+    if (state.startsWith("28")) {
+      return "Check the user, and the password: in PGPASSWORD, in ~/.pgpass or in the locator.";
+    }
+    if (state.equals("3D000")) {
+      return "Check the name of the database, or create it with createdb.";
+    }
+    if (state.equals("42501")) {
+      return "Ask who owns the database to let the user create or use the schema.";
+    }
+    if (state.startsWith("53100") || state.equals("53200")) {
+      return "The server is out of space. Free some, then run the same command again; what was"
+          + " acknowledged before is kept.";
+    }
+    if (isPassing(failure)) {
+      return "Check that the server runs, can be reached and has connections left, then run the"
+          + " same command again; what was acknowledged before is kept.";
+    }
+    return "See the server's log, then run the same command again; what was acknowledged before is"
+        + " kept.";
+  }
+}
