@@ -13,8 +13,10 @@ import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.executor.Resources;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
+import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.cli.study.MainMethods;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
@@ -49,6 +51,7 @@ public final class StudyBuilder {
   private SeedPlan seeds = SeedPlan.single(0);
   private Goal goal = Goal.NONE;
   private ReplicateRule until = ReplicateRule.NONE;
+  private Resources resources = Resources.DEFAULT;
   private @Nullable BoundOperation operation;
 
   StudyBuilder(String name, String version) {
@@ -167,6 +170,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /** Says what one run takes up; no part of any id, and not in force if options say otherwise. */
+  public StudyBuilder resources(Resources newResources) {
+    resources = requireNonNull(newResources, "newResources");
+    return this;
+  }
+
   /** Adds metrics that are computed from records after the fact. */
   public StudyBuilder derived(String group, DerivedMetric metric) {
     derived.put(requireNonNull(group, "group"), requireNonNull(metric, "metric"));
@@ -194,6 +203,11 @@ public final class StudyBuilder {
     return experiment.build();
   }
 
+  /** Returns the declaration with what one run takes up; see {@link #build}. */
+  public DeclaredStudy declared() {
+    return new DeclaredStudy(build(), resources);
+  }
+
   /**
    * Runs the study as the command {@code metalab run} does, with all its options, and ends this
    * program with its exit code.
@@ -205,7 +219,7 @@ public final class StudyBuilder {
         StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
             .getCallerClass()
             .getName();
-    System.exit(Cli.runDeclared(CliEnvironment.ofProcess(), this::build, caller, args));
+    System.exit(Cli.runDeclared(CliEnvironment.ofProcess(), this::declared, caller, args));
   }
 
   /**
@@ -221,7 +235,7 @@ public final class StudyBuilder {
 
   /** Runs the study with other options; see the other method of this name. */
   public StudyRun run(String store, RunOptions options) {
-    return StudyLaunch.run(build(), store, options);
+    return StudyLaunch.run(declared(), store, options);
   }
 
   /**
@@ -232,7 +246,7 @@ public final class StudyBuilder {
    *     could ever be given what the options ask for
    */
   public StudyHandle start(String store, RunOptions options) {
-    return StudyLaunch.start(build(), store, options);
+    return StudyLaunch.start(declared(), store, options);
   }
 
   private ParamSource source() {

@@ -1,8 +1,10 @@
 package io.metalab;
 
 import io.metalab.api.Experiment;
+import io.metalab.api.executor.Resources;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.core.artifact.StoredArtifacts;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
@@ -23,18 +25,18 @@ final class StudyLaunch {
 
   private StudyLaunch() {}
 
-  static StudyHandle start(Experiment experiment, String locator, RunOptions options) {
+  static StudyHandle start(DeclaredStudy study, String locator, RunOptions options) {
     return inStore(
         locator,
-        store -> new StudyHandle(runner(experiment, locator, store, options).start(), store, true));
+        store -> new StudyHandle(runner(study, locator, store, options).start(), store, true));
   }
 
-  static StudyRun run(Experiment experiment, String locator, RunOptions options) {
+  static StudyRun run(DeclaredStudy study, String locator, RunOptions options) {
     return inStore(
         locator,
         store -> {
-          StudyResult outcome = runner(experiment, locator, store, options).start().result();
-          return new StudyRun(experiment.id(), store, outcome);
+          StudyResult outcome = runner(study, locator, store, options).start().result();
+          return new StudyRun(study.experiment().id(), store, outcome);
         });
   }
 
@@ -54,16 +56,28 @@ final class StudyLaunch {
   }
 
   private static StudyRunner runner(
-      Experiment experiment, String locator, Store store, RunOptions options) {
+      DeclaredStudy study, String locator, Store store, RunOptions options) {
+    Experiment experiment = study.experiment();
+    RunOptions complete =
+        options.resources().equals(Resources.DEFAULT)
+            ? options.toBuilder().resources(study.resources()).build()
+            : options;
     FileDigests digests = FileDigests.of(HERE);
     ClassLoader loader = loader();
     StudyManifest manifest =
-        StudyManifest.ofJava(experiment, "", "", HERE, List.of(), Stores.directory(locator, HERE));
+        StudyManifest.ofJava(
+            experiment,
+            study.resources(),
+            "",
+            "",
+            HERE,
+            List.of(),
+            Stores.directory(locator, HERE));
     return StudyRunner.of(
             StudyPlan.of(experiment, digests, StoredArtifacts.of(store)),
             store,
             Executors.plugins(loader).byName(options.executor()))
-        .options(options)
+        .options(complete)
         .manifest(manifest.toJson())
         .provenance(
             ProvenanceCollector.start(HERE, experiment.operation(), options.workers()).collect())

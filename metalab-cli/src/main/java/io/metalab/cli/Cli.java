@@ -1,6 +1,5 @@
 package io.metalab.cli;
 
-import io.metalab.api.Experiment;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.detach.Handshake;
@@ -11,6 +10,7 @@ import io.metalab.cli.output.ExitCode;
 import io.metalab.cli.output.Format;
 import io.metalab.cli.output.Printer;
 import io.metalab.cli.output.Problem;
+import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.provenance.MetalabVersion;
@@ -57,14 +57,11 @@ public final class Cli {
    * @return the exit code; failures are printed, never thrown
    */
   public static int runDeclared(
-      CliEnvironment environment,
-      Supplier<Experiment> experiment,
-      String mainClass,
-      String... args) {
+      CliEnvironment environment, Supplier<DeclaredStudy> study, String mainClass, String... args) {
     List<String> line = new ArrayList<>(List.of(DeclaredCommand.NAME));
     line.addAll(List.of(args));
     return new Cli(environment, line)
-        .run(options -> Commands.declared(options, new DeclaredCommand(experiment, mainClass)));
+        .run(options -> Commands.declared(options, new DeclaredCommand(study, mainClass)));
   }
 
   private int run(Function<GlobalOptions, CommandLine> parser) {

@@ -1,8 +1,8 @@
 package io.metalab.cli;
 
-import io.metalab.api.Experiment;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.cli.study.JavaClasses;
 import io.metalab.cli.study.JavaSource;
 import io.metalab.cli.study.RunFlags;
@@ -16,13 +16,13 @@ import picocli.CommandLine.Mixin;
 final class DeclaredCommand implements CliCommand {
   static final String NAME = "run";
 
-  private final Supplier<Experiment> experiment;
+  private final Supplier<DeclaredStudy> study;
   private final String mainClass;
 
   @Mixin RunFlags flags = new RunFlags();
 
-  DeclaredCommand(Supplier<Experiment> experiment, String mainClass) {
-    this.experiment = experiment;
+  DeclaredCommand(Supplier<DeclaredStudy> study, String mainClass) {
+    this.study = study;
     this.mainClass = mainClass;
   }
 
@@ -34,7 +34,7 @@ final class DeclaredCommand implements CliCommand {
     }
     JavaSource source =
         new JavaSource(
-            experiment.get(),
+            study.get(),
             mainClass,
             JavaCommand.ofThisProcess(mainClass),
             context.environment().directory(),

@@ -3,8 +3,10 @@ package io.metalab.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
+import io.metalab.api.executor.Resources;
 import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
+import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.cli.terminal.Streams;
 import io.metalab.core.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -116,7 +118,13 @@ public final class CliRun {
 
   /** Runs the study that a program declares, as the main class {@code Program}. */
   public Outcome runDeclared(Supplier<Experiment> experiment, String... args) {
-    return run(environment -> Cli.runDeclared(environment, experiment, "Program", args));
+    return run(
+        environment ->
+            Cli.runDeclared(
+                environment,
+                () -> new DeclaredStudy(experiment.get(), Resources.DEFAULT),
+                "Program",
+                args));
   }
 
   private Outcome run(ToIntFunction<CliEnvironment> command) {

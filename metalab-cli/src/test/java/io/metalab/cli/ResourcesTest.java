@@ -1,7 +1,13 @@
 package io.metalab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.metalab.Metalab;
+import io.metalab.StudyBuilder;
+import io.metalab.api.MetalabException;
+import io.metalab.api.executor.Resources;
+import io.metalab.core.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +67,32 @@ class ResourcesTest {
     assertThat(directory.resolve("runs")).doesNotExist();
     assertThat(cli.with("METALAB_AVAILABLE_GPUS", "3").run("run", "study.yaml").exitCode())
         .isZero();
+  }
+
+  /** Declares a study whose runs take up more GPUs than there are. */
+  public static final class Greedy {
+    /** Returns the study. */
+    public static StudyBuilder study() {
+      return Metalab.study("greedy", "1")
+          .operation("test.add")
+          .grid("a", 1, 2)
+          .resources(Resources.DEFAULT.withGpus(3));
+    }
+  }
+
+  @Test
+  void areDeclaredInJavaAsWellAndLastUntilItIsResumed() {
+    String name = Greedy.class.getName();
+    assertThat(cli.run("run", name).err()).contains("asks for 3 gpus, but there are 2");
+    String store = directory.resolve("runs").toString();
+    assertThatExceptionOfType(MetalabException.class)
+        .isThrownBy(() -> Greedy.study().run(store))
+        .withMessageContaining("asks for 3 gpus");
+    RunOptions modest =
+        RunOptions.builder().resources(Resources.DEFAULT.withCpus(1).withMemoryBytes(1)).build();
+    Greedy.study().run(store, modest.toBuilder().limit(1).build()).close();
+    assertThat(cli.run("resume", "greedy").err()).contains("asks for 3 gpus, but there are 2");
+    assertThat(cli.with("METALAB_AVAILABLE_GPUS", "3").run("resume", "greedy").exitCode()).isZero();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.StudyBuilder;
 import io.metalab.api.ErrorCode;
-import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.output.CliException;
 import java.lang.reflect.InvocationTargetException;
@@ -37,10 +36,11 @@ final class JavaDeclarations {
    * @param mayCallMain whether its main method may be called if it has no method study()
    * @throws MetalabException with {@code INVALID_STUDY} if it declares none, or fails to
    */
-  static Experiment load(Class<?> type, boolean mayCallMain) {
+  static DeclaredStudy load(Class<?> type, boolean mayCallMain) {
     Optional<Method> method = find(type, METHOD).filter(JavaDeclarations::declaresStudy);
     if (method.isPresent()) {
-      return call(method.get(), study -> (StudyBuilder) requireNonNull(study.invoke(null))).build();
+      return call(method.get(), study -> (StudyBuilder) requireNonNull(study.invoke(null)))
+          .declared();
     }
     return find(type, MAIN, String[].class)
         .filter(main -> mayCallMain)
@@ -51,7 +51,7 @@ final class JavaDeclarations {
                     ErrorCode.INVALID_STUDY,
                     "The class %s declares no study.".formatted(type.getName()),
                     HINT))
-        .build();
+        .declared();
   }
 
   private static boolean declaresStudy(Method method) {

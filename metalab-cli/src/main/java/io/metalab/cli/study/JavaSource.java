@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A study that Java code declares.
  *
- * @param experiment the declaration
+ * @param declared the declaration
  * @param mainClass name of the class that declares it
  * @param command the command that starts the program, or empty
  * @param baseDirectory directory that relative paths are relative to
@@ -20,7 +20,7 @@ import java.util.Set;
  * @param resumeCommand the command that continues it
  */
 public record JavaSource(
-    Experiment experiment,
+    DeclaredStudy declared,
     String mainClass,
     String command,
     Path baseDirectory,
@@ -28,12 +28,17 @@ public record JavaSource(
     String resumeCommand)
     implements StudySource {
   public JavaSource {
-    requireNonNull(experiment, "experiment");
+    requireNonNull(declared, "declared");
     requireNonNull(mainClass, "mainClass");
     requireNonNull(command, "command");
     requireNonNull(baseDirectory, "baseDirectory");
     requireNonNull(classes, "classes");
     requireNonNull(resumeCommand, "resumeCommand");
+  }
+
+  @Override
+  public Experiment experiment() {
+    return declared.experiment();
   }
 
   @Override
@@ -43,7 +48,7 @@ public record JavaSource(
 
   @Override
   public RunOptions options(RunOptions base) {
-    return base;
+    return base.toBuilder().resources(declared.resources()).build();
   }
 
   @Override
@@ -59,7 +64,8 @@ public record JavaSource(
   @Override
   public String manifest(Optional<Path> storeDirectory) {
     return StudyManifest.ofJava(
-            experiment,
+            declared.experiment(),
+            declared.resources(),
             mainClass,
             command,
             baseDirectory,

@@ -1,7 +1,6 @@
 package io.metalab.cli.study;
 
 import io.metalab.api.ErrorCode;
-import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
@@ -124,9 +123,9 @@ public final class StudySources {
       return ofData(context, manifest, base, classes);
     }
     try {
-      Experiment experiment = JavaDeclarations.load(type.get(), mayCallMain);
-      if (experiment.id().equals(manifest.study())) {
-        return java(experiment, manifest.source(), manifest.command(), base, classes);
+      DeclaredStudy declared = JavaDeclarations.load(type.get(), mayCallMain);
+      if (declared.experiment().id().equals(manifest.study())) {
+        return java(declared, manifest.source(), manifest.command(), base, classes);
       }
       return ofData(context, manifest, base, classes);
     } catch (MetalabException program) {
@@ -160,7 +159,9 @@ public final class StudySources {
 
   private static StudySource ofData(
       CliContext context, StudyManifest manifest, Path base, JavaClasses classes) {
-    Experiment experiment = manifest.redeclare(new Operations(classes.loader()));
+    DeclaredStudy declared =
+        new DeclaredStudy(
+            manifest.redeclare(new Operations(classes.loader())), manifest.resources());
     if (!manifest.derivedGroups().isEmpty()) {
       context
           .terminal()
@@ -168,7 +169,7 @@ public final class StudySources {
               "warning: the derived metrics %s are computed by the program alone: %s"
                   .formatted(String.join(", ", manifest.derivedGroups()), manifest.command()));
     }
-    return java(experiment, manifest.source(), manifest.command(), base, classes);
+    return java(declared, manifest.source(), manifest.command(), base, classes);
   }
 
   private static StudySource ofClass(CliContext context, String name, JavaClasses classes) {
@@ -185,9 +186,9 @@ public final class StudySources {
   }
 
   private static StudySource java(
-      Experiment experiment, String mainClass, String command, Path base, JavaClasses classes) {
-    return new JavaSource(
-        experiment, mainClass, command, base, classes, "metalab resume " + experiment.name());
+      DeclaredStudy declared, String mainClass, String command, Path base, JavaClasses classes) {
+    String resume = "metalab resume " + declared.experiment().name();
+    return new JavaSource(declared, mainClass, command, base, classes, resume);
   }
 
   private static List<String> classPath(CliContext context, RunFlags flags) {

@@ -11,6 +11,7 @@ import io.metalab.api.ParamResolver;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.executor.Resources;
 import io.metalab.core.identity.ValueCodec;
 import io.metalab.core.params.SourceCodec;
 import io.metalab.core.registry.BoundOperation;
@@ -19,6 +20,7 @@ import io.metalab.core.where.Where;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ final class JavaDeclaration {
   private static final String BUILDER = "builder";
   private static final String CONTEXT = "context";
   private static final String SWEEP = "sweep";
+  private static final String RESOURCES = "resources";
   private static final String TAGS = "tags";
   private static final String DERIVED = "derived";
   private static final String SEEDS = "seeds";
@@ -46,11 +49,16 @@ final class JavaDeclaration {
   /**
    * Returns the declaration as JSON.
    *
+   * @param resources what one run takes up
    * @param command the command that starts the program, or empty
    */
-  static Map<String, @Nullable Object> encode(Experiment experiment, String command) {
+  static Map<String, @Nullable Object> encode(
+      Experiment experiment, Resources resources, String command) {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put(COMMAND, command);
+    if (!resources.equals(Resources.DEFAULT)) {
+      object.put(RESOURCES, encode(resources));
+    }
     if (!experiment.until().isNone()) {
       object.put(SEEDS, Map.of(UNTIL, encode(experiment.until())));
     }
@@ -75,6 +83,27 @@ final class JavaDeclaration {
     object.put(TAGS, experiment.tags());
     object.put(DERIVED, List.copyOf(experiment.derived().keySet()));
     return object;
+  }
+
+  private static Map<String, @Nullable Object> encode(Resources resources) {
+    Map<String, @Nullable Object> request = new LinkedHashMap<>();
+    request.put("cpus", (long) resources.cpus());
+    request.put("memory_bytes", resources.memoryBytes());
+    request.put("gpus", (long) resources.gpus());
+    request.put("time", resources.time().toString());
+    return request;
+  }
+
+  /** Returns what one run takes up. */
+  static Resources resources(StudyManifest manifest) {
+    if (!(manifest.declaration().get(RESOURCES) instanceof Map<?, ?> request)) {
+      return Resources.DEFAULT;
+    }
+    return new Resources(
+        (int) number(request, "cpus"),
+        (long) number(request, "memory_bytes"),
+        (int) number(request, "gpus"),
+        Duration.parse(String.valueOf(request.get("time"))));
   }
 
   private static Map<String, @Nullable Object> encode(ReplicateRule until) {

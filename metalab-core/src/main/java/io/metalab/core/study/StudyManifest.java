@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
+import io.metalab.api.executor.Resources;
 import io.metalab.core.json.Json;
 import io.metalab.core.registry.Operations;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ public record StudyManifest(
    * Returns the manifest of a study that a Java program declares; it can be declared again if the
    * class of its operation can be loaded and neither its sweep nor its params are code.
    *
+   * @param resources what one run takes up
    * @param mainClass name of the main class
    * @param command the command that starts the program, or empty
    * @param baseDirectory what its relative paths are relative to
@@ -99,6 +101,7 @@ public record StudyManifest(
    */
   public static StudyManifest ofJava(
       Experiment experiment,
+      Resources resources,
       String mainClass,
       String command,
       Path baseDirectory,
@@ -112,7 +115,7 @@ public record StudyManifest(
         true,
         storedBase(baseDirectory, storeDirectory),
         holders.stream().map(path -> StudyFile.relative(path, absolute(baseDirectory))).toList(),
-        JavaDeclaration.encode(experiment, command));
+        JavaDeclaration.encode(experiment, resources, command));
   }
 
   private static String storedBase(Path baseDirectory, Optional<Path> storeDirectory) {
@@ -243,6 +246,11 @@ public record StudyManifest(
    */
   public Experiment redeclare(Operations operations) {
     return JavaDeclaration.decode(this, operations);
+  }
+
+  /** Returns what a Java program declares that one run takes up. */
+  public Resources resources() {
+    return JavaDeclaration.resources(this);
   }
 
   /** Returns the command that starts the Java program that declared the study, or empty. */

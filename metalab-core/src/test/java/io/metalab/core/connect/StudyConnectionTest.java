@@ -11,6 +11,7 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.executor.Resources;
 import io.metalab.core.controller.Controller;
 import io.metalab.core.controller.Controllers;
 import io.metalab.core.controller.Presence;
@@ -56,7 +57,8 @@ class StudyConnectionTest {
 
   private static Declaration declaration() {
     return new Declaration(
-        StudyManifest.ofJava(EXPERIMENT, "Main", "", Path.of(""), List.of(), Optional.empty()),
+        StudyManifest.ofJava(
+            EXPERIMENT, Resources.DEFAULT, "Main", "", Path.of(""), List.of(), Optional.empty()),
         0,
         Optional.empty(),
         StudyConnectionTest.class.getClassLoader());

@@ -14,6 +14,7 @@ import io.metalab.api.OperationSpec;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.executor.Resources;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
@@ -22,6 +23,7 @@ import io.metalab.core.where.Where;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +47,14 @@ class JavaDeclarationTest {
   }
 
   private StudyManifest stored(Experiment experiment) {
+    return stored(experiment, Resources.DEFAULT);
+  }
+
+  private StudyManifest stored(Experiment experiment, Resources resources) {
     StudyManifest manifest =
         StudyManifest.ofJava(
             experiment,
+            resources,
             "com.acme.Pi",
             "java -cp <class path> com.acme.Pi",
             directory,
@@ -93,6 +100,13 @@ class JavaDeclarationTest {
     assertThat(manifest.baseDirectory()).isEqualTo("..");
     assertThat(manifest.baseDirectory(Optional.of(directory.resolve("runs")))).isEqualTo(directory);
     assertThat(manifest.toJson()).doesNotContain(directory.toString());
+  }
+
+  @Test
+  void keepsWhatOneRunTakesUp() {
+    Resources resources = new Resources(2, 1L << 40, 3, Duration.ofMinutes(90));
+    assertThat(stored(lambda().build(), resources).resources()).isEqualTo(resources);
+    assertThat(stored(lambda().build()).resources()).isEqualTo(Resources.DEFAULT);
   }
 
   @Test
