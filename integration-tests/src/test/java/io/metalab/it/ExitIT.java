@@ -50,7 +50,7 @@ class ExitIT {
         .contains("Interrupted left=")
         .contains("continue: metalab resume exits")
         .containsPattern("PrintingOperation\\.run\\(PrintingOperation\\.java:[0-9]+\\)\\s+called")
-        .containsPattern("Runs that were being executed: [0-9a-f]{8}");
+        .containsPattern("Runs that were under way: [0-9a-f]{8}");
 
     assertThat(metalab("run", "study.yaml", "-j", "1", "--only", "n > 0").exitCode()).isZero();
     assertThat(successes()).isEqualTo(3);

@@ -62,6 +62,6 @@ record ExitReport(
     }
     List<String> named = running.stream().limit(MOST_NAMED).map(RunId::shortHex).toList();
     String more = running.size() > MOST_NAMED ? ", ..." : "";
-    return " Runs that were being executed: %s%s.".formatted(String.join(", ", named), more);
+    return " Runs that were under way: %s%s.".formatted(String.join(", ", named), more);
   }
 }
