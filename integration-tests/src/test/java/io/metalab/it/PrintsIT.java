@@ -27,7 +27,7 @@ class PrintsIT {
         """);
     Outcome outcome = JavaProcess.metalab(directory, "run", "study.yaml", "--json");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    Map<?, ?> document = (Map<?, ?>) Json.parse(outcome.out());
+    Map<?, ?> document = Json.parseObject(outcome.out());
     assertThat(document.get("data")).asInstanceOf(MAP).containsEntry("ok", 1L);
     assertThat(outcome.err()).contains("stray").doesNotContain("height").doesNotContain("no end");
 

@@ -2,14 +2,13 @@ package io.metalab.cli;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * What {@code --help} prints of a command: its form, what it does, what it takes by itself, what
@@ -69,7 +68,7 @@ final class HelpText {
       commandsInGroups();
     } else if (!command.getSubcommands().isEmpty()) {
       heading("Commands:");
-      command.getSubcommands().keySet().forEach(this::command);
+      command.getSubcommands().forEach(this::command);
     }
     options(isRoot ? "Options, which every command takes, too:" : "Options:", false);
     options("Options of every command:", true);
@@ -87,20 +86,25 @@ final class HelpText {
   }
 
   private void commandsInGroups() {
-    Set<String> others = new LinkedHashSet<>(command.getSubcommands().keySet());
+    Map<String, CommandLine> others = new LinkedHashMap<>(command.getSubcommands());
     GROUPS.forEach(
         (title, names) -> {
           heading(title + ":");
-          names.stream().filter(others::remove).forEach(this::command);
+          for (String name : names) {
+            CommandLine member = others.remove(name);
+            if (member != null) {
+              command(name, member);
+            }
+          }
         });
     heading("Others:");
     others.forEach(this::command);
   }
 
-  private void command(String name) {
-    CommandSpec sub = command.getSubcommands().get(name).getCommandSpec();
-    if (!sub.usageMessage().hidden()) {
-      row(SHORT_MEANING, name, sub.usageMessage().description()[0]);
+  private void command(String name, CommandLine member) {
+    UsageMessageSpec usage = member.getCommandSpec().usageMessage();
+    if (!usage.hidden()) {
+      row(SHORT_MEANING, name, usage.description()[0]);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class HelpTextTest {
 
   @Test
   void ofOneTellsWhatItTakesByItselfFirst() {
-    List<String> lines = HelpText.of(root.getSubcommands().get("log"));
+    List<String> lines = HelpText.of(requireNonNull(root.getSubcommands().get("log")));
     assertThat(lines.subList(0, 14))
         .containsExactly(
             "Usage: metalab log RUN [OPTIONS]",

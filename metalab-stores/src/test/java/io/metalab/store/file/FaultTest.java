@@ -166,7 +166,7 @@ class FaultTest {
       disk.setPlan(
           operation ->
               operation.kind() == Kind.FORCE_DIRECTORY
-                      && operation.path().getParent().endsWith("artifacts")
+                      && operation.path().toString().matches(".*/artifacts/[0-9a-f]{2}")
                       && failures[0]++ == 0
                   ? Fault.IO_ERROR
                   : Fault.NONE);

@@ -192,7 +192,8 @@ final class DiskModel {
     int first = random.nextInt(pending.size() + 1);
     for (int i = 0; i < pending.size(); i++) {
       Operation operation = pending.get(i);
-      if (inOrder && !operation.givenUp ? i < first : random.nextBoolean()) {
+      boolean byPlace = inOrder && !operation.givenUp;
+      if (byPlace ? i < first : random.nextBoolean()) {
         operation.apply();
       }
     }
