@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dymad.core.Trajectory;
+import io.dymad.io.NpzFiles;
 import io.metalab.it.JavaProcess.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +139,24 @@ class DymadExamplesIT {
         .filter(line -> line.endsWith(",true"))
         .map(line -> Double.parseDouble(line.split(",", -1)[3]))
         .toList();
+  }
+
+  @Test
+  void aControlFromAFileDrivesTheSpringAsTheExactSolutionSays() throws IOException {
+    run("steering/study.yaml", 1);
+    Path file = directory.resolve("driven.npz");
+    Outcome copied =
+        JavaProcess.metalab(
+            directory, "artifact", "get", "@last:dataset.npz", "-o", file.toString());
+    assertThat(copied.exitCode()).as(copied.err()).isZero();
+    Trajectory course = NpzFiles.read(file).trajectories().get(0);
+    assertThat(course.steps()).isEqualTo(21);
+    for (int k = 0; k < course.steps(); k++) {
+      double t = 0.5 * k;
+      // The integrator's tolerance is 1e-10 a step.
+      assertThat(course.x().get(k, 0)).isCloseTo((t - Math.sin(t)) / 10, within(1e-8));
+      assertThat(course.x().get(k, 1)).isCloseTo((1 - Math.cos(t)) / 10, within(1e-8));
+    }
   }
 
   @Test
