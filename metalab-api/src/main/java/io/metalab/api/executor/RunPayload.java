@@ -120,4 +120,22 @@ public record RunPayload(
         resources,
         definition);
   }
+
+  /** Returns the payload of the same attempt with other resources. */
+  public RunPayload withResources(Resources newResources) {
+    return new RunPayload(
+        runId,
+        attempt,
+        experimentId,
+        operation,
+        context,
+        contextFingerprint,
+        point,
+        seeds,
+        identity,
+        computation,
+        timeout,
+        newResources,
+        definition);
+  }
 }

@@ -1,0 +1,94 @@
+package io.metalab.executor.slurm;
+
+import io.metalab.api.executor.RunFuture;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows which runs of a task the controller withdraws; cancels the one that is executed. */
+final class WithdrawnRuns extends Thread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WithdrawnRuns.class);
+
+  private final SubmissionDirectory files;
+  private final int task;
+  private final Map<Integer, String> reasons = new HashMap<>();
+  private int running = RunningFile.NONE;
+  private @Nullable RunFuture future;
+
+  WithdrawnRuns(SubmissionDirectory files, int task) {
+    super("metalab-withdrawn");
+    this.files = files;
+    this.task = task;
+    setDaemon(true);
+  }
+
+  /** Returns whether a run must not start. */
+  boolean contains(int position) throws IOException {
+    look();
+    synchronized (this) {
+      return reasons.containsKey(position);
+    }
+  }
+
+  /**
+   * Waits for a run, which is cancelled as soon as it is withdrawn.
+   *
+   * @throws Exception what kept its record out of the store
+   */
+  void follow(int position, RunFuture run) throws Exception {
+    set(position, run);
+    try {
+      run.completion().get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      set(RunningFile.NONE, null);
+    }
+  }
+
+  private synchronized void set(int position, @Nullable RunFuture run) {
+    running = position;
+    future = run;
+    cancelIfWithdrawn();
+  }
+
+  private void look() throws IOException {
+    Map<Integer, String> withdrawn = files.withdrawnFrom(task);
+    synchronized (this) {
+      reasons.putAll(withdrawn);
+    }
+  }
+
+  @Override
+  public void run() {
+    while (!isInterrupted()) {
+      try {
+        Thread.sleep(SlurmTask.LOOK.toMillis());
+        look();
+        synchronized (this) {
+          cancelIfWithdrawn();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException e) {
+        LOG.warn("It cannot be read which runs of task {} are withdrawn.", task, e);
+      }
+    }
+  }
+
+  private void cancelIfWithdrawn() {
+    String reason = reasons.get(running);
+    if (future != null && reason != null) {
+      future.cancel(reason);
+    }
+  }
+
+  @Override
+  public void close() {
+    interrupt();
+  }
+}

@@ -1,0 +1,109 @@
+package io.metalab.executor.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.RunFuture;
+import io.metalab.store.file.FileStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks that end before their runs do, in a real queue. */
+@Timeout(120)
+class SlurmLossTest {
+  @RegisterExtension static final LocalSlurm SLURM = new LocalSlurm();
+
+  @TempDir Path directory;
+  private Marks marks;
+
+  @BeforeEach
+  void makeMarks() throws IOException {
+    marks = Marks.in(directory);
+  }
+
+  private static String job() {
+    return SLURM.run("squeue", "--noheader", "--states=running", "--format=%F").strip();
+  }
+
+  @Test
+  void whatAJobThatSomebodyCancelledHasNotDoneIsDispatchedAgain() throws Exception {
+    marks.hold(1);
+    try (FileStore store = FileStore.open(directory.resolve("store"));
+        Executor executor =
+            SLURM
+                .setup()
+                .open(SlurmTests.quick(1, Map.of("chunk_size", 4L)), SlurmTests.body(store))) {
+      List<RunFuture> futures =
+          SlurmTests.payloads(marks.directory(), 0, 4).stream().map(executor::submit).toList();
+      marks.awaitBegun(1, 1);
+      SLURM.run("scancel", job());
+      marks.awaitBegun(1, 2);
+      marks.let(1);
+      assertThat(executor.gather(futures))
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.SUCCESS);
+      // What had ended, or had not begun, is none the worse for it.
+      assertThat(futures)
+          .extracting(future -> future.completion().join().attempt())
+          .containsExactly(1, 2, 1, 1);
+      assertThat(marks.begun()).containsExactly(0, 1, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void aTaskThatIsPutBackIntoTheQueueGoesOnWhereItWas() throws Exception {
+    marks.hold(1);
+    try (FileStore store = FileStore.open(directory.resolve("store"));
+        Executor executor =
+            SLURM
+                .setup()
+                .open(SlurmTests.quick(1, Map.of("chunk_size", 3L)), SlurmTests.body(store))) {
+      List<RunFuture> futures =
+          SlurmTests.payloads(marks.directory(), 0, 3).stream().map(executor::submit).toList();
+      marks.awaitBegun(1, 1);
+      String job = job();
+      SLURM.run("scontrol", "requeue", job);
+      // SLURM lets a job that was put back wait for two minutes; a node takes it back sooner, but
+      // not at once.
+      SlurmTests.await(
+          "the job waits", () -> !SLURM.run("squeue", "--noheader", "--states=pending").isBlank());
+      SLURM.run("scontrol", "update", "JobId=" + job, "StartTime=now+2seconds");
+      marks.awaitBegun(1, 2);
+      assertThat(job()).isEqualTo(job);
+      marks.let(1);
+      assertThat(executor.gather(futures))
+          .extracting(RunRecord::status)
+          .containsOnly(RunStatus.SUCCESS);
+      assertThat(marks.begun()).containsExactly(0, 1, 1, 2);
+    }
+  }
+
+  @Test
+  void aRunWhoseTasksAreLostAgainAndAgainFails() throws Exception {
+    marks.hold(0);
+    try (FileStore store = FileStore.open(directory.resolve("store"));
+        Executor executor =
+            SLURM.setup().open(SlurmTests.quick(1, Map.of()), SlurmTests.body(store))) {
+      RunFuture future = executor.submit(SlurmTests.payloads(marks.directory(), 0, 1).get(0));
+      for (int times = 1; times <= 3; times++) {
+        marks.awaitBegun(0, times);
+        SLURM.run("scancel", job());
+      }
+      SlurmTests.await("the run ends", future.completion()::isDone);
+      RunRecord record = future.completion().join();
+      assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+      assertThat(record.error().type()).isEqualTo("WorkerDied");
+      assertThat(record.error().message()).contains("3 attempts", "cancelled by scancel");
+      assertThat(record.attempt()).isEqualTo(3);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.metalab.executor.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.ExecutorConfig;
+import io.metalab.api.executor.RunFuture;
+import io.metalab.api.executor.WorkerJvm;
+import io.metalab.store.file.FileStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the executor asks of a cluster, and what it makes of the answers. */
+@Timeout(120)
+class SlurmQueueTest {
+  @TempDir Path directory;
+  private final Map<String, Long> runsById = new HashMap<>();
+  private FakeSlurm slurm;
+  private FileStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    slurm = new FakeSlurm(directory.resolve("bin"));
+  }
+
+  private Executor executor(SlurmTimes times, int window, Map<String, Object> settings) {
+    return slurm
+        .setup(times)
+        .open(
+            new ExecutorConfig(0, window, 0, WorkerJvm.DEFAULT, settings), SlurmTests.body(store));
+  }
+
+  private List<RunFuture> submit(Executor executor, int runs) {
+    return SlurmTests.payloads(directory, 0, runs).stream().map(executor::submit).toList();
+  }
+
+  @Test
+  void aHundredThousandRunsAreFewSubmissions() throws IOException {
+    int runs = 100_000;
+    SlurmTimes times =
+        new SlurmTimes(
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500));
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      try (Executor executor = executor(times, runs, Map.of())) {
+        submit(executor, runs);
+        SlurmTests.await("all runs are submitted", () -> submitted() == runs);
+        assertThat(slurm.calls("sbatch")).hasSizeLessThanOrEqualTo(100);
+      }
+      assertThat(slurm.calls("squeue")).hasSize(1);
+      assertThat(SubmissionDirectory.list(directory.resolve("store/.metalab/slurm"))).isEmpty();
+    }
+  }
+
+  /** Returns how many runs the spec files hold of jobs that were taken. */
+  private long submitted() {
+    for (SubmissionDirectory files : taken()) {
+      runsById.computeIfAbsent(files.id(), id -> runs(files));
+    }
+    return runsById.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long runs(SubmissionDirectory files) {
+    try (Stream<String> lines = Files.lines(files.spec())) {
+      return lines.filter(line -> line.startsWith("{\"id\":")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aFullQueueIsTriedAgainWithASmallerArray() throws IOException {
+    slurm.answer(
+        "sbatch",
+        """
+        if grep -q -- '--array=0-[0-2]$' "$2"; then echo 7; else
+          echo 'sbatch: error: AssocMaxSubmitJobLimit' >&2
+          echo 'sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)' >&2
+          exit 1
+        fi\
+        """);
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of("chunk_size", 1L))) {
+        submit(executor, 6);
+        SlurmTests.await("a small array is taken", () -> !taken().isEmpty());
+        // Six tasks were refused; three were not.
+        assertThat(slurm.calls("sbatch").size()).isGreaterThanOrEqualTo(2);
+      }
+    }
+  }
+
+  private List<SubmissionDirectory> taken() {
+    return SubmissionDirectory.list(directory.resolve("store/.metalab/slurm")).stream()
+        .filter(files -> Files.exists(files.path().resolve("job")))
+        .toList();
+  }
+
+  @Test
+  void aTaskThatItsTimeLimitEndedIsToldSoAndItsRunsAreDispatchedAgain() throws IOException {
+    slurm.answer(
+        "squeue",
+        "for name in $(echo \"$4\" | sed 's/--name=//; s/,/ /g'); do echo \"$name|$(($(wc -l <"
+            + " \"${0%squeue}sbatch.calls\")))|0|TIMEOUT|TimeLimit\"; done");
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of())) {
+        List<RunFuture> futures = submit(executor, 1);
+        assertThatThrownBy(() -> executor.gather(futures))
+            .isInstanceOf(MetalabException.class)
+            .hasMessageContainingAll("3 tasks", "its time limit passed", "run.slurm.time");
+      }
+    }
+    assertThat(slurm.calls("sbatch")).hasSize(3);
+  }
+
+  @Test
+  void aQueueThatDoesNotAnswerIsNoLoss() throws IOException {
+    slurm.answer(
+        "squeue", "echo 'slurm_load_jobs error: Unable to contact slurm controller' >&2; exit 1");
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      RunFuture future;
+      try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of())) {
+        future = submit(executor, 1).get(0);
+        SlurmTests.await("the queue was asked often", () -> asked() > 5);
+        assertThat(future.completion()).isNotDone();
+      }
+      RunRecord record = future.completion().join();
+      assertThat(record.status()).isEqualTo(RunStatus.CANCELLED);
+    }
+    assertThat(slurm.calls("sbatch")).hasSize(1);
+    assertThat(slurm.calls("scancel")).isNotEmpty();
+  }
+
+  private int asked() {
+    try {
+      return slurm.calls("squeue").size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aClusterThatDoesNotAnswerAtAllIsOneError() throws IOException {
+    slurm.answer("scontrol", "echo 'scontrol: error: slurm_persist_conn_open: failed' >&2; exit 1");
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      assertThatThrownBy(() -> executor(FakeSlurm.soon(), 0, Map.of()))
+          .isInstanceOf(MetalabException.class)
+          .hasMessageContainingAll("SLURM does not answer", "scontrol ping");
+    }
+  }
+}
