@@ -43,8 +43,10 @@ final class Travelled {
 
   private static ContextBuilder builder(String name, Operation operation) throws Exception {
     ClassLoader loader = operation.getClass().getClassLoader();
-    return (ContextBuilder)
-        Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+    return Class.forName(name, true, loader)
+        .asSubclass(ContextBuilder.class)
+        .getDeclaredConstructor()
+        .newInstance();
   }
 
   private static @Nullable Object value(@Nullable Object value) {

@@ -79,7 +79,7 @@ public final class Operations {
   }
 
   /**
-   * Makes an external operation again, by the static method {@code ofDefinition} of its class.
+   * Makes an external operation again, by the static method of its class that takes a definition.
    *
    * @param definition what {@link ExternalOperation#definition()} gave
    * @throws MetalabException with {@link ErrorCode#UNKNOWN_OPERATION} if there is no such class,

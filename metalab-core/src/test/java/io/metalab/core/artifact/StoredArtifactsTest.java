@@ -1,8 +1,9 @@
 package io.metalab.core.artifact;
 
+
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.ErrorCode;
@@ -42,7 +43,8 @@ class StoredArtifactsTest {
   void aCapturedDirectoryHasTheDigestOfADirectoryWithThatContent() throws IOException {
     EarlierRuns.success(
         store, RUN, "model/w.txt", "abc", "model/deep/ü.txt", "two", "model.txt", "else");
-    Path copy = Files.createDirectories(directory.resolve("copy/deep")).getParent();
+    Path copy = directory.resolve("copy");
+    Files.createDirectories(copy.resolve("deep"));
     Files.writeString(copy.resolve("w.txt"), "abc");
     Files.writeString(copy.resolve("deep/ü.txt"), "two");
     String digest = FileDigests.of(directory).resolve(DirValue.of(copy.toString()), "dir").sha256();
@@ -104,11 +106,12 @@ class StoredArtifactsTest {
 
   private static void throwing(ArtifactResolver resolver, ArtifactValue reference) {
     Map<ArtifactValue, ArtifactResolution> resolved = resolver.resolve(List.of(reference));
-    throw resolver.problem(reference, "context.model", (Missing) resolved.get(reference));
+    throw resolver.problem(reference, "context.model", (Missing) requireNonNull(resolved.get(reference)));
   }
 
   private ArtifactResolution resolve(ArtifactValue reference) {
-    return StoredArtifacts.of(store).resolve(List.of(reference)).get(reference);
+    return requireNonNull(
+        StoredArtifacts.of(store).resolve(List.of(reference)).get(reference));
   }
 
   private Missing missing(ArtifactValue reference) {

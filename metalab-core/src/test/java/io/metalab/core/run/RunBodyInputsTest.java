@@ -1,7 +1,8 @@
 package io.metalab.core.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.CancellationToken;
 import io.metalab.api.ContextBuilder;
@@ -78,7 +79,7 @@ class RunBodyInputsTest extends RunBodyFixture {
     Operation operation =
         (context, params, seeds, runtime, capture) -> {
           Map<?, ?> read = runtime.read(params.getPath("model"), Map.class);
-          capture.metric("loss", (Double) read.get("loss"));
+          capture.metric("loss", (Double) requireNonNull(read.get("loss")));
           return null;
         };
     RunRecord record =
@@ -176,7 +177,7 @@ class RunBodyInputsTest extends RunBodyFixture {
   private ArtifactValue planned(String name) {
     ArtifactValue reference = ArtifactValue.of(EARLIER, name);
     ArtifactResolution resolution =
-        StoredArtifacts.of(store).resolve(List.of(reference)).get(reference);
+        requireNonNull(StoredArtifacts.of(store).resolve(List.of(reference)).get(reference));
     return ((ArtifactResolution.Found) resolution).value();
   }
 
