@@ -61,10 +61,10 @@ public record BoundOperation(OperationSpec spec, Operation operation) {
               throw new MetalabException(
                   ErrorCode.NOT_LOADABLE,
                   """
-                  The operation %s (%s) cannot be made in another process, since it is %s.
+                  The operation %s cannot be made in another process, since %s.
                   Maybe move it to a public class with a public constructor without parameters, or execute it on threads: --executor thread.\
                   """
-                      .formatted(spec.qualifiedKey(), className(), obstacle));
+                      .formatted(spec.qualifiedKey(), obstacle));
             });
   }
 
@@ -72,23 +72,23 @@ public record BoundOperation(OperationSpec spec, Operation operation) {
   private Optional<String> obstacle() {
     Class<?> type = operation.getClass();
     if (type.isHidden()) {
-      return Optional.of("a lambda");
+      return Optional.of("it is a lambda of " + type.getName().replaceFirst("\\$\\$Lambda.*", ""));
     }
     if (type.isAnonymousClass() || type.isLocalClass()) {
-      return Optional.of("a class inside a method");
+      return Optional.of(className() + " is a class inside a method");
     }
     if (!isPublic(type)) {
-      return Optional.of("a class that is not public");
+      return Optional.of(className() + " is not public");
     }
     if (Arrays.stream(type.getConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
-      return Optional.of("a class without a public constructor that takes no parameters");
+      return Optional.of(className() + " has no public constructor that takes no parameters");
     }
     String file = type.getName().substring(type.getPackageName().length()).replace(".", "");
     URL source = type.getResource(file + ".class");
     boolean read =
         source != null
             && (source.getProtocol().equals("file") || source.getProtocol().equals("jar"));
-    return read ? Optional.empty() : Optional.of("a class that was compiled in memory");
+    return read ? Optional.empty() : Optional.of(className() + " was compiled in memory");
   }
 
   private static boolean isPublic(Class<?> type) {

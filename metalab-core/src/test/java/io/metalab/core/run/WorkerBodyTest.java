@@ -106,7 +106,9 @@ class WorkerBodyTest extends RunBodyFixture {
 
   @Test
   void refusesWhatNoOtherProcessCanMake() {
-    assertRefused((context, params, seeds, runtime, capture) -> null, "a lambda");
+    assertRefused(
+        (context, params, seeds, runtime, capture) -> null,
+        "a lambda of io.metalab.core.run.WorkerBodyTest.");
     assertRefused(new HiddenOperation(), "not public");
     assertRefused(
         new Operation() {
