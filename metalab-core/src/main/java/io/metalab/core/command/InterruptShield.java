@@ -18,13 +18,22 @@ public final class InterruptShield {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path TERMINAL = Path.of("/dev/tty");
   private static final String SCRIPT = "trap '' INT; exec \"$@\"";
-  private static final boolean NEEDED = Files.isExecutable(SHELL) && hasTerminal();
+  private static final boolean POSSIBLE = Files.isExecutable(SHELL);
+  private static final boolean NEEDED = POSSIBLE && hasTerminal();
 
   private InterruptShield() {}
 
   /** Returns a command line that starts the same process, behind a shield if there is a need. */
-  public static List<String> around(List<String> command) {
+  static List<String> around(List<String> command) {
     return NEEDED ? shielded(command) : command;
+  }
+
+  /**
+   * Returns a command line that starts the same process behind a shield, also without a terminal:
+   * for processes whose end costs a run, while others may signal the whole group.
+   */
+  public static List<String> always(List<String> command) {
+    return POSSIBLE ? shielded(command) : command;
   }
 
   static List<String> shielded(List<String> command) {

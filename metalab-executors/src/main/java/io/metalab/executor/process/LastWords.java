@@ -38,7 +38,7 @@ final class LastWords {
     if (inFrame && frame.isEmpty()) {
       frame = text;
     } else if (inFault && fault.isEmpty()) {
-      fault = text;
+      fault = text.replaceFirst(" at pc=.*", "");
     }
   }
 

@@ -53,7 +53,7 @@ final class WorkerLaunch {
 
   /** Starts a worker with its files in a directory of its own, which prints into one of them. */
   Process start(Path directory, Path output) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(InterruptShield.around(command(directory)));
+    ProcessBuilder builder = new ProcessBuilder(InterruptShield.always(command(directory)));
     environment(builder.environment());
     Process process =
         builder

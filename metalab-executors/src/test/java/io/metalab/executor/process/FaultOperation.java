@@ -14,6 +14,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +38,18 @@ public final class FaultOperation implements Operation {
       case "exhaust" -> exhaust();
       case "print" -> print("native line %d\n".formatted(params.getLong("n")));
       case "garbage" -> print("\0\1\2\377{\"type\":\"RECORD\"}\r\n\n\n{{{");
+      case "wait" -> waitForEnd(Path.of(params.getString("socket")));
       case "read" -> capture.metric("stdin", System.in.read());
       default -> throw new IllegalArgumentException(params.getString("do"));
     }
     return RunRecord.success();
+  }
+
+  /** Connects to a socket of the test and waits until that closes the connection. */
+  private static void waitForEnd(Path socket) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      channel.read(ByteBuffer.allocate(1));
+    }
   }
 
   /** Writes to address 0, which no Java code can. */

@@ -59,6 +59,10 @@ abstract class ProcessExecutorFixture {
   }
 
   static RunPayload payload(long n, String what) {
+    return payload(n, Params.of("do", what, "n", n));
+  }
+
+  static RunPayload payload(long n, Params params) {
     return new RunPayload(
         new RunId("%064x".formatted(n + 1)),
         1,
@@ -66,7 +70,7 @@ abstract class ProcessExecutorFixture {
         FaultOperation.SPEC.qualifiedKey(),
         ContextSpec.empty(),
         "",
-        ParamCase.of(Params.of("do", what, "n", n), "n=" + n),
+        ParamCase.of(params, "n=" + n),
         SeedBundle.of(7),
         "identity " + n,
         "computation " + n,

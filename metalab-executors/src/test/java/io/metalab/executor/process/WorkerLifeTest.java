@@ -2,14 +2,23 @@ package io.metalab.executor.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.WorkerJvm;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workers are started for work, replaced when they have done enough, and end with the executor. */
 class WorkerLifeTest extends ProcessExecutorFixture {
@@ -70,5 +79,33 @@ class WorkerLifeTest extends ProcessExecutorFixture {
     List<RunRecord> records = executor.gather(futures);
     assertThat(records).extracting(record -> record.metrics().get("n")).doesNotHaveDuplicates();
     assertThat(records).allSatisfy(record -> assertThat(store.attempts(record.runId())).hasSize(1));
+  }
+
+  /** What a worker has been handed behind a run that turns out to be long goes to another one. */
+  @Test
+  void aLongRunKeepsNoOtherWaiting(@TempDir Path directory) throws IOException {
+    Executor executor = open(2);
+    List<RunFuture> trained = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      trained.add(executor.submit(payload(i, "return")));
+    }
+    executor.gather(trained);
+    Path socket = directory.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      RunFuture held =
+          executor.submit(
+              payload(2_000, Params.of("do", "wait", "n", 2_000L, "socket", socket.toString())));
+      List<RunFuture> others = new ArrayList<>();
+      for (int i = 1_000; i < 1_300; i++) {
+        others.add(executor.submit(payload(i, "return")));
+      }
+      try (SocketChannel entered = server.accept()) {
+        assertThat(entered.isOpen()).isTrue();
+        executor.gather(others);
+        assertThat(held.completion()).isNotDone();
+      }
+      assertThat(await(held).status()).isEqualTo(RunStatus.SUCCESS);
+    }
   }
 }
