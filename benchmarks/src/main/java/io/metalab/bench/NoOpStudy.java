@@ -3,11 +3,13 @@ package io.metalab.bench;
 import io.metalab.api.Experiment;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
+import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.Store;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.Distribution;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
 import io.metalab.executor.ThreadExecutorProvider;
@@ -56,21 +58,21 @@ final class NoOpStudy {
   private static StudyPlan plan(String name, ParamSource points) {
     Experiment experiment =
         Experiment.of(name, "1")
-            .operation(
-                OperationSpec.open("no_op"),
-                (context, params, seeds, runtime, capture) -> {
-                  capture.metric("value", params.getLong("depth") * 0.5);
-                  return null;
-                })
+            .operation(OperationSpec.open("no_op"), new NoOpOperation())
             .params(points)
             .build();
     return StudyPlan.of(experiment, FileDigests.of(Path.of("")));
   }
 
-  /** Executes a plan and returns the seconds it took. */
+  /** Executes a plan on threads and returns the seconds it took. */
   static double run(StudyPlan plan, Store store) {
+    return run(plan, store, new ThreadExecutorProvider(), RunOptions.defaults());
+  }
+
+  /** Executes a plan and returns the seconds it took. */
+  static double run(StudyPlan plan, Store store, ExecutorProvider executor, RunOptions options) {
     long start = System.nanoTime();
-    StudyResult result = StudyRunner.of(plan, store, new ThreadExecutorProvider()).start().result();
+    StudyResult result = StudyRunner.of(plan, store, executor).options(options).start().result();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (!result.failures().isEmpty()) {
       throw new IllegalStateException("Runs failed: " + result.failures());
