@@ -1,5 +1,6 @@
 package io.metalab.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.core.json.Json;
@@ -53,14 +54,15 @@ class DetachIT {
     Outcome outcome = metalab("run", "study.yaml", "--detach", "--json");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     Map<String, ?> data = data(outcome);
-    detached = ProcessHandle.of(((Number) data.get("pid")).longValue());
+    detached = ProcessHandle.of(((Number) requireNonNull(data.get("pid"))).longValue());
     assertThat(detached).isPresent();
     return data;
   }
 
   private static Map<String, ?> data(Outcome outcome) {
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
-    Map<String, ?> data = (Map<String, ?>) Json.parseObject(outcome.out()).get("data");
+    Map<String, ?> data =
+        (Map<String, ?>) requireNonNull(Json.parseObject(outcome.out()).get("data"));
     return data;
   }
 

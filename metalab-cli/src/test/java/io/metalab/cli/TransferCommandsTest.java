@@ -1,5 +1,6 @@
 package io.metalab.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -58,7 +59,7 @@ class TransferCommandsTest {
 
   private static Map<?, ?> source(CliRun.Outcome outcome) {
     assertThat(outcome.exitCode()).as(outcome.out()).isZero();
-    return (Map<?, ?>) ((List<?>) outcome.object("data").get("sources")).get(0);
+    return (Map<?, ?>) ((List<?>) requireNonNull(outcome.object("data").get("sources"))).get(0);
   }
 
   @Test

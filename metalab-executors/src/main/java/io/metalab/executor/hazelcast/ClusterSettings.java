@@ -8,6 +8,7 @@ import io.metalab.api.executor.ExecutorConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cluster a driver or a member belongs to.
@@ -61,7 +62,7 @@ public record ClusterSettings(List<String> addresses, String name) {
     return new ClusterSettings(addresses.isEmpty() ? loopback().addresses() : addresses, name);
   }
 
-  private static List<String> addresses(Object value) {
+  private static List<String> addresses(@Nullable Object value) {
     if (value == null) {
       return List.of();
     }

@@ -290,7 +290,8 @@ final class Driver implements AutoCloseable {
     welcomeAll();
     dispatch();
     if (links.isEmpty()) {
-      thread.schedule(this::giveUp, ClusterClient.RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
+      var unused =
+          thread.schedule(this::giveUp, ClusterClient.RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -51,7 +51,7 @@ final class MemberLink {
    * @param suspect whether they are such that a member has died of, maybe: one of these at a time
    */
   int room(boolean suspect) {
-    if (leaving || suspect && tasks.values().stream().anyMatch(ClusterTask::isSuspect)) {
+    if (leaving || (suspect && tasks.values().stream().anyMatch(ClusterTask::isSuspect))) {
       return 0;
     }
     double ahead = suspect ? 0 : offer.slots() * AHEAD_SECONDS / secondsPerRun;

@@ -147,17 +147,19 @@ final class MemberSession implements RunBody {
     RunId runId = payload.runId();
     started.put(runId, true);
     CompletableFuture<RunRecord> end = executing.add(locator, runId);
-    return forwarded(body.run(payload, cancellation), end);
+    CompletableFuture<RunRecord> committed = body.run(payload, cancellation);
+    forward(committed, end);
+    return committed;
   }
 
   @Override
   public CompletableFuture<RunRecord> abandon(RunPayload payload, String type, String message) {
     CompletableFuture<RunRecord> committed = body.abandon(payload, type, message);
-    executing.find(locator, payload.runId()).ifPresent(end -> forwarded(committed, end));
+    executing.find(locator, payload.runId()).ifPresent(end -> forward(committed, end));
     return committed;
   }
 
-  private static CompletableFuture<RunRecord> forwarded(
+  private static void forward(
       CompletableFuture<RunRecord> committed, CompletableFuture<RunRecord> end) {
     var unused =
         committed.whenComplete(
@@ -168,7 +170,6 @@ final class MemberSession implements RunBody {
                 end.completeExceptionally(problem);
               }
             });
-    return committed;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions that drivers have on this member; answers their calls. */
 final class MemberSessions {
@@ -117,7 +118,7 @@ final class MemberSessions {
     return store;
   }
 
-  private MetalabException unreachable(ErrorCode code, String locator, String why) {
+  private MetalabException unreachable(ErrorCode code, String locator, @Nullable String why) {
     return new MetalabException(
         code,
         "The member %s cannot reach the store %s (%s). Use a directory that all members share, by the same absolute path, or a postgresql: store."

@@ -65,6 +65,7 @@ final class Outbox implements RunEventListener {
     put(Kind.LEAVING, new byte[0]);
   }
 
+  @SuppressWarnings("EnumOrdinal") // member and driver are of one version, which the member checks
   private synchronized void put(Kind kind, byte[] body) {
     byte[] entry = new byte[1 + body.length];
     entry[0] = (byte) kind.ordinal();

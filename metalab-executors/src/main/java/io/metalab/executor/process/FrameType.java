@@ -54,6 +54,7 @@ enum FrameType {
 
   private static final FrameType[] ALL = values();
 
+  @SuppressWarnings("EnumOrdinal") // both ends are of one version, which the greeting checks
   byte code() {
     return (byte) ordinal();
   }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,7 +118,7 @@ final class WorkerConnection {
       throw unusable(death(process, output, words), e);
     }
     if (answer == null) {
-      throw unusable(death(process, output, words), null);
+      throw new MetalabException(ErrorCode.UNSATISFIABLE, text(death(process, output, words)));
     }
     if (answer.type() == FrameType.REFUSED) {
       process.destroyForcibly();
@@ -207,15 +206,16 @@ final class WorkerConnection {
 
   /** Returns the problem that workers end before they have started a run. */
   MetalabException unusable(WorkerDeath death) {
-    return unusable(death, null);
+    return new MetalabException(ErrorCode.UNSATISFIABLE, text(death));
   }
 
-  private static MetalabException unusable(WorkerDeath death, @Nullable Throwable cause) {
-    return new MetalabException(
-        ErrorCode.UNSATISFIABLE,
-        "A worker process ended before it could execute a run: %s\nMaybe correct run.worker_memory or run.worker_options."
-            .formatted(death.words()),
-        cause);
+  private static MetalabException unusable(WorkerDeath death, Throwable cause) {
+    return new MetalabException(ErrorCode.UNSATISFIABLE, text(death), cause);
+  }
+
+  private static String text(WorkerDeath death) {
+    return "A worker process ended before it could execute a run: %s\nMaybe correct run.worker_memory or run.worker_options."
+        .formatted(death.words());
   }
 
   private static void close(ServerSocketChannel server) {

@@ -99,7 +99,8 @@ final class WorkerRuns {
       Assignment run = current;
       // On a thread of its own, since the run may have asked to be told by code that blocks.
       stopper.execute(() -> run.cancellation.cancel(reason));
-      stopper.schedule(() -> interrupt(run), INTERRUPT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          stopper.schedule(() -> interrupt(run), INTERRUPT_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

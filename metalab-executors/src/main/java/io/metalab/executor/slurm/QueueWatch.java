@@ -133,7 +133,7 @@ final class QueueWatch {
                 .formatted(MOST_LOSSES, task, end, output(task)));
         continue;
       }
-      if (begun) {
+      if (known != null && begun) {
         run.attempt(known.attempt() + 1);
       }
       if (run.cancelReason() == null) {

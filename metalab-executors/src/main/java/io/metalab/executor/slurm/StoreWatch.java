@@ -58,7 +58,7 @@ final class StoreWatch {
         runs = 0;
       }
     }
-    return lookUp(some) | news;
+    return lookUp(some) || news;
   }
 
   private boolean lookUp(List<ArrayTask> tasks) {

@@ -60,6 +60,7 @@ public final class FaultOperation implements Operation {
     type.getMethod("putAddress", long.class, long.class).invoke(field.get(null), 0L, 0L);
   }
 
+  @SuppressWarnings("ModifiedButNotUsed") // it is there to fill the heap
   private static void exhaust() {
     List<long[]> all = new ArrayList<>();
     while (true) {

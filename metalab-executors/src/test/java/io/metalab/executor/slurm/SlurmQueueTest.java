@@ -31,6 +31,8 @@ class SlurmQueueTest {
   @TempDir Path directory;
   private final Map<String, Long> runsById = new HashMap<>();
   private FakeSlurm slurm;
+
+  @SuppressWarnings("NullAway.Init") // each test opens its own
   private FileStore store;
 
   @BeforeEach

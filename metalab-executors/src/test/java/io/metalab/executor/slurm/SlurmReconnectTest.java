@@ -9,6 +9,7 @@ import io.metalab.core.run.RunHandle;
 import io.metalab.store.file.FileStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +43,7 @@ class SlurmReconnectTest {
         .start();
   }
 
-  private static TreeSet<String> jobs() {
+  private static Set<String> jobs() {
     return new TreeSet<>(
         SLURM
             .run("squeue", "--noheader", "--states=pending,running", "--format=%F")
@@ -59,7 +60,7 @@ class SlurmReconnectTest {
     marks.awaitBegun(0, 1);
     marks.awaitBegun(1, 1);
     first.destroyForcibly().waitFor();
-    TreeSet<String> before = jobs();
+    Set<String> before = jobs();
     assertThat(before).hasSize(1);
     StudyPlan plan = MarkedStudy.plan(marks, RUNS);
     try (FileStore store = FileStore.open(directory.resolve("store"))) {

@@ -59,7 +59,7 @@ class DamagedArchiveTest {
   void aChangedByteAnywhereIsFound() throws IOException {
     for (int at = 0; at < bytes.length; at += 1 + at % 3) {
       byte[] changed = bytes.clone();
-      changed[at] ^= 1 << (at % 8);
+      changed[at] = (byte) (changed[at] ^ 1 << at % 8);
       Files.write(file, changed);
       assertThat(told()).as("byte %d of %d", at, bytes.length).isNotEmpty();
     }

@@ -144,10 +144,10 @@ class TransferTest {
       one.putRunRecord(run).join();
       two.putRunRecord(other).join();
       List<Finding> findings = copy(two, one).findings();
-      String expected = other == forged ? "contradiction" : "nondeterminism";
+      String expected = other.equals(forged) ? "contradiction" : "nondeterminism";
       assertThat(findings)
           .extracting(Finding::kind)
-          .isEqualTo(other == alike ? List.of() : List.of(expected));
+          .isEqualTo(other.equals(alike) ? List.of() : List.of(expected));
       assertThat(findings)
           .allSatisfy(found -> assertThat(found.place()).contains(run.runId().hex()));
       assertThat(one.attempts(run.runId())).containsExactlyInAnyOrder(run, other);
