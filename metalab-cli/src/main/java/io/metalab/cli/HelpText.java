@@ -42,7 +42,7 @@ final class HelpText {
     groups.put(
         "Look", List.of("status", "ls", "show", "log", "artifact", "failures", "why", "diff"));
     groups.put("Compare", List.of("compare", "sensitivity", "plot", "report", "export"));
-    groups.put("Keep", List.of("tag", "note", "rm", "gc", "verify", "store"));
+    groups.put("Keep", List.of("tag", "note", "rm", "gc", "verify", "store", "import"));
     return groups;
   }
 

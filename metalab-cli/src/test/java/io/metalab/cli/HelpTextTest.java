@@ -1,12 +1,14 @@
 package io.metalab.cli;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 class HelpTextTest {
   private final CommandLine root = Commands.commandLine(new GlobalOptions(), List.of("--help"));
@@ -42,24 +44,38 @@ class HelpTextTest {
     assertThat(named).containsExactlyInAnyOrderElementsOf(root.getSubcommands().keySet());
   }
 
+  @Command(name = "draw", description = "Draws runs.", footer = "metalab draw 3")
+  private static final class Draw {
+    @Parameters(paramLabel = "N", description = "How many.")
+    int count;
+
+    @Option(
+        names = {"-f", "--from"},
+        paramLabel = "FILE",
+        description =
+            "Where they are; a file such as .data.csv, whose name is never broken at a .dot.")
+    String file = "";
+  }
+
   @Test
   void ofOneTellsWhatItTakesByItselfFirst() {
-    List<String> lines = HelpText.of(requireNonNull(root.getSubcommands().get("log")));
-    assertThat(lines.subList(0, 14))
+    CommandLine draw = new CommandLine(new Draw());
+    new CommandLine(new GlobalOptions()).addSubcommand(draw);
+    List<String> lines = HelpText.of(draw);
+    assertThat(lines.subList(0, 12))
         .containsExactly(
-            "Usage: metalab log RUN [OPTIONS]",
-            "Print the log of a run: what it logged and printed.",
+            "Usage: metalab draw N [OPTIONS]",
+            "Draws runs.",
             "",
             "Arguments:",
-            "  RUN                     First digits of an id, @last, @best or @failed.",
+            "  N                       How many.",
             "",
             "Options:",
-            "  -f, --follow            Go on until the run is over, through all its attempts.",
-            "  -n N                    Only the last N lines.",
-            "  --level LEVEL           Lines from this level on.",
+            "  -f, --from FILE         Where they are; a file such as .data.csv, whose name",
+            "                          is never broken at a .dot.",
             "",
             "Options of every command:",
-            "  -s, --store STORE       Path or URI of the store; ./runs unless set.",
-            "  --json[=FIELD,..]       Print exactly one JSON document, also on failure; only");
+            "  -s, --store STORE       Path or URI of the store; ./runs unless set.");
+    assertThat(lines).endsWith("", "Examples:", "  metalab draw 3");
   }
 }
