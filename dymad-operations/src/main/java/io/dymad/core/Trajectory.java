@@ -79,6 +79,16 @@ public record Trajectory(Matrix t, Matrix x, Matrix u, Matrix y, Matrix p) {
     return x.rows();
   }
 
+  /** Returns the times since the first sample. */
+  public double[] elapsed() {
+    double[] times = t.column(0);
+    double start = times[0];
+    for (int k = 0; k < times.length; k++) {
+      times[k] -= start;
+    }
+    return times;
+  }
+
   /** Returns the samples from a start to before an end. */
   public Trajectory window(int from, int to) {
     return new Trajectory(

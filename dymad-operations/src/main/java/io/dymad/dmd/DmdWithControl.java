@@ -1,10 +1,11 @@
 package io.dymad.dmd;
 
 import io.dymad.core.SnapshotPairs;
-import io.dymad.numerics.ComplexVector;
+import io.dymad.numerics.Eigen;
 import io.dymad.numerics.LeastSquares;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Svd;
 
 /**
  * Dynamic mode decomposition with control: {@code x_(k+1) = A x_k + B u_k}.
@@ -19,68 +20,45 @@ import io.dymad.numerics.RankRule;
  */
 public record DmdWithControl(RankRule inputRule, RankRule outputRule) {
   /**
-   * A model with control, acting on columns.
+   * Fits A and B.
    *
-   * @param a A, shape {@code [sensors, sensors]}
-   * @param b B, shape {@code [sensors, controls]}
-   * @param basis Q, orthonormal columns that span the reduced model
-   * @param condition of the states and controls used together
+   * @throws ArithmeticException if A is defective up to rounding
    */
-  public record Model(Matrix a, Matrix b, Matrix basis, double condition) {
-    /** Returns {@code Qᵀ A Q}. */
-    public Matrix reducedA() {
-      return basis.adjointTimes(a).times(basis);
-    }
-
-    /** Returns the eigenvalues of the reduced model. */
-    public ComplexVector eigenvalues() {
-      return reducedA().eigenvalues();
-    }
-
-    /**
-     * Returns a simulation of the reduced model.
-     *
-     * @param start one row
-     * @param controls one row for each step
-     * @return one row more than there are steps, the start as the basis represents it first
-     */
-    public Matrix simulate(Matrix start, Matrix controls) {
-      Matrix advance = reducedA().adjoint();
-      Matrix input = basis.adjointTimes(b).adjoint();
-      Matrix[] states = new Matrix[controls.rows() + 1];
-      states[0] = start.times(basis);
-      for (int k = 0; k < controls.rows(); k++) {
-        states[k + 1] = states[k].times(advance).plus(controls.rows(k, k + 1).times(input));
-      }
-      return Matrix.stack(states).timesAdjoint(basis);
-    }
-  }
-
-  /** Fits A and B. */
-  public Model fit(SnapshotPairs pairs) {
+  public ControlledModel fit(SnapshotPairs pairs) {
     checkControls(pairs);
     LeastSquares<Matrix> fit =
         LeastSquares.solve(pairs.x().beside(pairs.u()), pairs.next(), inputRule);
     int sensors = pairs.x().columns();
     Matrix both = fit.solution().adjoint();
-    return new Model(
-        both.columns(0, sensors),
-        both.columns(sensors, both.columns()),
-        pairs.next().svd().truncate(outputRule).v(),
-        fit.condition());
+    return model(
+        pairs, both.columns(0, sensors), both.columns(sensors, both.columns()), fit.condition());
   }
 
   /**
    * Fits A where B is known.
    *
    * @param b shape {@code [sensors, controls]}
+   * @throws ArithmeticException if A is defective up to rounding
    */
-  public Model fit(SnapshotPairs pairs, Matrix b) {
+  public ControlledModel fit(SnapshotPairs pairs, Matrix b) {
     checkControls(pairs);
     LeastSquares<Matrix> fit =
         LeastSquares.solve(pairs.x(), pairs.next().minus(pairs.u().timesAdjoint(b)), inputRule);
-    return new Model(
-        fit.solution().adjoint(), b, pairs.next().svd().truncate(outputRule).v(), fit.condition());
+    return model(pairs, fit.solution().adjoint(), b, fit.condition());
+  }
+
+  private ControlledModel model(SnapshotPairs pairs, Matrix a, Matrix b, double condition) {
+    Matrix basis = Svd.truncated(pairs.next(), outputRule).v();
+    Eigen eigen = basis.adjointTimes(a).times(basis).eigen().biorthogonal();
+    ModalModel free =
+        ModalModel.of(
+            eigen.values(),
+            basis.timesComplex(eigen.right()),
+            basis.timesComplex(eigen.left().conjugate()),
+            ModalModel.Amplitudes.FIRST,
+            pairs.x().rows(0, 1),
+            pairs.step());
+    return new ControlledModel(a, b, basis, free, condition);
   }
 
   private static void checkControls(SnapshotPairs pairs) {

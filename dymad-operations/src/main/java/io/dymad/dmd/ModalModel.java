@@ -1,12 +1,12 @@
 package io.dymad.dmd;
 
-import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
 import io.dymad.numerics.LeastSquares;
+import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
 import io.dymad.numerics.Svd;
@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What every decomposition of this package finds: {@code x(k step) ≈ Σ_j b_j λ_jᵏ v_j}.
+ * A model of modes and eigenfunctions that are linear in the state, which every decomposition of
+ * this package finds: {@code x(k step) ≈ Σ_j b_j λ_jᵏ v_j}.
  *
  * @param eigenvalues λ, discrete-time
  * @param exponents ω, continuous-time: {@code λ = e^(ω step)}
@@ -31,7 +32,8 @@ public record ModalModel(
     ComplexMatrix modes,
     ComplexMatrix functions,
     ComplexVector amplitudes,
-    double step) {
+    double step)
+    implements SpectralModel {
   /**
    * Returns the model of eigenvalues with modes and eigenfunctions of any scale and order.
    *
@@ -88,25 +90,6 @@ public record ModalModel(
         step);
   }
 
-  /** Returns the number of modes. */
-  public int size() {
-    return eigenvalues.size();
-  }
-
-  /**
-   * Returns the condition number of the modes: how much their amplitudes magnify errors. It is huge
-   * where modes are nearly parallel, as those of a defective operator are.
-   */
-  public double condition() {
-    double[] s = modes.singularValues();
-    return s.length < size() ? Double.POSITIVE_INFINITY : s[0] / s[s.length - 1];
-  }
-
-  /** Returns {@code b_j v_j}, one column for each mode: free of the scale of the modes. */
-  public ComplexMatrix contributions() {
-    return modes.scaleColumns(amplitudes);
-  }
-
   /**
    * Returns the model's own series: row k is {@code Σ_j b_j λ_jᵏ v_j}.
    *
@@ -114,7 +97,7 @@ public record ModalModel(
    * @param to last k plus 1
    */
   public ComplexMatrix series(int from, int to) {
-    return evolve(contributions(), uniform(from, to));
+    return evolve(amplitudes, uniform(from, to));
   }
 
   /**
@@ -124,7 +107,7 @@ public record ModalModel(
    * @return one row for each time
    */
   public ComplexMatrix seriesAt(double... elapsed) {
-    return evolve(contributions(), elapsed);
+    return evolve(amplitudes, elapsed);
   }
 
   /**
@@ -150,78 +133,45 @@ public record ModalModel(
       throw new IllegalArgumentException(
           "A forecast starts from one snapshot, not %d.".formatted(snapshot.rows()));
     }
-    ComplexVector start = Amplitudes.FIRST.fit(modes, eigenvalues, snapshot);
-    return evolve(modes.scaleColumns(start), elapsed);
+    return evolve(Amplitudes.FIRST.fit(modes, eigenvalues, snapshot), elapsed);
+  }
+
+  /** Returns the forecast from the first state, whose modes are fitted to it by least squares. */
+  @Override
+  public ComplexMatrix forecast(Trajectory course) {
+    return forecastAt(course.x().rows(0, 1), course.elapsed());
+  }
+
+  @Override
+  public ComplexMatrix eigenfunctions(Matrix states) {
+    return functionsOf(states);
+  }
+
+  private <M extends Dense<M>> ComplexMatrix functionsOf(M states) {
+    if (functions.columns() == size()) {
+      return states.timesComplex(functions);
+    }
+    Complex unknown = new Complex(Double.NaN, Double.NaN);
+    return ComplexMatrix.generate(states.rows(), size(), (k, j) -> unknown);
   }
 
   private double[] uniform(int from, int to) {
     return IntStream.range(from, to).mapToDouble(k -> k * step).toArray();
   }
 
-  private ComplexMatrix evolve(ComplexMatrix scaledModes, double... elapsed) {
-    ComplexMatrix powers =
-        ComplexMatrix.generate(elapsed.length, size(), (k, j) -> factor(j, elapsed[k]));
-    return powers.times(scaledModes.adjoint().conjugate());
-  }
-
-  /** Returns {@code e^(ω elapsed)}, also for the exponent minus infinity of λ = 0. */
-  private Complex factor(int mode, double elapsed) {
-    if (elapsed == 0) {
-      return Complex.ONE;
-    }
-    Complex exponent = exponents.get(mode);
-    return exponent.isFinite() ? exponent.times(elapsed).exp() : Complex.ZERO;
-  }
-
   /**
    * Returns how far each eigenpair is from being one of the true dynamics, judged by snapshots:
    * {@code ‖(Y - λ X) g‖ / ‖X g‖}. Take snapshots that were not fitted.
    *
-   * @throws IllegalStateException if the model has no eigenfunctions
+   * @return one for each mode; NaN if there are no eigenfunctions
    */
   public <M extends Dense<M>> double[] residuals(Snapshots<M> snapshots) {
-    requireFunctions();
-    ComplexMatrix now = snapshots.now().timesComplex(functions);
+    ComplexMatrix now = functionsOf(snapshots.now());
     double[] numerators =
-        snapshots.next().timesComplex(functions).minus(now.scaleColumns(eigenvalues)).columnNorms();
+        functionsOf(snapshots.next()).minus(now.scaleColumns(eigenvalues)).columnNorms();
     double[] denominators = now.columnNorms();
-    double[] residuals = new double[size()];
-    Arrays.setAll(residuals, j -> numerators[j] / denominators[j]);
-    return residuals;
-  }
-
-  /**
-   * Returns the same of trajectories with any time steps: {@code ‖φ(x_(k+1)) - e^(ω (t_(k+1) -
-   * t_k)) φ(x_k)‖ / ‖φ(x_k)‖}, all pairs together.
-   *
-   * @return one for each mode; NaN if no trajectory has two samples
-   * @throws IllegalStateException if the model has no eigenfunctions
-   */
-  public double[] residuals(Trajectories trajectories) {
-    requireFunctions();
-    double[] numerators = new double[size()];
-    double[] denominators = new double[size()];
-    for (Trajectory item : trajectories.items()) {
-      ComplexMatrix values = item.x().timesComplex(functions);
-      for (int k = 1; k < item.steps(); k++) {
-        double elapsed = item.t().get(k, 0) - item.t().get(k - 1, 0);
-        for (int j = 0; j < numerators.length; j++) {
-          Complex now = values.get(k - 1, j);
-          numerators[j] += values.get(k, j).minus(factor(j, elapsed).times(now)).abs2();
-          denominators[j] += now.abs2();
-        }
-      }
-    }
-    Arrays.setAll(numerators, j -> Math.sqrt(numerators[j] / denominators[j]));
+    Arrays.setAll(numerators, j -> numerators[j] / denominators[j]);
     return numerators;
-  }
-
-  private void requireFunctions() {
-    if (functions.columns() != size()) {
-      throw new IllegalStateException(
-          "The %d modes of %d sensors are linearly dependent, so that there are no eigenfunctions."
-              .formatted(size(), modes.rows()));
-    }
   }
 
   /** Returns the model of some of the modes, in the order of the indices. */

@@ -1,7 +1,7 @@
 package io.dymad.operation;
 
-import io.dymad.dmd.ModalModel;
 import io.dymad.dmd.MultiresolutionDmd;
+import io.dymad.dmd.SpectralModel;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Matrix;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What a method of the family found.
  *
- * @param model eigenvalues and modes
+ * @param model eigenvalues, modes, and what they make of courses
  * @param converged whether an iteration met its tolerance; true where there is none
  * @param explained relative error of the series that the method itself reports, where the model
  *     alone is not all it found
@@ -23,19 +23,18 @@ import java.util.Optional;
  * @param more matrices that the method gives besides, by name
  */
 record DmdFit(
-    ModalModel model,
+    SpectralModel model,
     boolean converged,
     Optional<Double> explained,
     double condition,
     Map<String, Matrix> more) {
-  private static final String INPUT = "b";
   private static final String DEVIATIONS = "exponent_deviations";
 
   DmdFit {
     more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
   }
 
-  static DmdFit of(ModalModel model) {
+  static DmdFit of(SpectralModel model) {
     return new DmdFit(model, true, Optional.empty(), 1, Map.of());
   }
 
@@ -54,13 +53,8 @@ record DmdFit(
     return with(DEVIATIONS, columns);
   }
 
-  DmdFit input(Matrix b, double stateAndControlCondition) {
-    return new DmdFit(model, converged, explained, stateAndControlCondition, more).with(INPUT, b);
-  }
-
-  /** Returns the matrix B of a model with control. */
-  Optional<Matrix> findInput() {
-    return Optional.ofNullable(more.get(INPUT));
+  DmdFit condition(double ofStatesAndControls) {
+    return new DmdFit(model, converged, explained, ofStatesAndControls, more);
   }
 
   /** Returns the standard deviations of growth rates; NaN where the method gives none. */

@@ -1,10 +1,8 @@
 package io.dymad.operation;
 
-import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
-import io.dymad.dmd.ModalModel;
-import io.dymad.dmd.Snapshots;
+import io.dymad.dmd.SpectralModel;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.Matrix;
 import java.util.ArrayList;
@@ -46,9 +44,10 @@ final class DmdJudgement {
   DmdJudgement(DmdFit fit, Preparation data) {
     this.fit = fit;
     this.data = data;
-    this.residualsTrain = residuals(data.train());
-    this.residualsHeldOut = data.heldOut().map(this::residuals).orElseGet(() -> unknown());
-    this.own = own(data.train().get(0));
+    this.residualsTrain = model().residuals(data.train());
+    this.residualsHeldOut = data.heldOut().map(model()::residuals).orElseGet(this::unknown);
+    Trajectory first = data.train().get(0);
+    this.own = course("train", 0, first, model().reconstruct(first));
     this.forecasts = data.heldOut().map(this::forecasts).orElse(List.of());
   }
 
@@ -58,70 +57,25 @@ final class DmdJudgement {
     return values;
   }
 
-  private double[] residuals(Trajectories judges) {
-    ModalModel model = model();
-    if (model.functions().columns() != model.size()) {
-      return unknown();
-    }
-    if (fit.findInput().isEmpty()) {
-      return model.residuals(judges);
-    }
-    SnapshotPairs pairs = SnapshotPairs.of(judges);
-    Matrix free = pairs.next().minus(pairs.u().timesAdjoint(fit.findInput().get()));
-    return model.residuals(Snapshots.ofPairs(pairs.x(), free, pairs.step()));
-  }
-
-  private Course own(Trajectory series) {
-    ComplexMatrix states =
-        fit.findInput()
-            .map(input -> controlled(series, input))
-            .orElseGet(() -> model().seriesAt(DmdMethod.elapsed(series)));
-    return course("train", 0, series, states);
-  }
-
   private List<Course> forecasts(Trajectories heldOut) {
     List<Course> courses = new ArrayList<>();
     for (int i = 0; i < heldOut.size(); i++) {
       Trajectory series = heldOut.get(i);
-      ComplexMatrix states =
-          fit.findInput()
-              .map(input -> controlled(series, input))
-              .orElseGet(
-                  () -> model().forecastAt(series.x().rows(0, 1), DmdMethod.elapsed(series)));
-      courses.add(course("held_out", i, series, states));
+      courses.add(course("held_out", i, series, model().forecast(series)));
     }
     return courses;
-  }
-
-  /** Returns the course from its first sample under its controls, {@code x A + u Bᵀ} each step. */
-  private ComplexMatrix controlled(Trajectory series, Matrix b) {
-    ModalModel model = model();
-    Matrix input = series.u().timesAdjoint(b);
-    ComplexMatrix toStates = model.modes().adjoint().conjugate();
-    ComplexMatrix state = series.x().rows(0, 1).toComplex();
-    ComplexMatrix states = state;
-    for (int k = 1; k < series.steps(); k++) {
-      state =
-          state
-              .times(model.functions())
-              .scaleColumns(model.eigenvalues())
-              .times(toStates)
-              .plus(input.rows(k - 1, k).toComplex());
-      states = states.above(state);
-    }
-    return states;
   }
 
   private Course course(String part, int index, Trajectory series, ComplexMatrix states) {
     return new Course(
         part,
         index,
-        Matrix.ofColumn(DmdMethod.elapsed(series)),
+        Matrix.ofColumn(series.elapsed()),
         series.x().columns(0, data.stateSize()),
         states.columns(0, data.stateSize()).re());
   }
 
-  ModalModel model() {
+  SpectralModel model() {
     return fit.model();
   }
 

@@ -4,6 +4,7 @@ import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.dmd.BaggedDmd;
+import io.dymad.dmd.ControlledModel;
 import io.dymad.dmd.Dmd;
 import io.dymad.dmd.DmdWithControl;
 import io.dymad.dmd.ForwardBackwardDmd;
@@ -76,7 +77,7 @@ enum DmdMethod {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
       Trajectory series = only(train);
-      double[] times = elapsed(series);
+      double[] times = series.elapsed();
       OptimizedDmd method = optimized(params);
       OptimizedDmd.Fit fit =
           method.fit(times, series.x(), method.initialExponents(times, series.x()), checkpoint);
@@ -89,7 +90,7 @@ enum DmdMethod {
       Trajectory series = only(train);
       BaggedDmd method =
           new BaggedDmd(optimized(params), params.getInt("bags"), params.getDouble("bag_fraction"));
-      BaggedDmd.Fit fit = method.fit(elapsed(series), series.x(), random, checkpoint);
+      BaggedDmd.Fit fit = method.fit(series.elapsed(), series.x(), random, checkpoint);
       return DmdFit.of(fit.full().model())
           .converged(fit.full().converged())
           .deviations(
@@ -119,17 +120,10 @@ enum DmdMethod {
   CONTROL {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
-      RankRule rule = RankParameters.rule(params);
-      SnapshotPairs pairs = SnapshotPairs.of(train);
-      DmdWithControl.Model model = new DmdWithControl(RankRule.full(), rule).fit(pairs);
-      Snapshots<Matrix> free =
-          new Snapshots<>(
-              pairs.x(),
-              pairs.next().minus(pairs.u().timesAdjoint(model.b())),
-              train.get(0).x().rows(0, 1),
-              pairs.step());
-      return DmdFit.of(new Dmd(rule, Dmd.Modes.EXACT, Amplitudes.FIRST, 0).fit(free))
-          .input(model.b(), model.condition());
+      ControlledModel model =
+          new DmdWithControl(RankRule.full(), RankParameters.rule(params))
+              .fit(SnapshotPairs.of(train));
+      return DmdFit.of(model).condition(model.condition()).with("b", model.b());
     }
   },
   STRUCTURED {
@@ -170,16 +164,6 @@ enum DmdMethod {
    */
   abstract DmdFit fit(
       Trajectories train, Params params, RandomGenerator random, Runnable checkpoint);
-
-  /** Returns times since the first sample. */
-  static double[] elapsed(Trajectory series) {
-    double[] times = series.t().column(0);
-    double start = times[0];
-    for (int k = 0; k < times.length; k++) {
-      times[k] -= start;
-    }
-    return times;
-  }
 
   Trajectory only(Trajectories train) {
     if (train.size() > 1) {

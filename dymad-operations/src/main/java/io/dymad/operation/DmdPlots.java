@@ -1,6 +1,6 @@
 package io.dymad.operation;
 
-import io.dymad.dmd.ModalModel;
+import io.dymad.dmd.SpectralModel;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.Matrix;
 import io.metalab.api.Capture;
@@ -57,29 +57,17 @@ final class DmdPlots {
   }
 
   private void captureSpectrum(Capture capture) {
-    ModalModel model = judgement.model();
+    SpectralModel model = judgement.model();
     double limit = params.getDouble("residual_limit");
     double[] residuals = judgement.residuals();
     int[] good = IntStream.range(0, model.size()).filter(j -> residuals[j] <= limit).toArray();
-    String name = good.length + " within residual_limit";
-    Plots.capture(
-        capture,
-        "eigenvalues",
-        Plots.plane("Eigenvalues of one step")
-            .add(Plots.full(model.eigenvalues()))
-            .add(Plots.filtered(name, model.eigenvalues().select(good)))
-            .build());
-    Figure.Builder exponents = Plots.exponents(unit.isBlank() ? "time" : unit);
-    int[] all = IntStream.range(0, model.size()).toArray();
-    Plots.addDeviations(
-        exponents, model.exponents(), fit.growthDeviations(), fit.frequencyDeviations(), all);
-    Plots.capture(
-        capture,
-        "exponents",
-        exponents
-            .add(Plots.full(model.exponents()))
-            .add(Plots.filtered(name, model.exponents().select(good)))
-            .build());
+    new SpectrumPlots(model, good.length + " within residual_limit", good)
+        .capture(
+            capture,
+            unit.isBlank() ? "time" : unit,
+            fit.growthDeviations(),
+            fit.frequencyDeviations(),
+            IntStream.range(0, model.size()).toArray());
   }
 
   private Figure singularValueFigure() {
@@ -149,7 +137,7 @@ final class DmdPlots {
   }
 
   private int[] shown(PeriodTable periods) {
-    ModalModel model = judgement.model();
+    SpectralModel model = judgement.model();
     double[] amplitudes = judgement.amplitudes();
     IntStream strongest =
         IntStream.range(0, model.size())
@@ -164,7 +152,7 @@ final class DmdPlots {
   }
 
   private Figure mode(int mode) {
-    ModalModel model = judgement.model();
+    SpectralModel model = judgement.model();
     int states = data.names().size();
     ComplexMatrix contribution = model.contributions().columns(mode, mode + 1);
     // A mode that turns comes with its conjugate: together they are twice the real part.

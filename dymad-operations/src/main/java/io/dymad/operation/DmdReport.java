@@ -1,6 +1,6 @@
 package io.dymad.operation;
 
-import io.dymad.dmd.ModalModel;
+import io.dymad.dmd.SpectralModel;
 import io.metalab.api.Capture;
 import io.metalab.api.Params;
 import io.metalab.capture.CsvTable;
@@ -43,7 +43,7 @@ final class DmdReport {
   }
 
   private void captureMetrics(Capture capture) {
-    ModalModel model = fit.model();
+    SpectralModel model = fit.model();
     capture.metric("n_modes", model.size());
     capture.metric("spectral_radius", Summaries.max(model.eigenvalues().abs()));
     capture.metric("spectral_abscissa", Summaries.max(judgement.growth()));
@@ -106,7 +106,7 @@ final class DmdReport {
 
   /** Returns the model; unless all is saved, of a window the modes at its first sample alone. */
   private Object model() {
-    ModalModel model = fit.model();
+    SpectralModel model = fit.model();
     boolean full = params.getString("save").equals("full");
     int states = full ? model.modes().rows() : data.names().size();
     ComplexArrays arrays =
@@ -125,7 +125,7 @@ final class DmdReport {
   }
 
   private CsvTable spectrum() {
-    ModalModel model = fit.model();
+    SpectralModel model = fit.model();
     double[] train = judgement.residualsTrain();
     double[] heldOut = judgement.residualsHeldOut();
     double[] amplitudes = judgement.amplitudes();

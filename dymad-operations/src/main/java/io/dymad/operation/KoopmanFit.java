@@ -4,17 +4,16 @@ import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectory;
 import io.dymad.edmd.Dictionary;
 import io.dymad.edmd.Edmd;
+import io.dymad.edmd.KoopmanModel;
 import io.dymad.edmd.Lifted;
 import io.dymad.edmd.MeasurePreservingEdmd;
 import io.dymad.edmd.OrthonormalFeatures;
 import io.dymad.numerics.ComplexMatrix;
 import io.dymad.numerics.Matrix;
-import io.dymad.sako.Residuals;
 import io.dymad.sako.SpectrumBootstrap;
 import io.metalab.api.Params;
 import io.metalab.api.SeedBundle;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * A Koopman matrix of features that are orthonormal on the fitted samples.
@@ -25,6 +24,7 @@ import java.util.Optional;
  * @param pairs the fitted pairs of states
  * @param lifted their features
  * @param edmd the matrix and its eigenpairs
+ * @param model what the eigenpairs say about states
  */
 record KoopmanFit(
     Preparation data,
@@ -32,7 +32,8 @@ record KoopmanFit(
     OrthonormalFeatures features,
     SnapshotPairs pairs,
     Lifted<Matrix> lifted,
-    Edmd<Matrix> edmd) {
+    Edmd<Matrix> edmd,
+    KoopmanModel model) {
   static KoopmanFit of(Params params, Preparation data, SeedBundle seeds) {
     SnapshotPairs pairs = Refusals.at("params.dataset", () -> SnapshotPairs.of(data.train()));
     return Refusals.at(
@@ -44,7 +45,8 @@ record KoopmanFit(
               OrthonormalFeatures.of(dictionary, pairs.x(), RankParameters.rule(params));
           Lifted<Matrix> lifted = Lifted.of(features, pairs);
           Edmd<Matrix> edmd = method(params).of(lifted, pairs.step());
-          return new KoopmanFit(data, dictionary, features, pairs, lifted, edmd);
+          KoopmanModel model = KoopmanModel.of(features, edmd, pairs.x());
+          return new KoopmanFit(data, dictionary, features, pairs, lifted, edmd, model);
         });
   }
 
@@ -66,25 +68,14 @@ record KoopmanFit(
 
   /** Returns the residual of each pair on what was fitted. */
   double[] residualsTrain() {
-    return Residuals.of(edmd.eigenvalues(), edmd.eigen().right(), lifted);
+    return model.residuals(data.train());
   }
 
   /** Returns the residual of each pair on what was not fitted; NaN if that is nothing. */
   double[] residualsHeldOut() {
-    Optional<double[]> residuals =
-        data.heldOut()
-            .map(
-                part ->
-                    Residuals.of(
-                        edmd.eigenvalues(),
-                        edmd.eigen().right(),
-                        Lifted.of(features, SnapshotPairs.of(part))));
-    return residuals.orElseGet(
-        () -> {
-          double[] unknown = new double[edmd.eigen().size()];
-          Arrays.fill(unknown, Double.NaN);
-          return unknown;
-        });
+    double[] unknown = new double[model.size()];
+    Arrays.fill(unknown, Double.NaN);
+    return data.heldOut().map(model::residuals).orElse(unknown);
   }
 
   /** Returns B of the best {@code x ≈ ψ B}, shape {@code [features, state]}. */
@@ -92,7 +83,10 @@ record KoopmanFit(
     return lifted.now().adjointTimes(pairs.x()).times(1.0 / pairs.size());
   }
 
-  /** Returns the relative error of predictions of the held-out courses from their first samples. */
+  /**
+   * Returns the relative error of predictions of the held-out courses from their first samples, by
+   * powers of the matrix: eigenvectors of a nearly defective one would lose digits.
+   */
   double predictionError() {
     if (data.heldOut().isEmpty()) {
       return Double.NaN;

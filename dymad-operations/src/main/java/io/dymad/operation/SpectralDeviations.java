@@ -24,7 +24,7 @@ final class SpectralDeviations {
   static SpectralDeviations of(Params params, KoopmanFit fit, SeedBundle seeds, Steps steps) {
     int drawings = params.getInt("bootstrap");
     if (drawings == 0) {
-      double[] unknown = new double[fit.edmd().eigen().size()];
+      double[] unknown = new double[fit.model().size()];
       Arrays.fill(unknown, Double.NaN);
       return new SpectralDeviations(unknown, unknown, 0, 0);
     }

@@ -29,7 +29,7 @@ final class SpectralFilter {
     double[] train = fit.residualsTrain();
     double[] heldOut = fit.residualsHeldOut();
     boolean judged = fit.data().heldOut().isPresent();
-    ComplexVector values = fit.edmd().eigenvalues();
+    ComplexVector values = fit.model().eigenvalues();
     double[] judging = (judged ? heldOut : train).clone();
     if (params.getBoolean("remove_one")) {
       for (int j = 0; j < judging.length; j++) {

@@ -32,25 +32,8 @@ final class SpectralPlots {
     return values.select(filter.kept());
   }
 
-  private String keptName() {
+  String keptName() {
     return filter.kept().length + " kept";
-  }
-
-  Figure eigenvalues() {
-    return Plots.plane("Eigenvalues of one step")
-        .add(Plots.full(values))
-        .add(Plots.filtered(keptName(), kept()))
-        .build();
-  }
-
-  Figure exponents(ComplexVector exponents, SpectralDeviations deviations) {
-    Figure.Builder figure = Plots.exponents("time");
-    Plots.addDeviations(
-        figure, exponents, deviations.growth(), deviations.frequency(), filter.kept());
-    return figure
-        .add(Plots.full(exponents))
-        .add(Plots.filtered(keptName(), exponents.select(filter.kept())))
-        .build();
   }
 
   /**

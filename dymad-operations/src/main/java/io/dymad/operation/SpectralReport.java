@@ -39,7 +39,7 @@ final class SpectralReport {
     capture.metric("n_features", eigen.size());
     capture.metric("n_kept", filter.kept().length);
     capture.metric("spectral_radius", Summaries.max(filter.ofKept(eigen.values().abs())));
-    capture.metric("spectral_abscissa", Summaries.max(filter.ofKept(fit.edmd().exponents().re())));
+    capture.metric("spectral_abscissa", Summaries.max(filter.ofKept(fit.model().exponents().re())));
     capture.metric("residual_train_median", Summaries.median(train));
     capture.metric("residual_train_max", Summaries.max(train));
     capture.metric("residual_held_out_median", Summaries.median(heldOut));
@@ -105,7 +105,7 @@ final class SpectralReport {
     ComplexArrays arrays =
         new ComplexArrays()
             .put("eigenvalues", values)
-            .put("exponents", fit.edmd().exponents())
+            .put("exponents", fit.model().exponents())
             .put("functions", fit.features().transform().timesComplex(eigen.right()))
             .put("residual_train", filter.train())
             .put("residual_held_out", filter.heldOut())
@@ -113,13 +113,13 @@ final class SpectralReport {
             .put("angular_frequency_deviation", deviations.frequency())
             .put("kept", kept);
     if (hasDual()) {
-      arrays.put("modes", fit.edmd().modes(fit.readout()));
+      arrays.put("modes", fit.model().modes().adjoint().conjugate());
     }
     return arrays.asMap();
   }
 
   private CsvTable table() {
-    ComplexVector exponents = fit.edmd().exponents();
+    ComplexVector exponents = fit.model().exponents();
     double[] train = filter.train();
     double[] heldOut = filter.heldOut();
     double[] growth = deviations.growth();

@@ -43,12 +43,12 @@ final class SpectralViews {
     this.deviations = deviations;
     this.steps = steps;
     this.names = names;
-    this.plots = new SpectralPlots(fit.edmd().eigenvalues(), filter);
+    this.plots = new SpectralPlots(fit.model().eigenvalues(), filter);
   }
 
   void capture(Capture capture) {
-    Plots.capture(capture, "eigenvalues", plots.eigenvalues());
-    Plots.capture(capture, "exponents", plots.exponents(fit.edmd().exponents(), deviations));
+    new SpectrumPlots(fit.model(), plots.keptName(), filter.kept())
+        .capture(capture, "time", deviations.growth(), deviations.frequency(), filter.kept());
     pseudospectrum(capture);
     measure(capture);
     resolvent(capture);
@@ -147,22 +147,20 @@ final class SpectralViews {
 
   private void eigenfunctions(Capture capture) {
     int[] shown = Arrays.stream(filter.kept()).limit(params.getInt("eigenfunctions")).toArray();
-    ComplexMatrix coefficients = fit.edmd().eigen().right().selectColumns(shown);
     ComplexArrays arrays =
-        new ComplexArrays().put("eigenvalues", fit.edmd().eigenvalues().select(shown));
+        new ComplexArrays().put("eigenvalues", fit.model().eigenvalues().select(shown));
     if (fit.pairs().x().columns() > 2) {
-      alongCourse(capture, arrays, shown, coefficients);
+      alongCourse(capture, arrays, shown);
     } else {
-      onGrid(capture, arrays, shown, coefficients);
+      onGrid(capture, arrays, shown);
     }
     capture.artifact("eigenfunctions.npz", arrays.asMap());
   }
 
-  private void alongCourse(
-      Capture capture, ComplexArrays arrays, int[] shown, ComplexMatrix coefficients) {
+  private void alongCourse(Capture capture, ComplexArrays arrays, int[] shown) {
     Trajectory course = fit.data().train().get(0);
     double[] times = course.t().column(0);
-    ComplexMatrix values = fit.features().evaluate(course.x()).timesComplex(coefficients);
+    ComplexMatrix values = fit.model().eigenfunctions(course.x()).selectColumns(shown);
     arrays.put("t", times).put("values", values);
     for (int i = 0; i < shown.length; i++) {
       Plots.capture(
@@ -172,8 +170,7 @@ final class SpectralViews {
     }
   }
 
-  private void onGrid(
-      Capture capture, ComplexArrays arrays, int[] shown, ComplexMatrix coefficients) {
+  private void onGrid(Capture capture, ComplexArrays arrays, int[] shown) {
     int variables = fit.pairs().x().columns();
     double[] x0 = axis(0);
     double[] x1 = variables == 2 ? axis(1) : new double[] {0};
@@ -182,7 +179,7 @@ final class SpectralViews {
             x0.length * x1.length,
             variables,
             (k, j) -> j == 0 ? x0[k % x0.length] : x1[k / x0.length]);
-    ComplexMatrix values = fit.features().evaluate(states).timesComplex(coefficients);
+    ComplexMatrix values = fit.model().eigenfunctions(states).selectColumns(shown);
     arrays
         .put("x0", x0)
         .put("x1", x1)

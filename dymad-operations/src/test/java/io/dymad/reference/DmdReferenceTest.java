@@ -3,6 +3,7 @@ package io.dymad.reference;
 import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
+import io.dymad.dmd.ControlledModel;
 import io.dymad.dmd.Dmd;
 import io.dymad.dmd.DmdWithControl;
 import io.dymad.dmd.ForwardBackwardDmd;
@@ -198,9 +199,9 @@ class DmdReferenceTest {
     SnapshotPairs small = new SnapshotPairs(x.rows(0, 60), x.rows(1, 61), u, 1, List.of());
     SnapshotPairs lifted = new SnapshotPairs(z.rows(0, 60), z.rows(1, 61), u, 1, List.of());
     DmdWithControl method = new DmdWithControl(RankRule.of(6), RankRule.of(4));
-    DmdWithControl.Model model = method.fit(small);
-    DmdWithControl.Model large = method.fit(lifted);
-    DmdWithControl.Model known =
+    ControlledModel model = method.fit(small);
+    ControlledModel large = method.fit(lifted);
+    ControlledModel known =
         new DmdWithControl(RankRule.of(4), RankRule.of(4)).fit(small, data.matrix("truth.B"));
     ComplexVector ignoring = dmd(4).fit(Snapshots.ofSeries(x, 1)).eigenvalues();
     return data.checks(
