@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.api.MetalabException;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.config.Key;
@@ -13,6 +14,7 @@ import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.Stores;
 import io.metalab.core.results.Table;
+import io.metalab.executor.slurm.SlurmStates;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +71,7 @@ public final class DoctorCommand implements CliCommand {
     store(rows, context);
     locale(rows, context);
     plugins(rows, context);
+    slurm(rows, context);
     boolean failed = rows.stream().anyMatch(row -> "fail".equals(row.get(1)));
     return new CommandResult.Rows(
         failed ? ExitCode.FINDINGS : ExitCode.OK,
@@ -159,6 +163,15 @@ public final class DoctorCommand implements CliCommand {
     add(rows, "stores", Verdict.OK, String.join(", ", Stores.plugins(loader).names()));
     add(rows, "executors", Verdict.OK, String.join(", ", Executors.plugins(loader).names()));
     add(rows, "operations", Verdict.OK, String.join(", ", new Operations(loader).keys()));
+  }
+
+  private static void slurm(List<List<@Nullable Object>> rows, CliContext context) {
+    try {
+      Optional<String> there = SlurmStates.describe(context.environment().variables());
+      add(rows, "slurm", Verdict.OK, there.orElse("no sbatch on the PATH, so no executor slurm"));
+    } catch (MetalabException e) {
+      add(rows, "slurm", Verdict.WARN, e.getMessage());
+    }
   }
 
   private static void add(

@@ -27,7 +27,8 @@ record StatusView(
     Optional<Pace> pace,
     Optional<RunRecord> best,
     List<PointOutcome> points,
-    List<Controller> controllers) {
+    List<Controller> controllers,
+    Map<String, Integer> queue) {
   static final List<RunStatus> SHOWN =
       List.of(
           RunStatus.SUCCESS,
@@ -79,6 +80,7 @@ record StatusView(
       data.put("race", RaceView.data(points));
     }
     data.put("controllers", ControllerView.data(controllers));
+    data.put("queue", queue);
     return data;
   }
 
@@ -138,6 +140,12 @@ record StatusView(
     if (controllers.size() > MOST_CONTROLLERS) {
       terminal.out("  and %d more".formatted(controllers.size() - MOST_CONTROLLERS));
     }
+    queue.forEach(
+        (words, tasks) ->
+            terminal.outFolded(
+                tasks == 0
+                    ? "  slurm: " + words
+                    : "  slurm: %s %s".formatted(Show.count(tasks, "task"), words)));
     best.ifPresent(
         record ->
             terminal.out(

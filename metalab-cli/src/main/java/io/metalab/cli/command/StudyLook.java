@@ -17,7 +17,10 @@ import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import io.metalab.core.study.StudyManifest;
+import io.metalab.executor.slurm.SlurmStates;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -52,7 +55,26 @@ final class StudyLook {
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
         points(),
-        Controllers.of(store).live(manifest.study()));
+        Controllers.of(store).live(manifest.study()),
+        queue());
+  }
+
+  /** Returns what tasks do in the queue of a SLURM cluster and how many; 0 if it does not tell. */
+  private Map<String, Integer> queue() {
+    Optional<Path> directory = context.storeDirectory();
+    if (directory.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return SlurmStates.of(
+          directory.get(),
+          manifest.study(),
+          context.environment().variables(),
+          context.environment().clock().instant());
+    } catch (MetalabException e) {
+      // The rest is known without it.
+      return Map.of(String.valueOf(e.getMessage()), 0);
+    }
   }
 
   /** Returns the study's declaration, which may need classes or files that are elsewhere. */

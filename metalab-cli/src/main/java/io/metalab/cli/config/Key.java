@@ -29,7 +29,18 @@ public enum Key {
   RECYCLE_RUNS(
       "run.recycle_runs", "0", "after how many runs a worker process is replaced; 0 for never"),
   RECYCLE_MEMORY(
-      "run.recycle_memory", "0B", "at which memory a worker process is replaced; 0B for none");
+      "run.recycle_memory", "0B", "at which memory a worker process is replaced; 0B for none"),
+  SLURM_PARTITION("run.slurm.partition", "", "the partition of jobs; the cluster's if empty"),
+  SLURM_TIME("run.slurm.time", "", "the longest a task may take; the partition's if empty"),
+  SLURM_ACCOUNT("run.slurm.account", "", "the account that jobs are charged to"),
+  SLURM_QOS("run.slurm.qos", "", "the quality of service of jobs"),
+  SLURM_GRES("run.slurm.gres", "", "generic resources of a task, such as gpu:a100:1"),
+  SLURM_CONSTRAINT("run.slurm.constraint", "", "features that a node must have"),
+  SLURM_CHUNK_SIZE("run.slurm.chunk_size", "", "runs of a task; by their cost if empty"),
+  SLURM_SBATCH("run.slurm.sbatch", "", "a further option of sbatch, such as --exclusive"),
+  SLURM_SETUP("run.slurm.setup", "", "a line of shell before the runs, such as module load"),
+  SLURM_DIRECTORY("run.slurm.directory", "", "where files of jobs are; in the store if empty"),
+  SLURM_JAVA("run.slurm.java", "", "the java command on nodes; the one used here if empty");
 
   private final String path;
   private final String defaultValue;

@@ -22,7 +22,7 @@ final class PlainReporter extends ProgressReporter {
   void showStart() {
     lastTold = now();
     line(
-        "run %s total=%d reused=%d%s%s todo=%d workers=%d store=%s"
+        "run %s total=%d reused=%d%s%s todo=%d workers=%s store=%s"
             .formatted(
                 start().experimentId(),
                 start().total(),
@@ -30,7 +30,7 @@ final class PlainReporter extends ProgressReporter {
                 start().elsewhere() > 0 ? " from_other_studies=" + start().elsewhere() : "",
                 start().stale() > 0 ? " stale=" + start().stale() : "",
                 start().todo(),
-                start().workers(),
+                start().workers() == 0 ? "any" : start().workers(),
                 start().store()));
   }
 

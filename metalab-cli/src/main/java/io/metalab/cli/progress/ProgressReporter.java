@@ -151,7 +151,7 @@ public abstract class ProgressReporter implements RunEventListener {
 
   /** Returns how many runs are being executed; others wait for the disk. */
   final int running() {
-    return Math.min(tally.running(), start.workers());
+    return start.workers() == 0 ? tally.running() : Math.min(tally.running(), start.workers());
   }
 
   /** Returns how many runs were found done. */

@@ -13,7 +13,7 @@ import io.metalab.api.Goal;
  * @param elsewhere how many of those are results of other studies
  * @param stale how many of those were executed by other code
  * @param todo how many will be executed; all if that was not counted
- * @param workers how many run at once
+ * @param workers how many run at once; 0 for as many as the executor gets
  * @param store where they are kept, as the user wrote it
  * @param storeFlag what a command needs to find the store, such as {@code -s other}; empty for the
  *     one that commands use unless told otherwise

@@ -48,7 +48,9 @@ final class TerminalReporter extends ProgressReporter {
                     reused(),
                     remarks.isEmpty() ? "" : " (%s)".formatted(String.join(", ", remarks)),
                     start().todo(),
-                    Show.count(start().workers(), "worker"),
+                    start().workers() == 0
+                        ? "any workers"
+                        : Show.count(start().workers(), "worker"),
                     start().store()));
   }
 

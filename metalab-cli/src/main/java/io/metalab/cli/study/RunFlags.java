@@ -34,6 +34,12 @@ public final class RunFlags {
       description = "Heap of each worker process, such as 2GiB; Java decides unless set.")
   @Nullable String workerMemory;
 
+  @Option(
+      names = "--slurm",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the executor slurm, such as partition=long or time=4h.")
+  Map<String, String> slurm = Map.of();
+
   @Option(names = "--dry-run", description = "Say what would run, and run nothing.")
   boolean dryRun;
 
@@ -128,6 +134,7 @@ public final class RunFlags {
     if (workerMemory != null) {
       settings.put(Key.WORKER_MEMORY, new Setting(workerMemory, "--worker-memory"));
     }
+    settings.putAll(SlurmFlags.ofFlags(slurm));
     if (grace != null) {
       settings.put(Key.GRACE, new Setting(grace, "--grace"));
     }

@@ -7,6 +7,7 @@ import io.metalab.cli.output.CliException;
 import io.metalab.core.provenance.Gpus;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.study.Quantities;
+import io.metalab.executor.slurm.SlurmExecutor;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class RunSettings {
             .staleCode(staleCode(merged))
             .grace(duration(merged, Key.GRACE))
             .workerJvm(WorkerSettings.of(merged, declared.workerJvm()))
+            .executorSettings(SlurmExecutor.NAME, SlurmFlags.settings(merged))
             .availableGpus(gpus(merged, context))
             .limit(notNegative(flags.limit, "--limit"))
             .resume(resume(flags));
@@ -77,6 +79,7 @@ final class RunSettings {
     values.put(Key.GRACE, text(options.grace()));
     WorkerSettings.put(options.workerJvm(), values);
     values.keySet().removeIf(key -> !study.settingNames().contains(nameInStudy(key)));
+    SlurmFlags.put(options.executorSettings().getOrDefault(SlurmExecutor.NAME, Map.of()), values);
     return values;
   }
 

@@ -28,6 +28,7 @@ import io.metalab.core.run.StudyPreview;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
 import io.metalab.core.study.StudyManifest;
+import io.metalab.executor.slurm.SlurmExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,7 +248,7 @@ public final class StudyExecution {
           0,
           0,
           plan.size(),
-          workers(),
+          workersShown(),
           context.storeName(),
           context.storeFlag(),
           study.experiment().goal());
@@ -260,10 +261,15 @@ public final class StudyExecution {
         preview.elsewhere(),
         preview.counts().stale(),
         options.limit() > 0 ? Math.min(options.limit(), todo) : todo,
-        workers(),
+        workersShown(),
         context.storeName(),
         context.storeFlag(),
         study.experiment().goal());
+  }
+
+  /** Returns how many runs are executed at once; 0 for as many as a cluster's queue gives. */
+  private int workersShown() {
+    return options.workers() == 0 && options.executor().equals(SlurmExecutor.NAME) ? 0 : workers();
   }
 
   private int workers() {

@@ -49,7 +49,18 @@ class ConfigTest {
             Map.entry("run.worker_memory", "auto"),
             Map.entry("run.worker_options", ""),
             Map.entry("run.recycle_runs", "0"),
-            Map.entry("run.recycle_memory", "0B"));
+            Map.entry("run.recycle_memory", "0B"),
+            Map.entry("run.slurm.partition", ""),
+            Map.entry("run.slurm.time", ""),
+            Map.entry("run.slurm.account", ""),
+            Map.entry("run.slurm.qos", ""),
+            Map.entry("run.slurm.gres", ""),
+            Map.entry("run.slurm.constraint", ""),
+            Map.entry("run.slurm.chunk_size", ""),
+            Map.entry("run.slurm.sbatch", ""),
+            Map.entry("run.slurm.setup", ""),
+            Map.entry("run.slurm.directory", ""),
+            Map.entry("run.slurm.java", ""));
   }
 
   @Test

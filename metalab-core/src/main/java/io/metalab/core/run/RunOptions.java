@@ -28,7 +28,7 @@ import java.util.Map;
  * @param limit the most runs to start; 0 for no limit
  * @param grace how long running runs may go on once the study is drained
  * @param workerJvm how the JVMs are started that execute runs; executors without such ignore it
- * @param executorSettings JSON values that only the executor of this name knows
+ * @param executorSettings by the name of an executor, JSON values by name that it alone knows
  */
 public record RunOptions(
     String executor,
@@ -46,7 +46,7 @@ public record RunOptions(
     long limit,
     Duration grace,
     WorkerJvm workerJvm,
-    Map<String, Object> executorSettings) {
+    Map<String, Map<String, Object>> executorSettings) {
   /** What is done about runs that are stored already. */
   public enum Resume {
     /** Successful runs are reused; failed, cancelled and lost ones are tried again. */
@@ -85,7 +85,7 @@ public record RunOptions(
     requireNonNull(staleCode, "staleCode");
     requireNonNull(resources, "resources");
     requireNonNull(workerJvm, "workerJvm");
-    executorSettings = Collections.unmodifiableMap(new LinkedHashMap<>(executorSettings));
+    executorSettings = copy(executorSettings);
     atLeastZero("workers", workers);
     atLeastZero("window", window);
     atLeastZero("retries", retries);
@@ -133,6 +133,13 @@ public record RunOptions(
         .executorSettings(executorSettings);
   }
 
+  private static Map<String, Map<String, Object>> copy(Map<String, Map<String, Object>> settings) {
+    Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
+    settings.forEach(
+        (name, values) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
+    return Collections.unmodifiableMap(copy);
+  }
+
   /** Returns the longest an attempt may take: the shorter of its timeout and its time, or zero. */
   public Duration attemptTimeout() {
     Duration time = resources.time();
@@ -144,7 +151,12 @@ public record RunOptions(
 
   /** Returns how executors are opened. */
   public ExecutorConfig executorConfig() {
-    return new ExecutorConfig(workers, window, availableGpus, workerJvm, executorSettings);
+    return new ExecutorConfig(
+        workers,
+        window,
+        availableGpus,
+        workerJvm,
+        executorSettings.getOrDefault(executor, Map.of()));
   }
 
   private static void atLeastZero(String name, long value) {
@@ -176,7 +188,7 @@ public record RunOptions(
     private long limit;
     private Duration grace = Duration.ofSeconds(30);
     private WorkerJvm workerJvm = WorkerJvm.DEFAULT;
-    private Map<String, Object> executorSettings = Map.of();
+    private Map<String, Map<String, Object>> executorSettings = Map.of();
 
     private Builder() {}
 
@@ -275,8 +287,14 @@ public record RunOptions(
       return this;
     }
 
-    /** Sets what only the executor knows, by name. */
-    public Builder executorSettings(Map<String, Object> newSettings) {
+    /** Sets what an executor alone knows, by name; it counts if that executor is the one. */
+    public Builder executorSettings(String ofExecutor, Map<String, Object> newSettings) {
+      Map<String, Map<String, Object>> all = new LinkedHashMap<>(executorSettings);
+      all.put(ofExecutor, newSettings);
+      return executorSettings(all);
+    }
+
+    private Builder executorSettings(Map<String, Map<String, Object>> newSettings) {
       this.executorSettings = newSettings;
       return this;
     }

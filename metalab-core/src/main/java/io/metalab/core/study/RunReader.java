@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 /** Reads how a study is executed. */
 final class RunReader {
+  static final String SLURM = "slurm";
   static final List<String> KEYS =
       List.of(
           "executor",
@@ -32,7 +33,8 @@ final class RunReader {
           "worker_memory",
           "worker_options",
           "recycle_runs",
-          "recycle_memory");
+          "recycle_memory",
+          SLURM);
   static final List<String> RESOURCES = List.of("cpus", "memory", "gpus", "time");
 
   private RunReader() {}
@@ -69,6 +71,7 @@ final class RunReader {
         .ifPresent(item -> options.staleCode(choice("run.stale_code", item, StaleCode.class)));
     options.workerJvm(workerJvm(run, base.workerJvm()));
     run.find("resources").ifPresent(item -> options.resources(resources(item, base.resources())));
+    run.find(SLURM).ifPresent(item -> options.executorSettings(SLURM, SlurmReader.settings(item)));
     return placed(run, options::build);
   }
 

@@ -131,6 +131,7 @@ public final class StudySchema {
     types.put(
         "recycle_memory",
         SchemaTypes.text("Memory at which a worker is replaced between two runs, such as 4GiB."));
+    types.put(RunReader.SLURM, SlurmReader.schema());
     return SchemaTypes.object("How runs are executed; changes no id.", RunReader.KEYS, types);
   }
 }

@@ -1,9 +1,9 @@
 package io.metalab.core.artifact;
 
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.ErrorCode;
@@ -106,12 +106,12 @@ class StoredArtifactsTest {
 
   private static void throwing(ArtifactResolver resolver, ArtifactValue reference) {
     Map<ArtifactValue, ArtifactResolution> resolved = resolver.resolve(List.of(reference));
-    throw resolver.problem(reference, "context.model", (Missing) requireNonNull(resolved.get(reference)));
+    throw resolver.problem(
+        reference, "context.model", (Missing) requireNonNull(resolved.get(reference)));
   }
 
   private ArtifactResolution resolve(ArtifactValue reference) {
-    return requireNonNull(
-        StoredArtifacts.of(store).resolve(List.of(reference)).get(reference));
+    return requireNonNull(StoredArtifacts.of(store).resolve(List.of(reference)).get(reference));
   }
 
   private Missing missing(ArtifactValue reference) {

@@ -1,8 +1,8 @@
 package io.metalab.core.run;
 
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.CancellationToken;
 import io.metalab.api.ContextBuilder;

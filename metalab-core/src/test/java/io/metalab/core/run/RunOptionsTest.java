@@ -53,7 +53,7 @@ class RunOptionsTest {
             .limit(50)
             .grace(Duration.ofSeconds(5))
             .workerJvm(new WorkerJvm(1 << 30, List.of("-XX:+UseZGC"), 1000, 1L << 31))
-            .executorSettings(Map.of("partition", "long"))
+            .executorSettings("slurm", Map.of("partition", "long"))
             .build();
     assertThat(options)
         .isEqualTo(
@@ -73,7 +73,7 @@ class RunOptionsTest {
                 50,
                 Duration.ofSeconds(5),
                 new WorkerJvm(1 << 30, List.of("-XX:+UseZGC"), 1000, 1L << 31),
-                Map.of("partition", "long")));
+                Map.of("slurm", Map.of("partition", "long"))));
     assertThat(options.toBuilder().build()).isEqualTo(options);
   }
 

@@ -97,6 +97,7 @@ class StudyFileTest {
               worker_options: [-XX:+UseZGC, "-Dname=a b"]
               recycle_runs: 1000
               recycle_memory: 3GiB
+              slurm: {partition: long, time: 4h, chunk_size: 20, setup: [module load java]}
             """);
     RunOptions base = RunOptions.builder().limit(5).workers(9).build();
 
@@ -115,6 +116,17 @@ class StudyFileTest {
                 .resources(new Resources(2, 2L << 30, 1, Duration.ofMinutes(90)))
                 .workerJvm(
                     new WorkerJvm(1L << 30, List.of("-XX:+UseZGC", "-Dname=a b"), 1000, 3L << 30))
+                .executorSettings(
+                    "slurm",
+                    Map.of(
+                        "partition",
+                        "long",
+                        "time",
+                        "4h",
+                        "chunk_size",
+                        20L,
+                        "setup",
+                        List.of("module load java")))
                 .limit(5)
                 .build());
     assertThat(study.classPath()).containsExactly("lib/*.jar", "target/classes");

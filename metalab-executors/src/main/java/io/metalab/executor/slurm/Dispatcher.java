@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher extends Thread {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+  /** The queue has looked at a job a little after it was submitted, not at once. */
+  private static final int FIRST_QUESTION = 3;
+
   private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
   private final SlurmJobs jobs;
   private final Board board = new Board();
@@ -53,7 +56,11 @@ final class Dispatcher extends Thread {
     boolean asked = earlier.find();
     this.queue =
         new QueueWatch(
-            jobs, board, results, completions, asked ? now + jobs.times().queue().toNanos() : now);
+            jobs,
+            board,
+            results,
+            completions,
+            now + jobs.times().queue().toNanos() / (asked ? 1 : FIRST_QUESTION));
     this.cancellations = new Cancellations(jobs, board, results, completions);
   }
 

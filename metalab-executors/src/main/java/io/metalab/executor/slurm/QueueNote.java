@@ -40,7 +40,7 @@ final class QueueNote {
   Optional<List<QueueEntry>> read(Duration longest, Instant now) {
     try {
       Instant written = Files.getLastModifiedTime(file).toInstant();
-      if (Duration.between(written, now).compareTo(longest) > 0) {
+      if (Duration.between(written, now).abs().compareTo(longest) > 0) {
         return Optional.empty();
       }
       return Optional.of(

@@ -100,13 +100,18 @@ final class SlurmSetup {
       return Path.of(settings.directory()).toAbsolutePath().normalize();
     }
     return Stores.directory(store.locator(), Path.of(""))
-        .map(directory -> directory.resolve(".metalab").resolve("slurm"))
+        .map(SlurmSetup::root)
         .orElseThrow(
             () ->
                 new MetalabException(
                     ErrorCode.UNSATISFIABLE,
                     "The store %s is no directory, so the executor slurm needs another place for the files of its jobs: name one that all nodes see in run.slurm.directory."
                         .formatted(store.locator())));
+  }
+
+  /** Returns where the files of submissions are of a store that is a directory. */
+  static Path root(Path store) {
+    return store.resolve(".metalab").resolve("slurm");
   }
 
   private static MetalabException outOfReach(Store store) {

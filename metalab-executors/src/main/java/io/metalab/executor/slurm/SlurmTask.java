@@ -1,5 +1,6 @@
 package io.metalab.executor.slurm;
 
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
@@ -65,7 +66,7 @@ public final class SlurmTask {
       execute(files, number, Integer.parseInt(arguments[1]));
       code = 0;
     } catch (Throwable t) {
-      System.err.println(t.getMessage() == null ? t.toString() : t.getMessage());
+      System.err.println(t instanceof MetalabException ? t.getMessage() : t.toString());
       code = GIVEN_UP;
     }
     // Threads that an operation has left behind, and its hooks, are no concern of the job.

@@ -64,7 +64,7 @@ public final class MarkedStudy {
             RunOptions.builder()
                 .executor(SlurmExecutor.NAME)
                 .workers(workers)
-                .executorSettings(settings)
+                .executorSettings(SlurmExecutor.NAME, settings)
                 .build())
         .start();
   }

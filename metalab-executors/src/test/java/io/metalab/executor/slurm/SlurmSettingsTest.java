@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.MetalabException;
+import io.metalab.core.study.StudySchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +55,14 @@ class SlurmSettingsTest {
     assertThat(settings.setup()).containsExactly("module load java/17");
     assertThat(settings.directory()).isEqualTo("/shared/jobs");
     assertThat(settings.java()).isEqualTo("java");
+  }
+
+  @Test
+  void studyFilesMaySayAllOfThem() {
+    Map<?, ?> all = (Map<?, ?>) StudySchema.any().get("properties");
+    Map<?, ?> run = (Map<?, ?>) ((Map<?, ?>) all.get("run")).get("properties");
+    Map<?, ?> slurm = (Map<?, ?>) ((Map<?, ?>) run.get("slurm")).get("properties");
+    assertThat(slurm.keySet()).isEqualTo(Set.copyOf(SlurmSettings.NAMES));
   }
 
   @Test
