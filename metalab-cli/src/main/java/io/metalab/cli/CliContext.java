@@ -15,6 +15,7 @@ import io.metalab.cli.output.Printer;
 import io.metalab.cli.output.Problem;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.registry.Stores;
+import io.metalab.core.registry.UserClassPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ public final class CliContext implements AutoCloseable {
   private final GlobalOptions options;
   private final Printer printer;
   private final List<Store> opened = new ArrayList<>();
+  private @Nullable ClassLoader storeLoader;
   private @Nullable Store inputs;
 
   CliContext(
@@ -164,8 +166,7 @@ public final class CliContext implements AutoCloseable {
    *     opened
    */
   public Store openStore(OpenOptions how) {
-    Store store =
-        Stores.open(config.value(Key.STORE), environment.directory(), how, environment.loader());
+    Store store = Stores.open(config.value(Key.STORE), environment.directory(), how, storeLoader());
     opened.add(store);
     return store;
   }
@@ -177,7 +178,24 @@ public final class CliContext implements AutoCloseable {
    * @throws io.metalab.api.MetalabException as {@link #openStore(OpenOptions)} does
    */
   public Store openStore(String locator, OpenOptions how) {
-    return Stores.open(locator, environment.directory(), how, environment.loader());
+    return Stores.open(locator, environment.directory(), how, storeLoader());
+  }
+
+  /**
+   * Returns what loads stores: it stays open, as the stores that it loads may be used till the end.
+   */
+  private ClassLoader storeLoader() {
+    ClassLoader known = storeLoader;
+    if (known == null) {
+      String entries = config.value(Key.STORE_CLASSPATH);
+      known =
+          entries.isEmpty()
+              ? environment.loader()
+              : UserClassPath.resolve(List.of(entries.split(":")), environment.directory())
+                  .open(environment.loader());
+      storeLoader = known;
+    }
+    return known;
   }
 
   /** Opens the store to read what is there; see {@link #openStore}. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The settings that files and environment variables may make. */
 public enum Key {
   STORE("store", "./runs", "where runs are kept"),
+  STORE_CLASSPATH(
+      "store_classpath", "", "directories and jars with stores of one's own, between colons"),
   COLOR("color", "auto", "auto, always or never"),
   EXECUTOR("run.executor", "thread", "what executes runs"),
   WORKERS("run.workers", "0", "how many runs at once; 0 for one per processor"),

@@ -37,6 +37,7 @@ class ConfigTest {
     assertThat(defaults)
         .containsExactly(
             Map.entry("store", "./runs"),
+            Map.entry("store_classpath", ""),
             Map.entry("color", "auto"),
             Map.entry("run.executor", "thread"),
             Map.entry("run.workers", "0"),
