@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.metalab.api.ArtifactDescriptor;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
@@ -19,8 +20,12 @@ import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.CollectableStore.GarbageReport;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -122,6 +127,50 @@ interface SharingContract extends DurabilityContract {
               records.subList(from, from + 20).stream().map(RunRecord::runId).toList());
       mark = heard.mark;
     }
+  }
+
+  @Test
+  default void tellsEveryChangeOnceToAReaderThatFollowsSeveralWriters() {
+    assumeThat(store()).isInstanceOf(ChangeStore.class);
+    ChangeStore changes = (ChangeStore) store();
+    List<Store> writers = List.of(store(), other(), other());
+    int each = 150;
+    AtomicInteger writing = new AtomicInteger(writers.size());
+    CompletableFuture<Map<RunId, RunStatus>> followed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              Map<RunId, RunStatus> told = new LinkedHashMap<>();
+              String mark = "";
+              boolean last;
+              do {
+                // Asked once more after the last writer is done.
+                last = writing.get() == 0;
+                ChangeContract.Heard heard = ChangeContract.Heard.of(changes, "", mark);
+                if (heard.restarted) {
+                  told.clear();
+                }
+                told.putAll(heard.statuses);
+                mark = heard.mark;
+              } while (!last);
+              return told;
+            });
+    Map<RunId, RunStatus> expected = new ConcurrentHashMap<>();
+    Parallel.run(
+        writers.size(),
+        thread -> {
+          for (RunRecord run : Samples.successes(SeedBundle.of(91, thread), each)) {
+            put(writers.get(thread), Samples.attempt(run, 1, RunStatus.FAILED));
+            expected.put(run.runId(), RunStatus.FAILED);
+            if (run.runId().word(0) % 2 == 0) {
+              put(writers.get(thread), Samples.attempt(run, 2, RunStatus.SUCCESS));
+              expected.put(run.runId(), RunStatus.SUCCESS);
+            }
+          }
+          writing.decrementAndGet();
+        });
+    assertThat(followed)
+        .succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .isEqualTo(Map.copyOf(expected));
   }
 
   @Test
