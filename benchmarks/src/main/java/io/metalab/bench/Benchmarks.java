@@ -27,6 +27,7 @@ public final class Benchmarks {
           new MillionScenario(),
           new FrameScenario(),
           new StatusScenario(),
+          new ArchiveScenario(),
           new CommandScenario(),
           new MicroScenario(),
           new DymadScenario(),
