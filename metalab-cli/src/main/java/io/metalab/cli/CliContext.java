@@ -191,7 +191,7 @@ public final class CliContext implements AutoCloseable {
       known =
           entries.isEmpty()
               ? environment.loader()
-              : UserClassPath.resolve(List.of(entries.split(":")), environment.directory())
+              : UserClassPath.resolve(List.of(entries.split(":", -1)), environment.directory())
                   .open(environment.loader());
       storeLoader = known;
     }

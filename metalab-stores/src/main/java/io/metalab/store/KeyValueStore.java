@@ -179,7 +179,11 @@ public abstract class KeyValueStore implements Store {
       throws IOException {
     byte[] bytes = content.readAllBytes();
     String sha256 = Hashing.sha256().hashBytes(bytes).toString();
-    work(() -> values.artifacts().putIfAbsent(sha256, bytes));
+    work(
+        () -> {
+          values.artifacts().putIfAbsent(sha256, bytes);
+          return true;
+        });
     return draft.descriptor(sha256, bytes.length);
   }
 

@@ -34,7 +34,9 @@ final class MemoryVerifier {
         findings.add(RecordChecks.missingArtifact(effective.runId(), artifact));
       }
     }
-    RecordChecks.nondeterminism(attempts).ifPresent(findings::add);
+    RecordChecks.nondeterminism(attempts)
+        .or(() -> RecordChecks.contradiction(attempts))
+        .ifPresent(findings::add);
   }
 
   /** Returns what was found so far. */

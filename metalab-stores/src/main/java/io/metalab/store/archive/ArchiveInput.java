@@ -89,11 +89,9 @@ final class ArchiveInput implements Closeable {
       throw damaged(file, "the entry %s does not fit the seal".formatted(Entries.SUMS), null);
     }
     Map<String, String> sums = new LinkedHashMap<>();
-    for (String line : new String(list, UTF_8).split("\n")) {
-      if (!line.isEmpty()) {
-        sums.put(line.substring(66), line.substring(0, 64));
-      }
-    }
+    new String(list, UTF_8)
+        .lines()
+        .forEachOrdered(line -> sums.put(line.substring(66), line.substring(0, 64)));
     return sums;
   }
 

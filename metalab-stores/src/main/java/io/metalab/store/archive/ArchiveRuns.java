@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -61,10 +60,12 @@ final class ArchiveRuns {
 
   private void addProvenance(byte[] line) {
     Map<String, @Nullable Object> fields = JsonTree.readObject(line, 0, line.length);
-    Map<String, Object> values = new LinkedHashMap<>();
-    ((Map<?, ?>) Objects.requireNonNull(fields.get("values"), "values"))
-        .forEach((key, value) -> values.put((String) key, value));
-    provenances.put((String) fields.get("provenance"), new Provenance(values));
+    if (fields.get("provenance") instanceof String sha256
+        && fields.get("values") instanceof Map<?, ?> given) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      given.forEach((key, value) -> values.put((String) key, value));
+      provenances.put(sha256, new Provenance(values));
+    }
   }
 
   /** Splits text into its lines. */

@@ -94,7 +94,8 @@ final class ArchiveVerifier {
         findings.add(RecordChecks.missingArtifact(effective.runId(), artifact));
       }
     }
-    RecordChecks.nondeterminism(history.attempts()).ifPresent(findings::add);
-    RecordChecks.contradiction(history.attempts()).ifPresent(findings::add);
+    RecordChecks.nondeterminism(history.attempts())
+        .or(() -> RecordChecks.contradiction(history.attempts()))
+        .ifPresent(findings::add);
   }
 }

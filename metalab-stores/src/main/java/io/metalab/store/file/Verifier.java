@@ -166,7 +166,10 @@ final class Verifier {
     if (record.status() == RunStatus.SUCCESS) {
       RunRecord other = successes.putIfAbsent(Id.of(record.runId()), record);
       if (other != null) {
-        RecordChecks.nondeterminism(List.of(other, record)).ifPresent(findings::add);
+        List<RunRecord> both = List.of(other, record);
+        RecordChecks.nondeterminism(both)
+            .or(() -> RecordChecks.contradiction(both))
+            .ifPresent(findings::add);
       }
     }
   }

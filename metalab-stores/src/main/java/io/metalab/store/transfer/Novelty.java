@@ -46,9 +46,9 @@ final class Novelty {
       return List.of();
     }
     attempts.sort(EffectiveRecord.ORDER);
-    List<Finding> findings = new ArrayList<>();
-    RecordChecks.nondeterminism(attempts).ifPresent(findings::add);
-    RecordChecks.contradiction(attempts).ifPresent(findings::add);
-    return findings;
+    return RecordChecks.nondeterminism(attempts)
+        .or(() -> RecordChecks.contradiction(attempts))
+        .stream()
+        .toList();
   }
 }

@@ -36,7 +36,7 @@ class RsyncMergeTest {
   @BeforeEach
   void needRsync() {
     boolean present =
-        Stream.of(System.getenv("PATH").split(":"))
+        Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(path -> Files.isExecutable(Path.of(path, "rsync")));
     Needs.that(present, "rsync (package rsync)");
   }

@@ -160,10 +160,10 @@ public final class StoreContent {
 
   /** Returns the orders of a list. */
   public static <T> List<List<T>> orders(List<T> elements) {
-    if (elements.isEmpty()) {
-      return List.of(List.of());
-    }
     List<List<T>> orders = new ArrayList<>();
+    if (elements.isEmpty()) {
+      orders.add(List.of());
+    }
     for (T first : elements) {
       List<T> rest = new ArrayList<>(elements);
       rest.remove(first);
