@@ -1,6 +1,7 @@
 package io.metalab.executor.process;
 
 import io.metalab.api.CancellationSource;
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.RemotableBody;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,12 @@ final class Completions {
     CancellationSource cancellation = new CancellationSource();
     cancellation.cancel(reason);
     settle(task, () -> body.run(task.payload(), cancellation.token()));
+  }
+
+  /** Ends a run by a step that hands its record to the store, unless that has failed before. */
+  void kept(ProcessTask task, Supplier<CompletableFuture<RunRecord>> step) {
+    MetalabException failure = task.failure();
+    settle(task, failure == null ? step : () -> CompletableFuture.failedFuture(failure));
   }
 
   /** Ends a run as what a step gives ends. */

@@ -1,5 +1,6 @@
 package io.metalab.executor.process;
 
+import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
@@ -52,6 +53,17 @@ final class ProcessTask implements RunFuture {
   /** Returns why the run was cancelled, or null if it was not. */
   synchronized @Nullable String cancelled() {
     return cancelled;
+  }
+
+  /** Does something for the run; if that fails, the run will have failed once it is over. */
+  void guard(Runnable step) {
+    try {
+      step.run();
+    } catch (MetalabException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      fail(new MetalabException(ErrorCode.INTERNAL, "A run could not be kept: " + e, e));
+    }
   }
 
   /** Remembers the first failure of the store to take what the run captured. */

@@ -51,7 +51,7 @@ final class RunFrames {
   private void append(ProcessTask task, StreamKey.Kind kind, byte[] bytes) {
     RunPayload payload = task.payload();
     StreamKey key = new StreamKey(payload.runId(), payload.attempt(), kind);
-    WorkerProcess.guard(task, () -> pool.body().store().append(key, bytes));
+    task.guard(() -> pool.body().store().append(key, bytes));
   }
 
   private void store(Frame frame, ProcessTask task, Other other) throws IOException {

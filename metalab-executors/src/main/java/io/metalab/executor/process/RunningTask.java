@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * The run that a worker executes now: when it began, whether it was told to stop, and when it is
- * given up. Guarded by its worker.
+ * given up. Guarded by {@link HandedRuns}.
  */
 final class RunningTask {
   private final ProcessTask task;
@@ -45,11 +45,13 @@ final class RunningTask {
     return !endReason.isEmpty();
   }
 
-  /** The run is told to stop; it is given up after a while. */
+  /** The run is told to stop, unless it was already; it is given up at the deadline. */
   void stop(String type, String reason, long newDeadlineNanos) {
-    endType = type;
-    endReason = reason;
-    deadlineNanos = newDeadlineNanos;
+    if (!isStopped()) {
+      endType = type;
+      endReason = reason;
+      deadlineNanos = newDeadlineNanos;
+    }
   }
 
   boolean isGivenUp(long nowNanos) {

@@ -6,48 +6,40 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunRecord;
-import io.metalab.api.executor.RunBody;
 import io.metalab.core.codec.PayloadCodec;
 import io.metalab.core.codec.RunRecordCodec;
 import io.metalab.core.command.LiveCommands;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker that lives: the runs it was handed, what it says about them, and what becomes of them
- * when it ends.
+ * A worker that lives: it is handed runs, and what it says about them, and its end, is taken care
+ * of.
  *
  * <p>A thread of its own reads what it says, so that what one worker sends keeps no other waiting.
  */
 final class WorkerProcess implements FrameChannel.Idle {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-  /** A run that takes longer keeps those behind it from workers that have nothing to do. */
-  private static final Duration LONG = Duration.ofMillis(20);
+  /** A busy machine may keep a worker from answering; to end it costs what the run has captured. */
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
   private final Pool pool;
   private final Lane lane;
   private final WorkerConnection connection;
   private final FrameChannel channel;
+  private final HandedRuns runs = new HandedRuns();
   private final Thread reader;
-  private final Map<Integer, ProcessTask> handed = new LinkedHashMap<>();
   private Provenance provenance = Provenance.NONE;
-  private @Nullable RunningTask running;
-  private @Nullable ProcessTask over;
-  private int overNumber;
-  private int lastNumber;
-  private boolean dead;
-  private OptionalLong answerBy = OptionalLong.empty();
   private volatile boolean startedAny;
+  private volatile boolean retired;
   private volatile @Nullable WorkerDeath death;
+  private volatile boolean dead;
 
   WorkerProcess(Pool pool, Lane lane, WorkerConnection connection) {
     this.pool = pool;
@@ -60,7 +52,7 @@ final class WorkerProcess implements FrameChannel.Idle {
   }
 
   /** Returns whether it has ended. */
-  synchronized boolean isDead() {
+  boolean isDead() {
     return dead;
   }
 
@@ -74,9 +66,9 @@ final class WorkerProcess implements FrameChannel.Idle {
   }
 
   /** Returns how many more runs it may be handed until it is replaced. */
-  synchronized int allowance() {
+  int allowance() {
     int recycleRuns = pool.jvm().recycleRuns();
-    return recycleRuns == 0 ? Integer.MAX_VALUE : recycleRuns - lastNumber;
+    return recycleRuns == 0 ? Integer.MAX_VALUE : recycleRuns - runs.count();
   }
 
   /** Returns whether it is to be replaced once it has nothing to do. */
@@ -118,41 +110,26 @@ final class WorkerProcess implements FrameChannel.Idle {
       pool.completions().unstarted(task, reason == null ? "The run was withdrawn." : reason);
       return 0;
     }
-    synchronized (this) {
-      if (!dead) {
-        handed.put(++lastNumber, task);
-        return lastNumber;
-      }
+    int number = runs.add(task);
+    if (number == 0) {
+      pool.queue().release(lane);
+      pool.again(List.of(task));
     }
-    pool.queue().release(lane);
-    pool.again(List.of(task));
-    return 0;
+    return number;
   }
 
   /** Tells the worker that a run of its own is cancelled; does nothing about other runs. */
   void cancel(ProcessTask task) {
     String reason = requireNonNull(task.cancelled());
-    int number = 0;
-    synchronized (this) {
-      for (Map.Entry<Integer, ProcessTask> entry : handed.entrySet()) {
-        if (entry.getValue() == task) {
-          number = entry.getKey();
-        }
-      }
-      if (running != null && running.task() == task) {
-        stop(running, RunBody.CANCELLED, reason);
-      } else if (number > 0 && running == null && answerBy.isEmpty()) {
-        answerBy = OptionalLong.of(System.nanoTime() + patience().toNanos());
-      }
-    }
+    int number = runs.cancel(task, reason, patience());
     if (number > 0) {
       send(FrameType.CANCEL, number, reason);
     }
   }
 
   /** Returns the runs that it was handed and has not ended. */
-  synchronized List<ProcessTask> tasks() {
-    return List.copyOf(handed.values());
+  List<ProcessTask> tasks() {
+    return runs.tasks();
   }
 
   /**
@@ -160,48 +137,24 @@ final class WorkerProcess implements FrameChannel.Idle {
    * whose run goes on in spite of that, and calls back what waits behind a long run.
    */
   void supervise() {
-    RunningTask now;
-    boolean tooLong = false;
-    boolean givenUp = false;
-    boolean recall = false;
-    long nanos = System.nanoTime();
-    synchronized (this) {
-      now = running;
-      if (now == null) {
-        if (answerBy.isPresent() && nanos - answerBy.getAsLong() > 0) {
-          connection.kill();
-        }
-        return;
+    switch (runs.due(System.nanoTime(), patience())) {
+      case STOP ->
+          runs.running().ifPresent(run -> send(FrameType.CANCEL, run.number(), run.endReason()));
+      case KILL -> {
+        LOG.warn("{} does not stop its run and is ended.", connection.name());
+        connection.kill();
       }
-      if (!now.isStopped() && now.isTooLong(nanos)) {
-        stop(now, RunBody.TIMEOUT, now.timeoutReason());
-        tooLong = true;
+      case RECALL -> {
+        pool.queue().learnLong(lane);
+        send(FrameType.RECALL, 0, "");
       }
-      givenUp = now.isGivenUp(nanos);
-      recall = handed.size() > 1 && now.elapsed(nanos).compareTo(LONG) > 0 && !now.recall();
-    }
-    if (givenUp) {
-      LOG.warn(
-          "Run {} ignores that it was stopped; {} is ended.",
-          now.task().runId(),
-          connection.name());
-      connection.kill();
-    } else if (tooLong) {
-      send(FrameType.CANCEL, now.number(), now.endReason());
-    } else if (recall) {
-      pool.queue().learnLong(lane);
-      send(FrameType.RECALL, 0, "");
+      case NOTHING -> {}
     }
   }
 
-  private void stop(RunningTask task, String type, String reason) {
-    if (!task.isStopped()) {
-      task.stop(type, reason, System.nanoTime() + patience().toNanos());
-    }
-  }
-
+  /** Returns how long a run may go on that was told to stop, and its worker may take to say so. */
   private Duration patience() {
-    return WorkerRuns.INTERRUPT_AFTER.plus(pool.body().stopTime());
+    return WorkerRuns.INTERRUPT_AFTER.plus(pool.body().stopTime()).plus(ANSWER_TIME);
   }
 
   private void send(FrameType type, int number, String text) {
@@ -215,6 +168,7 @@ final class WorkerProcess implements FrameChannel.Idle {
 
   /** Ends a worker that has nothing to do, and waits until it is gone. */
   void retire() {
+    retired = true;
     connection.end();
     try {
       reader.join();
@@ -230,34 +184,34 @@ final class WorkerProcess implements FrameChannel.Idle {
       for (Frame frame = channel.read(); frame != null; frame = channel.read()) {
         take(frame, frames);
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("What {} says cannot be understood; it is ended.", connection.name(), e);
+    } catch (IOException e) {
+      LOG.debug("The connection to {} is lost.", connection.name(), e);
+    } catch (RuntimeException e) {
+      LOG.warn("What {} says cannot be understood; it is ended.", connection.name(), e);
+      connection.kill();
     }
     ended();
   }
 
   private void take(Frame frame, RunFrames frames) throws IOException {
-    ProcessTask task = task(frame.run());
+    ProcessTask task = runs.find(frame.run());
     if (task == null) {
-      throw new IOException("A run of the number %d is unknown.".formatted(frame.run()));
+      throw new IllegalArgumentException("A run of number " + frame.run() + " is unknown.");
     }
     switch (frame.type()) {
       case STARTED -> started(task, frame);
-      case UNSTARTED -> unstarted(task, frame.run());
+      case UNSTARTED -> {
+        runs.remove(frame.run());
+        pool.queue().release(lane);
+        pool.again(List.of(task));
+      }
       case PROVENANCE -> provenance = RunRecordCodec.provenance(frame.text());
       case RECORD -> {
         byte[] body = frame.body();
         RunRecord record =
             RunRecordCodec.decode(body, Long.BYTES, body.length - Long.BYTES, text -> provenance);
         over(task, frame, Duration.between(record.started(), record.finished()));
-        MetalabException failure = task.failure();
-        pool.completions()
-            .settle(
-                task,
-                () ->
-                    failure == null
-                        ? pool.body().commit(record)
-                        : CompletableFuture.failedFuture(failure));
+        pool.completions().kept(task, () -> pool.body().commit(record));
       }
       case BROKEN -> {
         MetalabException failure = Failure.decode(frame, Long.BYTES);
@@ -268,102 +222,47 @@ final class WorkerProcess implements FrameChannel.Idle {
     }
   }
 
-  /** A thread that a run has left behind may still say something of it. */
-  private synchronized @Nullable ProcessTask task(int number) {
-    ProcessTask task = handed.get(number);
-    return task == null && number == overNumber ? over : task;
-  }
-
   private void started(ProcessTask task, Frame frame) {
     startedAny = true;
-    guard(
-        task,
-        () ->
-            connection
-                .output()
-                .begin(task.runId(), task.payload().attempt(), Messages.printedBytes(frame)));
-    synchronized (this) {
-      answerBy = OptionalLong.empty();
-      running = new RunningTask(task, frame.run(), System.nanoTime());
-      String reason = task.cancelled();
-      if (reason != null) {
-        stop(running, RunBody.CANCELLED, reason);
-      }
-    }
-    guard(task, () -> pool.body().started(task.payload(), Messages.startedAt(frame)));
-  }
-
-  /** A store that fails is the run's failure, once the run is over. */
-  static void guard(ProcessTask task, Runnable step) {
-    try {
-      step.run();
-    } catch (MetalabException e) {
-      task.fail(e);
-    }
+    int attempt = task.payload().attempt();
+    task.guard(
+        () -> connection.output().begin(task.runId(), attempt, Messages.printedBytes(frame)));
+    runs.start(task, frame.run(), patience());
+    task.guard(() -> pool.body().started(task.payload(), Messages.startedAt(frame)));
   }
 
   private void over(ProcessTask task, Frame frame, Duration cost) {
-    guard(task, () -> connection.output().end(Messages.printedBytes(frame)));
-    int number = frame.run();
-    synchronized (this) {
-      handed.remove(number);
-      running = null;
-      over = task;
-      overNumber = number;
-    }
+    task.guard(() -> connection.output().end(Messages.printedBytes(frame)));
+    runs.end(task, frame.run());
     pool.queue().done(lane, cost);
-  }
-
-  private void unstarted(ProcessTask task, int number) {
-    synchronized (this) {
-      answerBy = OptionalLong.empty();
-      handed.remove(number);
-    }
-    pool.queue().release(lane);
-    pool.again(List.of(task));
   }
 
   /** The worker is gone: that costs the run it executed; those it had not started go elsewhere. */
   private void ended() {
     WorkerDeath how = awaitDeath();
+    HandedRuns.Rest rest = runs.close();
+    if (!startedAny && !retired) {
+      LOG.warn("{} ended before it had started a run: {}", connection.name(), how.words());
+    }
     death = how;
-    RunningTask last;
-    List<ProcessTask> unstarted;
-    synchronized (this) {
-      dead = true;
-      last = running;
-      running = null;
-      if (last != null) {
-        handed.remove(last.number());
-      }
-      unstarted = List.copyOf(handed.values());
-      handed.clear();
-    }
-    if (last != null) {
-      abandon(last, how);
-    }
-    unstarted.forEach(task -> pool.queue().release(lane));
-    pool.again(unstarted);
+    dead = true;
+    rest.last().ifPresent(last -> abandon(last, how));
+    rest.unstarted().forEach(task -> pool.queue().release(lane));
+    pool.again(rest.unstarted());
     connection.close();
   }
 
-  private void abandon(RunningTask last, WorkerDeath death) {
+  private void abandon(RunningTask last, WorkerDeath how) {
     ProcessTask task = last.task();
-    guard(task, () -> connection.output().end(connection.output().sizeBytes()));
+    task.guard(() -> connection.output().end(connection.output().sizeBytes()));
     LiveCommands.endLeftovers(task.runId());
     pool.queue().release(lane);
     String message =
         last.isStopped()
             ? last.endReason()
-            : "The process that executed the run is gone: " + death.words();
-    MetalabException failure = task.failure();
+            : "The process that executed the run is gone: " + how.words();
     pool.completions()
-        .settle(
-            task,
-            () ->
-                failure == null
-                    ? pool.body().abandon(task.payload(), last.endType(), message)
-                    : CompletableFuture.failedFuture(failure));
+        .kept(task, () -> pool.body().abandon(task.payload(), last.endType(), message));
   }
 
   private WorkerDeath awaitDeath() {
@@ -392,9 +291,7 @@ final class WorkerProcess implements FrameChannel.Idle {
   }
 
   /** The store failed to take what the worker printed. */
-  private synchronized void fail(MetalabException problem) {
-    if (running != null) {
-      running.task().fail(problem);
-    }
+  private void fail(MetalabException problem) {
+    runs.running().ifPresent(run -> run.task().fail(problem));
   }
 }

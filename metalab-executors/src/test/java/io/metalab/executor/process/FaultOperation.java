@@ -25,8 +25,12 @@ import java.util.List;
 public final class FaultOperation implements Operation {
   static final OperationSpec SPEC = OperationSpec.open("test.fault");
 
-  /** Creates the operation. */
-  public FaultOperation() {}
+  /** Creates the operation, unless the property {@code broken} is set. */
+  public FaultOperation() {
+    if (Boolean.getBoolean("broken")) {
+      throw new IllegalStateException("no licence here");
+    }
+  }
 
   @Override
   public RunRecord run(

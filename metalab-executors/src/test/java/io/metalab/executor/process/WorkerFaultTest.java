@@ -63,4 +63,15 @@ class WorkerFaultTest extends ProcessExecutorFixture {
     assertThatThrownBy(() -> executor.submit(payload(2, "return")))
         .hasMessageContaining("NoSuchOption");
   }
+
+  @Test
+  void anOperationThatWorkersCannotMakeFailsTheRunsWithWhatItSaid() {
+    Executor executor = open(1, jvm("-Dbroken=true"));
+    RunFuture future = executor.submit(payload(1, "return"));
+    assertThatThrownBy(() -> executor.gather(List.of(future)))
+        .isInstanceOfSatisfying(
+            MetalabException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_AN_OPERATION))
+        .hasMessageContainingAll(FaultOperation.class.getName(), "no licence here");
+  }
 }
