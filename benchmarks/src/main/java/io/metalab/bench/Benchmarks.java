@@ -25,6 +25,8 @@ public final class Benchmarks {
           PlanScenario.ofGrid(),
           PlanScenario.ofRandomSweep(),
           new MillionScenario(),
+          new StoresScenario(),
+          new StoresMillionScenario(),
           new FrameScenario(),
           new StatusScenario(),
           new ArchiveScenario(),

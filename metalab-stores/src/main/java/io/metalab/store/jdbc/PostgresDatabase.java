@@ -6,12 +6,9 @@ import io.metalab.api.MetalabException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -31,7 +28,7 @@ final class PostgresDatabase implements Database {
 
   private final PostgresLocator locator;
   private final HikariDataSource pool;
-  private final PostgresCopy copy = new PostgresCopy();
+  private final PostgresInserts inserts = new PostgresInserts();
 
   PostgresDatabase(PostgresLocator locator, Duration lease, boolean readOnly) {
     this.locator = locator;
@@ -101,7 +98,7 @@ final class PostgresDatabase implements Database {
   /** A connection that cannot even do that is closed by the pool. */
   private void rollBack(Connection connection) {
     try {
-      copy.forget(connection.unwrap(PGConnection.class));
+      inserts.forget(connection.unwrap(PGConnection.class));
       connection.rollback();
     } catch (SQLException e) {
       LOG.debug("Nothing to roll back.", e);
@@ -156,27 +153,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public List<Long> insertRuns(Sql sql, List<NewRun> rows) throws SQLException {
-    List<Long> numbers =
-        sql.list(
-            "SELECT nextval(pg_get_serial_sequence('runs', 'number')) FROM generate_series(1, ?)",
-            row -> row.getLong(1),
-            rows.size());
-    copy.stage(sql, rows, numbers);
-    // All transactions lock rows in one order, so that none waits for another that waits for it.
-    Set<Long> inserted =
-        new HashSet<>(
-            sql.list(
-                "INSERT INTO runs (number, run_id, highest, status, attempt, kind, computation,"
-                    + " writer, checksum, record)"
-                    + " SELECT number, run_id, attempt, status, attempt, kind, computation, writer,"
-                    + " checksum, record FROM staged ORDER BY run_id"
-                    + " ON CONFLICT (run_id) DO NOTHING RETURNING number",
-                row -> row.getLong(1)));
-    List<Long> result = new ArrayList<>(rows.size());
-    for (long number : numbers) {
-      result.add(inserted.contains(number) ? number : 0);
-    }
-    return result;
+    return inserts.insert(sql, rows);
   }
 
   @Override
@@ -210,7 +187,7 @@ final class PostgresDatabase implements Database {
     details.put("database", locator.database());
     details.put("schema", locator.schema());
     details.put("user", locator.user());
-    details.put("connections", locator.connections());
+    details.put("pool", locator.connections());
     return details;
   }
 

@@ -41,7 +41,8 @@ final class PostgresFailures {
         failure instanceof SQLTransientConnectionException && cause instanceof SQLException inner
             ? inner.getMessage()
             : failure.getMessage();
-    return String.valueOf(text).replaceFirst("(?s)\\n.*", "").replaceFirst("\\.$", "");
+    // The driver's own advice stands in the way of ours.
+    return String.valueOf(text).replaceFirst("(?s)(\\n|\\. Check that the hostname).*", "").replaceFirst("\\.$", "");
   }
 
   private static String remedy(SQLException failure) {

@@ -105,7 +105,9 @@ final class Verifier {
         }
       }
     }
-    RecordChecks.nondeterminism(attempts).ifPresent(findings::add);
+    RecordChecks.nondeterminism(attempts)
+        .or(() -> RecordChecks.contradiction(attempts))
+        .ifPresent(findings::add);
   }
 
   private Optional<RunRecord> record(AttemptSet run, AttemptRow row) {

@@ -4,6 +4,7 @@ import static io.metalab.store.jdbc.JdbcStoreTests.failure;
 import static io.metalab.store.jdbc.JdbcStoreTests.put;
 import static io.metalab.store.jdbc.JdbcStoreTests.records;
 import static io.metalab.store.jdbc.JdbcStoreTests.samples;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.ErrorCode;
@@ -11,7 +12,9 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.VerifiableStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
@@ -91,6 +95,25 @@ class SqliteOpeningTest {
       assertThat(records(store)).isEqualTo(records);
     } finally {
       assertThat(directory.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  /** The sample was written when this was the newest format. */
+  @Test
+  void readsAndGoesOnWithWhatFormatOneLooksLike() throws IOException {
+    try (InputStream sample =
+        new GZIPInputStream(
+            requireNonNull(getClass().getResourceAsStream("format-1.db.gz"), "sample"))) {
+      Files.copy(sample, Sqlite.file(directory));
+    }
+    List<RunRecord> records = samples(20260127, 4);
+    try (Store store = Sqlite.open(directory)) {
+      RunRecord first = records.get(0).toBuilder().notes(List.of("noted")).build();
+      assertThat(records(store)).containsExactly(first, records.get(1), records.get(2));
+      assertThat(store.findDocument(store.putDocument("context", "größe"))).contains("größe");
+      put(store, records.subList(3, 4));
+      assertThat(records(store)).hasSize(4);
+      assertThat(((VerifiableStore) store).verify("", true).findings()).isEmpty();
     }
   }
 
