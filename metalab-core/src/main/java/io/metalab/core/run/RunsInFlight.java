@@ -32,6 +32,7 @@ final class RunsInFlight implements RemotableBody {
 
   private final RemotableBody body;
   private final Tally tally;
+  private final Backlog backlog;
   private final Outlet outlet;
   private final ConcurrentMap<RunId, ActiveRun> active = new ConcurrentHashMap<>();
   private final CancellationToken notStarted;
@@ -52,9 +53,13 @@ final class RunsInFlight implements RemotableBody {
 
     /** Nothing is in flight any more. */
     void idle();
+
+    /** The backlog was full and is not any more. */
+    void hungry();
   }
 
-  RunsInFlight(RemotableBody body, Tally tally, Outlet outlet) {
+  RunsInFlight(RemotableBody body, Tally tally, Backlog backlog, Outlet outlet) {
+    this.backlog = backlog;
     this.body = body;
     this.tally = tally;
     this.outlet = outlet;
@@ -75,6 +80,9 @@ final class RunsInFlight implements RemotableBody {
       return false;
     }
     tally.running.increment();
+    if (backlog.start()) {
+      outlet.hungry();
+    }
     String reason = stopped;
     if (reason != null) {
       // It started while the others were being told to stop.
@@ -88,6 +96,7 @@ final class RunsInFlight implements RemotableBody {
     ActiveRun run = active.get(payload.runId());
     if (run != null && run.giveBack()) {
       tally.running.decrement();
+      backlog.add();
       if (shut) {
         run.withdraw(NOT_STARTED);
       }
@@ -153,12 +162,14 @@ final class RunsInFlight implements RemotableBody {
   void submit(ActiveRun run, RunPayload payload, Executor executor) {
     active.put(run.runId(), run);
     pending.incrementAndGet();
+    backlog.add();
     RunFuture future;
     try {
       future = executor.submit(payload);
     } catch (RuntimeException e) {
       active.remove(run.runId(), run);
       pending.decrementAndGet();
+      backlog.remove();
       throw e;
     }
     run.accepted(future, NOT_STARTED);
@@ -189,6 +200,11 @@ final class RunsInFlight implements RemotableBody {
   private void complete(ActiveRun run, @Nullable RunRecord record, @Nullable Throwable problem) {
     boolean started = run.isStarted();
     active.remove(run.runId(), run);
+    if (!started) {
+      backlog.remove();
+    } else if (backlog.end()) {
+      outlet.hungry();
+    }
     if (record == null) {
       outlet.broken(run, unwrapped(problem));
     } else if (started) {

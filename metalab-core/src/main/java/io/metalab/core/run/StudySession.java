@@ -7,6 +7,7 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.PackingExecutor;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
@@ -39,6 +40,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private final ChunkQueue chunks;
   private final RetryQueue retries;
   private final StoreReuse reuse;
+  private final Backlog backlog;
   private final RunsInFlight inFlight;
   private final Stop stop = new Stop();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
@@ -57,7 +59,8 @@ final class StudySession implements RunsInFlight.Outlet {
     this.chunks = new ChunkQueue(setup, settler, mailbox);
     this.reuse = new StoreReuse(setup, tally, events::onEvent);
     this.retries = new RetryQueue(setup.nanoTime());
-    this.inFlight = new RunsInFlight(shared.body(), tally, this);
+    this.backlog = new Backlog(setup.nanoTime());
+    this.inFlight = new RunsInFlight(shared.body(), tally, backlog, this);
     shared.ask(plan);
   }
 
@@ -123,6 +126,9 @@ final class StudySession implements RunsInFlight.Outlet {
 
   private void execute() throws InterruptedException {
     try (Executor executor = setup.executor().open(options.executorConfig(), inFlight)) {
+      if (!(executor instanceof PackingExecutor)) {
+        backlog.parallelism(executor.parallelism());
+      }
       chunks.startScan(scanner, this::fail);
       walk(executor);
     }
@@ -138,9 +144,12 @@ final class StudySession implements RunsInFlight.Outlet {
       mailbox.runAll();
       submitRetries(executor);
       boolean limited = isLimited();
-      ChunkQueue.Claimed claimed = limited ? null : chunks.next(inFlight);
+      boolean full = !limited && backlog.isFull();
+      ChunkQueue.Claimed claimed = limited || full ? null : chunks.next(inFlight);
       if (claimed != null) {
         begin(claimed, executor);
+      } else if (full) {
+        mailbox.await(retries.nanosToNext());
       } else if (isOver(limited)) {
         return;
       } else {
@@ -269,6 +278,11 @@ final class StudySession implements RunsInFlight.Outlet {
 
   @Override
   public void idle() {
+    mailbox.wake();
+  }
+
+  @Override
+  public void hungry() {
     mailbox.wake();
   }
 

@@ -44,7 +44,8 @@ class RunsInFlightTest {
   private final Tally tally = new Tally();
   private final Body body = new Body();
   private final Outlet outlet = new Outlet();
-  private final RunsInFlight inFlight = new RunsInFlight(body, tally, outlet);
+  private final RunsInFlight inFlight =
+      new RunsInFlight(body, tally, new Backlog(System::nanoTime), outlet);
 
   @Test
   void aRunThatStartsAfterTheOthersWereToldToStopIsToldToo() {
@@ -231,6 +232,9 @@ class RunsInFlightTest {
     public void broken(ActiveRun run, Throwable problem) {
       heard.add("broken");
     }
+
+    @Override
+    public void hungry() {}
 
     @Override
     public void idle() {

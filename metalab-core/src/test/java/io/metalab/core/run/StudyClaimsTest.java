@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.Operation;
 import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.SeedPlan;
 import io.metalab.core.plan.StudyPlan;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,31 @@ class StudyClaimsTest extends StudyRunnerFixture {
     assertThat(result.counts().ok()).isEqualTo(8);
     assertThat(result.counts().reused()).isEqualTo(4);
     assertThat(result.counts().todo()).isZero();
+  }
+
+  @Test
+  void aControllerOfLongRunsLeavesMostOfThemToOthers() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Operation slow =
+        (context, params, seeds, runtime, capture) -> {
+          running.countDown();
+          release.await();
+          return null;
+        };
+    RunHandle first = runner(plan(points(40), slow, SeedPlan.single(1))).start();
+    running.await();
+    RunHandle second = runner(plan(40)).start();
+    // Chunks have four runs: the first controller holds the one it works at and, at most, one more.
+    try {
+      while (second.status().counts().ok() < 32) {
+        second.result(Duration.ofMillis(1));
+      }
+    } finally {
+      release.countDown();
+    }
+    assertThat(first.result().counts().ok()).isBetween(1L, 8L);
+    assertThat(first.result().counts().ok() + second.result().counts().ok()).isEqualTo(40);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.metalab.executor.slurm;
 
-import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.PackingExecutor;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * commit into the store; this process only follows. If it dies, jobs stay in the queue, and a later
  * executor of the study on the same store takes them over.
  */
-public final class SlurmExecutor implements Executor {
+public final class SlurmExecutor implements PackingExecutor {
   /** The name of its provider. */
   public static final String NAME = "slurm";
 

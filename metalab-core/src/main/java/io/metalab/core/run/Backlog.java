@@ -1,0 +1,98 @@
+package io.metalab.core.run;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The runs that have been submitted and not started: enough of them keep the executor busy, and
+ * more would be missing from the other controllers of the study. Safe for use by many threads.
+ *
+ * <p>Enough is as many as are executed at once, or as many as end within a second where runs are
+ * short.
+ */
+final class Backlog {
+  private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LongSupplier nanoTime;
+  private final AtomicLong waiting = new AtomicLong();
+  private final AtomicLong ended = new AtomicLong();
+  private volatile long least = Long.MAX_VALUE;
+  private volatile boolean full;
+  private long spanBegin;
+  private long endedBefore;
+  private double perSecond;
+
+  Backlog(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.spanBegin = nanoTime.getAsLong();
+  }
+
+  /** Sets how many runs are executed at once; there is never enough until it is set. */
+  void parallelism(long runs) {
+    least = runs;
+  }
+
+  /** A run waits to be started, for the first time or again. */
+  void add() {
+    waiting.incrementAndGet();
+  }
+
+  /** A run waits no longer, since it was withdrawn. */
+  void remove() {
+    waiting.decrementAndGet();
+  }
+
+  /**
+   * A run that waited has started.
+   *
+   * @return whether somebody who was told that it is enough should look again
+   */
+  boolean start() {
+    waiting.decrementAndGet();
+    return isWanting();
+  }
+
+  /**
+   * A run that had started has ended.
+   *
+   * @return whether somebody who was told that it is enough should look again
+   */
+  boolean end() {
+    ended.incrementAndGet();
+    return isWanting();
+  }
+
+  private boolean isWanting() {
+    if (!full || waiting.get() >= enough()) {
+      return false;
+    }
+    full = false;
+    return true;
+  }
+
+  /** Returns whether no more runs are wanted for now. */
+  boolean isFull() {
+    // Told before the look: a run that starts or ends in between is one to look again for.
+    full = true;
+    full = waiting.get() >= enough();
+    return full;
+  }
+
+  private long enough() {
+    return least == Long.MAX_VALUE ? least : Math.max(least, endsPerSecond());
+  }
+
+  private synchronized long endsPerSecond() {
+    long now = nanoTime.getAsLong();
+    long nanos = now - spanBegin;
+    long runs = ended.get() - endedBefore;
+    double current = nanos > 0 ? runs * (double) SPAN_NANOS / nanos : 0;
+    if (nanos >= SPAN_NANOS) {
+      perSecond = current;
+      spanBegin = now;
+      endedBefore += runs;
+    }
+    return (long) Math.max(perSecond, current);
+  }
+}
