@@ -48,6 +48,9 @@ final class RunsInFlight implements RemotableBody {
     /** The run was withdrawn before it started. */
     void withdrawn(ActiveRun run);
 
+    /** The run is about to start, but another controller has taken over. */
+    void lost(ActiveRun run);
+
     /** The run's record could not be stored, or its executor failed. */
     void broken(ActiveRun run, Throwable problem);
 
@@ -76,7 +79,14 @@ final class RunsInFlight implements RemotableBody {
   @Override
   public boolean admit(RunPayload payload) {
     ActiveRun run = active.get(payload.runId());
-    if (run == null || !run.start()) {
+    if (run == null) {
+      return false;
+    }
+    if (!run.chunk().isHeld()) {
+      outlet.lost(run);
+      return false;
+    }
+    if (!run.start()) {
       return false;
     }
     tally.running.increment();

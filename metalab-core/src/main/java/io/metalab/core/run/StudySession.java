@@ -263,6 +263,11 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   @Override
+  public void lost(ActiveRun run) {
+    mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
+  }
+
+  @Override
   public void withdrawn(ActiveRun run) {
     // It stays to be done, by the next session.
   }

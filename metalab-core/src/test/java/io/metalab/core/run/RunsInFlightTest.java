@@ -15,6 +15,7 @@ import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.store.ClaimStore;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,33 @@ class RunsInFlightTest {
     assertThat(tally.running.sum()).isEqualTo(1);
     body.end();
     assertThat(outlet.heard).containsExactly("recorded", "idle");
+    assertThat(tally.running.sum()).isZero();
+  }
+
+  @Test
+  void aRunOfAChunkThatAnotherControllerHasTakenOverDoesNotStart() {
+    AtomicLong nanos = new AtomicLong();
+    AtomicBoolean held = new AtomicBoolean(true);
+    ClaimStore.Claim claim =
+        new ClaimStore.Claim() {
+          @Override
+          public boolean isHeld() {
+            return held.get();
+          }
+
+          @Override
+          public void close() {}
+        };
+    OwnedChunk chunk = new OwnedChunk(0, claim, List.of(todo), nanos::get);
+    ScriptedExecutor executor = new ScriptedExecutor(waiting -> {});
+    inFlight.submit(new ActiveRun(todo, chunk, 0), payload, executor);
+    // The process stood still for longer than its lease.
+    held.set(false);
+    nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+    executor.begin();
+    assertThat(body.token.isCancelled()).isTrue();
+    body.end();
+    assertThat(outlet.heard).containsExactly("lost", "withdrawn", "idle");
     assertThat(tally.running.sum()).isZero();
   }
 
@@ -231,6 +261,11 @@ class RunsInFlightTest {
     @Override
     public void broken(ActiveRun run, Throwable problem) {
       heard.add("broken");
+    }
+
+    @Override
+    public void lost(ActiveRun lost) {
+      heard.add("lost");
     }
 
     @Override
