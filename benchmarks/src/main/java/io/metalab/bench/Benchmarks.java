@@ -22,6 +22,7 @@ public final class Benchmarks {
       List.of(
           new ThroughputScenario(),
           new ExecutorScenario(),
+          new SlurmScenario(),
           PlanScenario.ofGrid(),
           PlanScenario.ofRandomSweep(),
           new MillionScenario(),

@@ -1,0 +1,104 @@
+package io.metalab.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.it.JavaProcess.Outcome;
+import io.metalab.testkit.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of a queue in a real SLURM, which the example's script starts on this machine. */
+@Timeout(120)
+class SlurmIT {
+  private static final Path EXAMPLE = JavaProcess.ROOT.resolve("examples/slurm");
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void start() {
+    Needs.that("root".equals(System.getProperty("user.name")), "the user root, to start a SLURM");
+    Needs.that(isThere("/usr/bin/sbatch"), "sbatch, of the package slurm-wlm");
+    Needs.that(isThere("/usr/sbin/munged"), "munged, of the package munge");
+    Outcome outcome = script("start");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+  }
+
+  @AfterEach
+  void stop() {
+    script("stop");
+  }
+
+  private static boolean isThere(String program) {
+    return Files.isExecutable(Path.of(program));
+  }
+
+  private Outcome script(String verb) {
+    return JavaProcess.run(
+        directory,
+        List.of(
+            EXAMPLE.resolve("local-slurm").toString(), verb, directory.resolve("c").toString()));
+  }
+
+  private ProcessBuilder metalab(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.metalab.cli.Main"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("SLURM_CONF", directory.resolve("c/slurm.conf").toString());
+    builder.redirectErrorStream(true);
+    return builder.redirectOutput(directory.resolve("out.txt").toFile());
+  }
+
+  private String run(int exitCode, String... arguments) throws IOException, InterruptedException {
+    int code = metalab(arguments).start().waitFor();
+    String printed = Files.readString(directory.resolve("out.txt"));
+    assertThat(code).as(printed).isEqualTo(exitCode);
+    return printed;
+  }
+
+  @Test
+  void theExampleRunsInTheQueue() throws Exception {
+    String study = EXAMPLE.resolve("study.yaml").toString();
+    assertThat(run(0, "run", study)).contains("workers=any", "end ok=5 failed=0");
+    // 4 * (1 - 1/3 + 1/5 - ... - 1/19), and pi but for 1e-5.
+    assertThat(run(0, "ls", "queue", "--cols", "terms,pi", "--format", "csv").lines())
+        .contains("10,3.04184", "100000,3.141583");
+  }
+
+  @Test
+  void aKilledCommandLeavesItsJobsAndResumeFindsThem() throws Exception {
+    Path go = directory.resolve("go");
+    Files.writeString(
+        directory.resolve("study.yaml"),
+        """
+        study: waiting
+        version: "1"
+        operation: {command: [sh, -c, "echo {n} >> %s/begun; while [ ! -e %s ]; do sleep 0.1; done"]}
+        sweep: {grid: {n: [1, 2, 3]}}
+        run: {executor: slurm, workers: 1, slurm: {chunk_size: 1}}
+        """
+            .formatted(directory, go));
+    Process command = metalab("run", "study.yaml").start();
+    while (!Files.exists(directory.resolve("begun"))) {
+      assertThat(command.isAlive()).as(Files.readString(directory.resolve("out.txt"))).isTrue();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    command.destroyForcibly().waitFor();
+    assertThat(run(0, "status", "waiting")).contains("slurm: 1 task running", "array limit %1");
+    Files.createFile(go);
+    assertThat(run(0, "run", "study.yaml")).contains("failed=0", "exit=0");
+    assertThat(run(0, "status", "waiting")).contains("success 3", "left 0");
+    assertThat(directory.resolve("begun")).hasContent("1\n2\n3");
+  }
+}
