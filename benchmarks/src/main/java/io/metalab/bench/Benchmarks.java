@@ -23,6 +23,7 @@ public final class Benchmarks {
           new ThroughputScenario(),
           new ExecutorScenario(),
           new SlurmScenario(),
+          new ClusterScenario(),
           PlanScenario.ofGrid(),
           PlanScenario.ofRandomSweep(),
           new MillionScenario(),
