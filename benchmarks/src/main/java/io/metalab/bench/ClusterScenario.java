@@ -4,6 +4,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.core.registry.Stores;
 import io.metalab.core.run.RunOptions;
+import io.metalab.executor.hazelcast.HazelcastExecutor;
 import io.metalab.executor.hazelcast.HazelcastExecutorProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class ClusterScenario implements Scenario {
         members.add(start(addresses));
       }
       RunOptions options =
-          RunOptions.builder().executorSettings(Map.of("cluster", List.of(addresses))).build();
+          RunOptions.builder().executorSettings(HazelcastExecutor.NAME, Map.of("cluster", addresses)).build();
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("hazelcast_first_run_s", seconds(1, options, directory));
       seconds(RUNS, options, directory);

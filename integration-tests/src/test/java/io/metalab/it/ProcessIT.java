@@ -1,12 +1,9 @@
 package io.metalab.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
-import io.metalab.api.store.StreamKey;
 import io.metalab.cli.Main;
 import io.metalab.it.JavaProcess.Outcome;
 import io.metalab.store.file.FileStore;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,29 +54,9 @@ class ProcessIT {
     assertThat(run("run", "study.yaml", "-s", "threads").exitCode()).isEqualTo(3);
     assertThat(run("run", "study.yaml", "-s", "workers", "--executor", "process").exitCode())
         .isEqualTo(3);
-    assertThat(told("workers")).hasSize(4).isEqualTo(told("threads"));
-  }
-
-  /** Returns all that a store holds of each run, without times and places. */
-  private List<String> told(String store) throws IOException {
-    List<String> told = new ArrayList<>();
-    try (FileStore opened = FileStore.open(directory.resolve(store));
-        Stream<RunRecord> records = opened.runRecords("")) {
-      for (RunRecord record : records.sorted((a, b) -> a.runId().compareTo(b.runId())).toList()) {
-        StringBuilder text = new StringBuilder(record.runId().hex());
-        text.append(record.status()).append(record.attempt()).append(record.metrics());
-        text.append(record.resultDigest()).append(record.tags()).append(record.notes());
-        text.append(record.error().type()).append(record.error().fingerprint());
-        text.append(record.artifacts().stream().map(ArtifactDescriptor::sha256).toList());
-        for (StreamKey.Kind kind : StreamKey.Kind.values()) {
-          StreamKey key = new StreamKey(record.runId(), record.attempt(), kind);
-          text.append(
-              new String(opened.read(key, 0, 1 << 20), UTF_8).replaceAll("....-..-..T\\S+Z", ""));
-        }
-        told.add(text.toString().replaceAll("\"(t|time|at)\":[^,}]*", ""));
-      }
-    }
-    return told;
+    assertThat(StoredRuns.text(directory.resolve("workers")))
+        .hasSize(4)
+        .isEqualTo(StoredRuns.text(directory.resolve("threads")));
   }
 
   @Test

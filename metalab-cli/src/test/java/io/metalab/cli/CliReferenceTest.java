@@ -96,6 +96,7 @@ class CliReferenceTest {
   Stream<DynamicTest> everyExampleWorks(@TempDir Path directory) {
     return commands().stream()
         .flatMap(command -> CliReference.examples(command).stream())
+        .filter(example -> !example.startsWith("metalab worker")) // goes on until it is ended
         .map(
             example ->
                 DynamicTest.dynamicTest(

@@ -3,6 +3,7 @@ package io.metalab.cli.command;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
+import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
@@ -36,17 +37,17 @@ import picocli.CommandLine.Option;
 public final class WorkerCommand implements CliCommand {
   @Option(
       names = "--cluster",
-      paramLabel = "HOST:PORT",
-      split = ",",
-      required = true,
-      description = "Addresses of members, this one's among them; the port is 5701 unless given.")
-  List<String> cluster = List.of();
+      paramLabel = "HOST:PORT,..",
+      description =
+          "Addresses of members, this one's among them; the port is 5701 unless given."
+              + " 127.0.0.1:5701 unless set.")
+  @Nullable String cluster;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The cluster's name; others do not see it. metalab unless given.")
-  String name = ClusterSettings.NAME;
+      description = "The cluster's name; others do not see it. metalab unless set.")
+  @Nullable String name;
 
   @Option(
       names = "--listen",
@@ -65,32 +66,38 @@ public final class WorkerCommand implements CliCommand {
   public CommandResult run(CliContext context) {
     ClusterLibrary.require();
     CountDownLatch end = new CountDownLatch(1);
+    ClusterSettings settings = settings(context.config());
     String address;
     int count = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
     try (Signals.Subscription signals =
             context.environment().signals().subscribe(kind -> end.countDown());
-        ClusterMember member = start(count, gpus(context))) {
+        ClusterMember member = start(settings, count, gpus(context))) {
       address = member.address();
       context
           .terminal()
           .err(
               "member %s of the cluster %s is up: runs at once %d, members %d. Ctrl-C ends it."
-                  .formatted(address, name, count, member.members()));
+                  .formatted(address, settings.name(), count, member.members()));
       context.terminal().flush();
       await(end);
     }
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("cluster", name);
+    data.put("cluster", settings.name());
     data.put("member", address);
     data.put("workers", count);
     return CommandResult.of(
         data, terminal -> terminal.err("member %s has ended".formatted(address)));
   }
 
+  private ClusterSettings settings(Config config) {
+    String addresses = cluster == null ? config.value(Key.CLUSTER) : cluster;
+    return new ClusterSettings(
+        List.of(addresses.split(",", -1)), name == null ? config.value(Key.CLUSTER_NAME) : name);
+  }
+
   /** Of two members that are started at once, one may take the address that the other has found. */
-  private ClusterMember start(int count, int gpus) {
+  private ClusterMember start(ClusterSettings settings, int count, int gpus) {
     try {
-      ClusterSettings settings = new ClusterSettings(cluster, name);
       if (listen != null) {
         return ClusterMember.start(
             MemberSettings.at(settings, MemberSettings.address(listen), count, gpus));

@@ -32,6 +32,11 @@ public enum Key {
       "run.recycle_runs", "0", "after how many runs a worker process is replaced; 0 for never"),
   RECYCLE_MEMORY(
       "run.recycle_memory", "0B", "at which memory a worker process is replaced; 0B for none"),
+  CLUSTER(
+      "run.cluster",
+      "127.0.0.1:5701",
+      "addresses of members of a Hazelcast cluster, separated by commas"),
+  CLUSTER_NAME("run.cluster_name", "metalab", "the name of the Hazelcast cluster"),
   SLURM_PARTITION("run.slurm.partition", "", "the partition of jobs; the cluster's if empty"),
   SLURM_TIME("run.slurm.time", "", "the longest a task may take; the partition's if empty"),
   SLURM_ACCOUNT("run.slurm.account", "", "the account that jobs are charged to"),

@@ -35,6 +35,12 @@ public final class RunFlags {
   @Nullable String workerMemory;
 
   @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT,..",
+      description = "Members of the cluster of the executor hazelcast; 127.0.0.1:5701 unless set.")
+  @Nullable String cluster;
+
+  @Option(
       names = "--slurm",
       paramLabel = "NAME=VALUE",
       description = "A setting of the executor slurm, such as partition=long or time=4h.")
@@ -133,6 +139,9 @@ public final class RunFlags {
     }
     if (workerMemory != null) {
       settings.put(Key.WORKER_MEMORY, new Setting(workerMemory, "--worker-memory"));
+    }
+    if (cluster != null) {
+      settings.put(Key.CLUSTER, new Setting(cluster, "--cluster"));
     }
     settings.putAll(SlurmFlags.ofFlags(slurm));
     if (grace != null) {

@@ -7,6 +7,7 @@ import io.metalab.cli.output.CliException;
 import io.metalab.core.provenance.Gpus;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.study.Quantities;
+import io.metalab.executor.hazelcast.HazelcastExecutor;
 import io.metalab.executor.slurm.SlurmExecutor;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -36,6 +37,7 @@ final class RunSettings {
             .staleCode(staleCode(merged))
             .grace(duration(merged, Key.GRACE))
             .workerJvm(WorkerSettings.of(merged, declared.workerJvm()))
+            .executorSettings(HazelcastExecutor.NAME, ClusterFlags.settings(merged))
             .executorSettings(SlurmExecutor.NAME, SlurmFlags.settings(merged))
             .availableGpus(gpus(merged, context))
             .limit(notNegative(flags.limit, "--limit"))
@@ -78,6 +80,8 @@ final class RunSettings {
     values.put(Key.STALE_CODE, options.staleCode().name().toLowerCase(Locale.ROOT));
     values.put(Key.GRACE, text(options.grace()));
     WorkerSettings.put(options.workerJvm(), values);
+    ClusterFlags.put(
+        options.executorSettings().getOrDefault(HazelcastExecutor.NAME, Map.of()), values);
     values.keySet().removeIf(key -> !study.settingNames().contains(nameInStudy(key)));
     SlurmFlags.put(options.executorSettings().getOrDefault(SlurmExecutor.NAME, Map.of()), values);
     return values;

@@ -28,6 +28,7 @@ import io.metalab.core.run.StudyPreview;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
 import io.metalab.core.study.StudyManifest;
+import io.metalab.executor.hazelcast.HazelcastExecutor;
 import io.metalab.executor.slurm.SlurmExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,9 +268,12 @@ public final class StudyExecution {
         study.experiment().goal());
   }
 
-  /** Returns how many runs are executed at once; 0 for as many as a cluster's queue gives. */
+  /** Returns how many runs are executed at once; 0 for as many as a cluster gives. */
   private int workersShown() {
-    return options.workers() == 0 && options.executor().equals(SlurmExecutor.NAME) ? 0 : workers();
+    boolean ofCluster =
+        options.executor().equals(SlurmExecutor.NAME)
+            || options.executor().equals(HazelcastExecutor.NAME);
+    return options.workers() == 0 && ofCluster ? 0 : workers();
   }
 
   private int workers() {

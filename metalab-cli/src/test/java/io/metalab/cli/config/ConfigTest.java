@@ -51,6 +51,8 @@ class ConfigTest {
             Map.entry("run.worker_options", ""),
             Map.entry("run.recycle_runs", "0"),
             Map.entry("run.recycle_memory", "0B"),
+            Map.entry("run.cluster", "127.0.0.1:5701"),
+            Map.entry("run.cluster_name", "metalab"),
             Map.entry("run.slurm.partition", ""),
             Map.entry("run.slurm.time", ""),
             Map.entry("run.slurm.account", ""),

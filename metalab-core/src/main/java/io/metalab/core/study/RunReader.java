@@ -8,14 +8,17 @@ import io.metalab.core.run.RunOptions.Reuse;
 import io.metalab.core.run.RunOptions.StaleCode;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads how a study is executed. */
 final class RunReader {
   static final String SLURM = "slurm";
+  private static final String HAZELCAST = "hazelcast";
   static final List<String> KEYS =
       List.of(
           "executor",
@@ -34,6 +37,8 @@ final class RunReader {
           "worker_options",
           "recycle_runs",
           "recycle_memory",
+          "cluster",
+          "cluster_name",
           SLURM);
   static final List<String> RESOURCES = List.of("cpus", "memory", "gpus", "time");
 
@@ -71,8 +76,19 @@ final class RunReader {
         .ifPresent(item -> options.staleCode(choice("run.stale_code", item, StaleCode.class)));
     options.workerJvm(workerJvm(run, base.workerJvm()));
     run.find("resources").ifPresent(item -> options.resources(resources(item, base.resources())));
+    Map<String, Object> cluster = cluster(run);
+    if (!cluster.isEmpty()) {
+      options.executorSettings(HAZELCAST, cluster);
+    }
     run.find(SLURM).ifPresent(item -> options.executorSettings(SLURM, SlurmReader.settings(item)));
     return placed(run, options::build);
+  }
+
+  private static Map<String, Object> cluster(Section run) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    run.findTexts("cluster").ifPresent(addresses -> settings.put("cluster", addresses));
+    run.findText("cluster_name").ifPresent(name -> settings.put("cluster_name", name));
+    return settings;
   }
 
   private static WorkerJvm workerJvm(Section run, WorkerJvm base) {

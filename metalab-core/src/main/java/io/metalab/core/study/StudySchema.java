@@ -131,6 +131,10 @@ public final class StudySchema {
     types.put(
         "recycle_memory",
         SchemaTypes.text("Memory at which a worker is replaced between two runs, such as 4GiB."));
+    types.put(
+        "cluster",
+        SchemaTypes.texts("Addresses of members, host:port, for the executor hazelcast."));
+    types.put("cluster_name", SchemaTypes.text("The cluster's name; metalab unless given."));
     types.put(RunReader.SLURM, SlurmReader.schema());
     return SchemaTypes.object("How runs are executed; changes no id.", RunReader.KEYS, types);
   }

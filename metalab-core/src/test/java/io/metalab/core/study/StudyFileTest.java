@@ -97,6 +97,8 @@ class StudyFileTest {
               worker_options: [-XX:+UseZGC, "-Dname=a b"]
               recycle_runs: 1000
               recycle_memory: 3GiB
+              cluster: [10.0.0.7, "10.0.0.8:5702"]
+              cluster_name: lab
               slurm: {partition: long, time: 4h, chunk_size: 20, setup: [module load java]}
             """);
     RunOptions base = RunOptions.builder().limit(5).workers(9).build();
@@ -116,6 +118,9 @@ class StudyFileTest {
                 .resources(new Resources(2, 2L << 30, 1, Duration.ofMinutes(90)))
                 .workerJvm(
                     new WorkerJvm(1L << 30, List.of("-XX:+UseZGC", "-Dname=a b"), 1000, 3L << 30))
+                .executorSettings(
+                    "hazelcast",
+                    Map.of("cluster", List.of("10.0.0.7", "10.0.0.8:5702"), "cluster_name", "lab"))
                 .executorSettings(
                     "slurm",
                     Map.of(

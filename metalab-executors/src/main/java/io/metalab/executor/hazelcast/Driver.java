@@ -3,7 +3,6 @@ package io.metalab.executor.hazelcast;
 import com.hazelcast.cluster.Member;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
-import io.metalab.api.Provenance;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
@@ -247,9 +246,10 @@ final class Driver implements AutoCloseable {
         body.events()
             .onEvent(new RunEvent.Progress(message.runId(), message.fraction(), message.message()));
       }
+      case PROVENANCE -> link.provenance(RunRecordCodec.provenance(Outbox.text(entry)));
       case RECORDED -> {
         RunRecord record =
-            RunRecordCodec.decode(entry, 1, entry.length - 1, digest -> Provenance.NONE);
+            RunRecordCodec.decode(entry, 1, entry.length - 1, reference -> link.provenance());
         ClusterTask task = link.remove(record.runId());
         if (task != null) {
           link.measure(Duration.between(record.started(), record.finished()));

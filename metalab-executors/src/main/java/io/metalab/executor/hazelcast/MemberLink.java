@@ -1,6 +1,7 @@
 package io.metalab.executor.hazelcast;
 
 import com.hazelcast.cluster.Member;
+import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.core.codec.PayloadCodec;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class MemberLink {
   private boolean sending;
   private boolean leaving;
   private long arrived;
+  private Provenance provenance = Provenance.NONE;
 
   MemberLink(Member member, String session, SessionOffer offer) {
     this.member = member;
@@ -111,6 +113,15 @@ final class MemberLink {
             : Double.isInfinite(secondsPerRun)
                 ? Math.max(seconds, AHEAD_SECONDS / 8)
                 : 0.8 * secondsPerRun + 0.2 * seconds;
+  }
+
+  /** Returns the provenance of the records that it tells of. */
+  Provenance provenance() {
+    return provenance;
+  }
+
+  void provenance(Provenance newProvenance) {
+    provenance = newProvenance;
   }
 
   void leave() {

@@ -1,14 +1,19 @@
 package io.metalab.executor.hazelcast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metalab.api.Provenance;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened to the runs of a session and has not arrived at the driver, in order.
@@ -23,7 +28,9 @@ final class Outbox implements RunEventListener {
     STARTED,
     /** A run said how far it has come; a {@link Message}. */
     PROGRESS,
-    /** A record is durable; the record. */
+    /** The provenance of the records that follow, which most have in common. */
+    PROVENANCE,
+    /** A record is durable; the record, whose provenance is {@link #BEFORE}. */
     RECORDED,
     /** A run was not started and will not be; a {@link Message}. */
     UNSTARTED,
@@ -33,10 +40,14 @@ final class Outbox implements RunEventListener {
     LEAVING
   }
 
+  /** Stands for the provenance that was told last. */
+  private static final String BEFORE = "before";
+
   private static final int MAX_ENTRIES_OF_A_REPLY = 4_096;
 
   private final ArrayDeque<byte[]> entries = new ArrayDeque<>();
   private long first = 1;
+  private @Nullable Provenance provenance;
 
   @Override
   public void onEvent(RunEvent event) {
@@ -49,8 +60,14 @@ final class Outbox implements RunEventListener {
     }
   }
 
-  void recorded(RunRecord record) {
-    put(Kind.RECORDED, RunRecordCodec.encode(record));
+  synchronized void recorded(RunRecord record) {
+    if (!record.provenance().equals(provenance)) {
+      provenance = record.provenance();
+      put(Kind.PROVENANCE, RunRecordCodec.provenanceText(provenance).getBytes(UTF_8));
+    }
+    JsonBytes out = new JsonBytes(1024);
+    RunRecordCodec.writeOpen(record, BEFORE, out);
+    put(Kind.RECORDED, out.raw('}').toByteArray());
   }
 
   void unstarted(RunId runId) {
@@ -120,6 +137,11 @@ final class Outbox implements RunEventListener {
   /** Returns what an entry tells. */
   static Kind kind(byte[] entry) {
     return Kind.values()[entry[0]];
+  }
+
+  /** Returns the text of an entry. */
+  static String text(byte[] entry) {
+    return new String(entry, 1, entry.length - 1, UTF_8);
   }
 
   /** Returns the message of an entry. */
