@@ -36,7 +36,9 @@ final class ClusterScenario implements Scenario {
         members.add(start(addresses));
       }
       RunOptions options =
-          RunOptions.builder().executorSettings(HazelcastExecutor.NAME, Map.of("cluster", addresses)).build();
+          RunOptions.builder()
+              .executorSettings(HazelcastExecutor.NAME, Map.of("cluster", addresses))
+              .build();
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put("hazelcast_first_run_s", seconds(1, options, directory));
       seconds(RUNS, options, directory);

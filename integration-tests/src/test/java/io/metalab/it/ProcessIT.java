@@ -2,7 +2,6 @@ package io.metalab.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.cli.Main;
 import io.metalab.it.JavaProcess.Outcome;
