@@ -17,6 +17,7 @@ import java.lang.reflect.Field;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class FaultOperation implements Operation {
       case "exhaust" -> exhaust();
       case "print" -> print("native line %d\n".formatted(params.getLong("n")));
       case "garbage" -> print("\0\1\2\377{\"type\":\"RECORD\"}\r\n\n\n{{{");
+      case "make" -> capture.artifact("made.txt", "made by " + params.getLong("n"));
+      case "use" -> capture.metric("read", Files.readString(params.getPath("input")));
       case "wait" -> waitForEnd(Path.of(params.getString("socket")));
       case "read" -> capture.metric("stdin", System.in.read());
       default -> throw new IllegalArgumentException(params.getString("do"));
