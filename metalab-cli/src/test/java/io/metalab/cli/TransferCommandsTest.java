@@ -185,6 +185,14 @@ class TransferCommandsTest {
   }
 
   @Test
+  void tellsWhichPartOfTheClassPathOfStoresIsNotThere() {
+    CliRun.Outcome refused =
+        CliRun.in(directory).with("METALAB_STORE_CLASSPATH", "gone/lib").run("ls");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("gone/lib");
+  }
+
+  @Test
   void tidiesWhatAStoreDerives() {
     assertThat(run("store", "rebuild-index").exitCode()).isZero();
     assertThat(run("store", "migrate").out())

@@ -7,6 +7,8 @@ import io.metalab.api.store.RunHistory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
@@ -49,9 +51,21 @@ final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
     return stream(new RunHistories(catalog, index, experiment, index.runs()));
   }
 
-  /** Reads what is known of some runs; the catalog must be locked. */
-  static Stream<RunHistory> of(Catalog catalog, CatalogIndex index, List<RunId> runs) {
-    return stream(new RunHistories(catalog, index, "", runs.iterator()));
+  /**
+   * Reads what is known of some runs, in the order in which they lie, so that files are read
+   * forwards; the catalog must be locked.
+   */
+  static Stream<RunHistory> of(Catalog catalog, CatalogIndex index, Collection<RunId> runs) {
+    List<RunId> ordered = new ArrayList<>(runs);
+    ordered.sort(Comparator.comparingLong(run -> place(index, run)));
+    return stream(new RunHistories(catalog, index, "", ordered.iterator()));
+  }
+
+  private static long place(CatalogIndex index, RunId run) {
+    int head = index.table.find(Id.of(run));
+    return head == RunTable.NONE
+        ? -1
+        : (long) index.table.segment(head) << Integer.SIZE | index.table.offset(head);
   }
 
   private static Stream<RunHistory> stream(RunHistories histories) {

@@ -224,12 +224,12 @@ final class RunQueries {
   /** Returns what is known of some runs. */
   Map<RunId, RunHistory> findHistories(Collection<RunId> runs) throws IOException {
     Map<RunId, RunHistory> found = new LinkedHashMap<>();
-    CatalogIndex index;
+    Stream<RunHistory> some;
     synchronized (catalog) {
-      index = catalog.refresh();
+      some = RunHistories.of(catalog, catalog.refresh(), runs);
     }
-    try (Stream<RunHistory> histories = RunHistories.of(catalog, index, List.copyOf(runs))) {
-      histories.forEachOrdered(history -> found.put(history.runId(), history));
+    try (some) {
+      some.forEachOrdered(history -> found.put(history.runId(), history));
     }
     return found;
   }
