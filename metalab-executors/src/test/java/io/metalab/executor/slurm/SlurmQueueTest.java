@@ -3,12 +3,14 @@ package io.metalab.executor.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.CancellationToken;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RunFuture;
+import io.metalab.api.executor.RunPayload;
 import io.metalab.api.executor.WorkerJvm;
 import io.metalab.store.file.FileStore;
 import java.io.IOException;
@@ -154,10 +156,38 @@ class SlurmQueueTest {
   }
 
   private int asked() {
+    return calls("squeue").size();
+  }
+
+  private List<String> calls(String program) {
     try {
-      return slurm.calls("squeue").size();
+      return slurm.calls(program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anArrayGetsTheSlotsThatAnotherLeaves() throws IOException {
+    SlurmTimes times =
+        new SlurmTimes(
+            Duration.ofHours(1), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofHours(1));
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      List<RunPayload> payloads = SlurmTests.payloads(directory, 0, 4);
+      ExecutorConfig two = new ExecutorConfig(2, 0, 0, WorkerJvm.DEFAULT, Map.of("chunk_size", 1L));
+      try (Executor executor = slurm.setup(times).open(two, SlurmTests.body(store))) {
+        RunFuture first = executor.submit(payloads.get(0));
+        SlurmTests.await("an array of one task", () -> taken().size() == 1);
+        payloads.subList(1, 4).forEach(executor::submit);
+        SlurmTests.await("an array of three tasks", () -> taken().size() == 2);
+        // The test does what the first task would do.
+        SlurmTests.body(store).run(payloads.get(0), CancellationToken.NONE).join();
+        assertThat(executor.gather(List.of(first)).get(0).status()).isEqualTo(RunStatus.SUCCESS);
+        SlurmTests.await(
+            "the second array may run two tasks",
+            () -> calls("scontrol").contains("update JobId=2 ArrayTaskThrottle=2"));
+      }
     }
   }
 
