@@ -34,7 +34,8 @@ final class RawInserts {
   }
 
   /** Returns rows per second in a file of SQLite that is as durable as the store. */
-  static double sqlite(Path file, List<RunRecord> warmUp, List<RunRecord> rows) throws SQLException {
+  static double sqlite(Path file, List<RunRecord> warmUp, List<RunRecord> rows)
+      throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
@@ -100,7 +101,8 @@ final class RawInserts {
         long start = System.nanoTime();
         List<CompletableFuture<Void>> done = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-          List<RunRecord> own = rows.subList(i * each, i == connections - 1 ? rows.size() : (i + 1) * each);
+          List<RunRecord> own =
+              rows.subList(i * each, i == connections - 1 ? rows.size() : (i + 1) * each);
           Connection connection = open.get(i);
           done.add(
               CompletableFuture.runAsync(

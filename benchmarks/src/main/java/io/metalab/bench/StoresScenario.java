@@ -40,8 +40,7 @@ final class StoresScenario implements Scenario {
     Map<String, Double> figures = new LinkedHashMap<>();
     store("journal", place.resolve("journal").toString(), warmUp, records, figures);
 
-    double sqlite =
-        RawInserts.sqlite(place.resolve("raw.db"), warmUp, records);
+    double sqlite = RawInserts.sqlite(place.resolve("raw.db"), warmUp, records);
     store("sqlite", "sqlite:" + place.resolve("runs.db"), warmUp, records, figures);
     ratio("sqlite", sqlite, figures);
 
@@ -70,8 +69,7 @@ final class StoresScenario implements Scenario {
   /** Returns records as studies leave them. */
   static List<RunRecord> records(String study, int runs) throws Exception {
     try (Store memory =
-        Stores.open(
-            "memory:", OpenOptions.readWrite(), StoresScenario.class.getClassLoader())) {
+        Stores.open("memory:", OpenOptions.readWrite(), StoresScenario.class.getClassLoader())) {
       NoOpStudy.run(NoOpStudy.plan(study, runs), memory);
       try (Stream<RunRecord> records = memory.runRecords("")) {
         return records.toList();

@@ -118,7 +118,7 @@ final class ArtifactGarbage {
           if (sql.update(PURGE, sha256, since) > 0) {
             sql.update("DELETE FROM artifact_pieces WHERE sha256 = ?", sha256);
           }
-          return null;
+          return true;
         });
   }
 
@@ -132,7 +132,7 @@ final class ArtifactGarbage {
               sql.update(text, sha256, time);
             }
           }
-          return null;
+          return true;
         });
   }
 
@@ -152,10 +152,10 @@ final class ArtifactGarbage {
 
   private Needed needed() throws IOException {
     References holds = new References();
-    database.<@Nullable Void>read(
+    database.read(
         sql -> {
           addHolds(sql, holds);
-          return null;
+          return true;
         });
     References named = new References();
     referrers.addTo(named, !policy.superseded());

@@ -51,7 +51,7 @@ final class ArtifactTable {
       database.write(
           sql -> {
             put(sql, hold, content, size);
-            return null;
+            return true;
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -146,6 +146,7 @@ final class ArtifactTable {
     return new SequenceInputStream(new Pieces(sha256));
   }
 
+  @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
   private final class Pieces implements Enumeration<InputStream> {
     private final String sha256;
     private int piece;

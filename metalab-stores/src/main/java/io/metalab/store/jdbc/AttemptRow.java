@@ -8,9 +8,9 @@ import io.metalab.store.EffectiveRecord;
  *
  * @param status status of the attempt
  * @param attempt number of the attempt
- * @param kind number of its row in {@code kinds}
+ * @param kind number of what it shares with others
  * @param computation first 64 bits of its computation
- * @param writer number of its row in {@code writers}
+ * @param writer number of the writer id under which it came
  * @param checksum what decides between attempts of one number
  * @param record the record
  */

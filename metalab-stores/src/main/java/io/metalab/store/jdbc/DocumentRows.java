@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Documents, each kept once for each kind; for many threads. */
 final class DocumentRows {
@@ -40,20 +39,20 @@ final class DocumentRows {
     if (known.isEmpty()) {
       insert(document);
     } else if (document.stored().isBefore(known.get())) {
-      database.<@Nullable Void>write(
+      database.write(
           sql -> {
             sql.update(
                 "UPDATE documents SET stored = ? WHERE sha256 = ? AND kind = ?",
                 document.stored().toString(),
                 document.sha256(),
                 document.kind());
-            return null;
+            return true;
           });
     }
   }
 
   private void insert(StoredDocument document) {
-    database.<@Nullable Void>write(
+    database.write(
         sql -> {
           sql.update(
               "INSERT INTO documents (kind, sha256, stored, body) VALUES (?, ?, ?, ?)"
@@ -62,7 +61,7 @@ final class DocumentRows {
               document.sha256(),
               document.stored().toString(),
               document.text().getBytes(UTF_8));
-          return null;
+          return true;
         });
   }
 

@@ -97,7 +97,7 @@ final class Merges {
     database.write(
         sql -> {
           merge(sql, history, kind, rows);
-          return null;
+          return true;
         });
   }
 

@@ -42,7 +42,9 @@ final class PostgresFailures {
             ? inner.getMessage()
             : failure.getMessage();
     // The driver's own advice stands in the way of ours.
-    return String.valueOf(text).replaceFirst("(?s)(\\n|\\. Check that the hostname).*", "").replaceFirst("\\.$", "");
+    return String.valueOf(text)
+        .replaceFirst("(?s)(\\n|\\. Check that the hostname).*", "")
+        .replaceFirst("\\.$", "");
   }
 
   private static String remedy(SQLException failure) {

@@ -32,8 +32,7 @@ final class PostgresInserts {
           + " status text, attempt bigint, kind bigint, computation bigint, writer bigint,"
           + " checksum bigint, record json) ON COMMIT DELETE ROWS";
   private static final String INSERT =
-      "INSERT INTO runs (%s) SELECT %s FROM staged ORDER BY run_id"
-              .formatted(COLUMNS, COLUMNS)
+      "INSERT INTO runs (%s) SELECT %s FROM staged ORDER BY run_id".formatted(COLUMNS, COLUMNS)
           + " ON CONFLICT (run_id) DO NOTHING RETURNING number";
 
   /** A run and the number of the row that it is to have. */

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Changes what the store says of runs that it holds: annotates them and removes them. */
 final class RunEdits {
@@ -30,12 +29,12 @@ final class RunEdits {
    */
   void annotate(RunId runId, Annotation annotation) {
     Instant now = now();
-    database.<@Nullable Void>write(
+    database.write(
         sql -> {
           AttemptSet run = present(sql, runId);
           EditRows.insert(sql, run.number(), new RunEdit(runId, run.highest(), now, annotation));
           RunRows.tell(sql, List.of(run.number()));
-          return null;
+          return true;
         });
   }
 
@@ -45,7 +44,7 @@ final class RunEdits {
    * @throws io.metalab.api.MetalabException with {@code NOT_FOUND} if the run is not stored
    */
   void remove(RunId runId) {
-    database.<@Nullable Void>write(
+    database.write(
         sql -> {
           AttemptSet run = present(sql, runId);
           int upTo = highestEnded(sql, run);
@@ -56,7 +55,7 @@ final class RunEdits {
             StreamRows.delete(sql, runId, upTo);
             RunRows.tell(sql, List.of(run.number()));
           }
-          return null;
+          return true;
         });
   }
 

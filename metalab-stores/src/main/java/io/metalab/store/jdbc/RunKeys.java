@@ -38,9 +38,12 @@ final class RunKeys {
     return hex ? HexFormat.fromHexDigitsToLong(digest, 0, PREFIX_DIGITS) : 0;
   }
 
-  /** Returns ids in lists of few lengths, so that few statements are prepared. */
+  /**
+   * Returns ids in lists of few lengths, so that few statements are prepared; in ascending order,
+   * so that an index is read from one end to the other.
+   */
   static List<List<byte[]>> padded(Collection<RunId> ids) {
-    return padded(Lists.transform(List.copyOf(ids), RunKeys::bytes));
+    return padded(Lists.transform(ids.stream().sorted().toList(), RunKeys::bytes));
   }
 
   /** Returns values in lists of few lengths, the last value of each maybe repeated. */

@@ -63,21 +63,22 @@ final class RunPages {
 
   private record Row(
       long number,
-      byte[] id,
+      RunId runId,
       @Nullable String status,
       long kind,
       long writer,
       int checksum,
-      byte @Nullable [] record) {
+      Bytes record) {
     static Row of(ResultSet row) throws SQLException {
+      byte @Nullable [] record = row.getBytes(7);
       return new Row(
           row.getLong(1),
-          row.getBytes(2),
+          RunKeys.runId(row.getBytes(2)),
           row.getString(3),
           row.getLong(4),
           row.getLong(5),
           row.getInt(6),
-          row.getBytes(7));
+          new Bytes(record == null ? new byte[0] : record));
     }
   }
 
@@ -111,17 +112,10 @@ final class RunPages {
 
   private Run run(Sql sql, Row row, List<Annotation> annotations) throws SQLException {
     String name = row.status();
-    byte[] json = row.record();
     RunStatus status =
         name == null ? null : statuses.of(sql, RunStatus.fromWireName(name), row.writer());
     return new Run(
-        row.number(),
-        RunKeys.runId(row.id()),
-        status,
-        row.kind(),
-        row.checksum(),
-        new Bytes(json == null ? new byte[0] : json),
-        annotations);
+        row.number(), row.runId(), status, row.kind(), row.checksum(), row.record(), annotations);
   }
 
   /** Returns the record of a run that was not removed. */

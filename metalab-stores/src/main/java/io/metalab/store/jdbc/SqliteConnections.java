@@ -45,6 +45,7 @@ final class SqliteConnections {
   Connection openReader() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
+    config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, Integer.toString(-CACHE_KIB));
     boolean unchanging =
         readOnly && !Files.isWritable(file.toAbsolutePath().getParent()) && !hasLog();
     // Where no file can be made beside it, nobody writes it either.

@@ -1,5 +1,7 @@
 package io.metalab.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
@@ -79,8 +81,8 @@ final class SqliteFile {
 
   /** Makes it under another name, so that nobody ever sees half of it. */
   private void create() {
-    Path directory = file.toAbsolutePath().getParent();
-    Path made = directory.resolve(file.getFileName() + "." + WriterId.random() + ".new");
+    Path made = file.resolveSibling(file.getFileName() + "." + WriterId.random() + ".new");
+    Path directory = requireNonNull(made.toAbsolutePath().getParent(), "parent");
     try {
       Files.createDirectories(directory);
       try {

@@ -190,7 +190,7 @@ final class Writers {
                   number,
                   LIVE);
             }
-            return null;
+            return true;
           });
     }
   }
