@@ -19,13 +19,15 @@ final class Backlog {
   private final AtomicLong ended = new AtomicLong();
   private volatile long least = Long.MAX_VALUE;
   private volatile boolean full;
-  private long spanBegin;
+  private long beforeNanos;
   private long endedBefore;
-  private double perSecond;
+  private long spanNanos;
+  private long endedAtSpan;
 
   Backlog(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.spanBegin = nanoTime.getAsLong();
+    this.beforeNanos = nanoTime.getAsLong();
+    this.spanNanos = beforeNanos;
   }
 
   /** Sets how many runs are executed at once; there is never enough until it is set. */
@@ -83,16 +85,17 @@ final class Backlog {
     return least == Long.MAX_VALUE ? least : Math.max(least, endsPerSecond());
   }
 
+  /** Counts over the last one to two seconds: a shorter time would say nothing of long runs. */
   private synchronized long endsPerSecond() {
     long now = nanoTime.getAsLong();
-    long nanos = now - spanBegin;
-    long runs = ended.get() - endedBefore;
-    double current = nanos > 0 ? runs * (double) SPAN_NANOS / nanos : 0;
-    if (nanos >= SPAN_NANOS) {
-      perSecond = current;
-      spanBegin = now;
-      endedBefore += runs;
+    long count = ended.get();
+    if (now - spanNanos >= SPAN_NANOS) {
+      beforeNanos = spanNanos;
+      endedBefore = endedAtSpan;
+      spanNanos = now;
+      endedAtSpan = count;
     }
-    return (long) Math.max(perSecond, current);
+    long nanos = now - beforeNanos;
+    return nanos > 0 ? (long) ((count - endedBefore) * (double) SPAN_NANOS / nanos) : 0;
   }
 }

@@ -72,6 +72,19 @@ class BacklogTest {
   }
 
   @Test
+  void aLongRunThatEndsRightAfterALookIsNotTakenForAShortOne() {
+    backlog.parallelism(1);
+    add(20);
+    for (int run = 0; run < 12; run++) {
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(299));
+      assertThat(backlog.isFull()).isTrue();
+      nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+      execute(1);
+      assertThat(backlog.isFull()).as("about three runs a second, and at least 8 wait").isTrue();
+    }
+  }
+
+  @Test
   void holdsWhatEndsWithinASecondWhereRunsAreShort() {
     backlog.parallelism(2);
     add(1_000);
