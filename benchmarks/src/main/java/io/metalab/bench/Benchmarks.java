@@ -35,7 +35,8 @@ public final class Benchmarks {
           new CommandScenario(),
           new MicroScenario(),
           new DymadScenario(),
-          new DymadMemoryScenario());
+          DymadMemoryScenario.ofPairs(),
+          DymadMemoryScenario.ofSeries());
 
   private Benchmarks() {}
 

@@ -14,15 +14,30 @@ import java.util.SplittableRandom;
 
 /**
  * How much memory DMD of 400 pairs of 100,000 sensors takes: the most that was resident of a JVM
- * that does nothing else, beside the bytes of the snapshots and their successors.
+ * that does nothing else, beside the bytes of the data. These are snapshots and their successors,
+ * or one series, in which the pairs are views.
  */
 final class DymadMemoryScenario implements Scenario {
   private static final int SENSORS = 100_000;
   private static final int PAIRS = 400;
 
+  private final boolean series;
+
+  private DymadMemoryScenario(boolean series) {
+    this.series = series;
+  }
+
+  static DymadMemoryScenario ofPairs() {
+    return new DymadMemoryScenario(false);
+  }
+
+  static DymadMemoryScenario ofSeries() {
+    return new DymadMemoryScenario(true);
+  }
+
   @Override
   public String name() {
-    return "dymad-memory";
+    return series ? "dymad-memory-series" : "dymad-memory";
   }
 
   @Override
@@ -32,16 +47,21 @@ final class DymadMemoryScenario implements Scenario {
 
   @Override
   public List<String> jvmOptions() {
-    return List.of("-Xmx950m");
+    return series ? List.of("-Xmx480m", "-Xmn120m", "-XX:+UseSerialGC") : List.of("-Xmx800m");
   }
 
   @Override
   public Map<String, Double> measure(Path directory) throws IOException {
     SplittableRandom random = new SplittableRandom(1);
-    Matrix now = Matrix.gaussian(PAIRS, SENSORS, random);
-    Matrix next = Matrix.gaussian(PAIRS, SENSORS, random);
-    double data = 2.0 * Double.BYTES * PAIRS * SENSORS;
-    Dmd.of(RankRule.of(20)).fit(Snapshots.ofPairs(now, next, 1));
+    Snapshots<Matrix> snapshots =
+        series
+            ? Snapshots.ofSeries(Matrix.gaussian(PAIRS + 1, SENSORS, random), 1)
+            : Snapshots.ofPairs(
+                Matrix.gaussian(PAIRS, SENSORS, random),
+                Matrix.gaussian(PAIRS, SENSORS, random),
+                1);
+    double data = (double) Double.BYTES * SENSORS * (series ? PAIRS + 1 : 2 * PAIRS);
+    Dmd.of(RankRule.of(20)).fit(snapshots);
     double peak = peakBytes();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("data_mib", data / (1 << 20));

@@ -33,7 +33,8 @@ public record SnapshotPairs(Matrix x, Matrix next, Matrix u, double step, List<I
   }
 
   /**
-   * Returns the pairs of all trajectories, one trajectory after the other.
+   * Returns the pairs of all trajectories, one trajectory after the other. Those of a single
+   * trajectory are views of it.
    *
    * @throws IllegalArgumentException if time steps differ or no trajectory has two samples
    */
@@ -50,15 +51,15 @@ public record SnapshotPairs(Matrix x, Matrix next, Matrix u, double step, List<I
         skipped.add(i);
         continue;
       }
-      x.add(item.x().rows(0, last));
-      next.add(item.x().rows(1, last + 1));
-      u.add(item.u().rows(0, last));
+      x.add(item.x().rowView(0, last));
+      next.add(item.x().rowView(1, last + 1));
+      u.add(item.u().rowView(0, last));
     }
     return new SnapshotPairs(stack(x), stack(next), stack(u), step, skipped);
   }
 
   private static Matrix stack(List<Matrix> parts) {
-    return Matrix.stack(parts.toArray(Matrix[]::new));
+    return parts.size() == 1 ? parts.get(0) : Matrix.stack(parts.toArray(Matrix[]::new));
   }
 
   /** Returns the number of pairs. */

@@ -65,18 +65,40 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
    * @throws ArithmeticException if the reduced matrix is defective up to rounding
    */
   public <M extends Dense<M>> ModalModel fit(Snapshots<M> snapshots) {
-    return fit(snapshots, Svd.truncated(snapshots.now(), rule));
+    return fit(snapshots, () -> {});
+  }
+
+  /**
+   * Fits a model.
+   *
+   * @param checkpoint called between the decomposition of the snapshots, that of the reduced matrix
+   *     and the modes; what it throws ends the fit
+   * @throws IllegalArgumentException if the snapshots cannot have the rank asked for
+   * @throws ArithmeticException if the reduced matrix is defective up to rounding
+   */
+  public <M extends Dense<M>> ModalModel fit(Snapshots<M> snapshots, Runnable checkpoint) {
+    checkpoint.run();
+    Svd<M> svd = Svd.truncated(snapshots.now(), rule);
+    checkpoint.run();
+    return fit(snapshots, svd, checkpoint);
   }
 
   /** Fits a model with a decomposition of the snapshots that is already there. */
   <M extends Dense<M>> ModalModel fit(Snapshots<M> snapshots, Svd<M> svd) {
+    return fit(snapshots, svd, () -> {});
+  }
+
+  private <M extends Dense<M>> ModalModel fit(
+      Snapshots<M> snapshots, Svd<M> svd, Runnable checkpoint) {
     double[] s = svd.singularValues();
     double[] inverse = new double[s.length];
     for (int i = 0; i < s.length; i++) {
       inverse[i] = s[i] / (s[i] * s[i] + regularisation);
     }
     M image = svd.u().adjointTimes(snapshots.next()).scaleRows(inverse);
-    return fromReduced(snapshots, svd.v(), image.times(svd.v()), image);
+    M reduced = image.times(svd.v());
+    checkpoint.run();
+    return fromReduced(snapshots, svd.v(), reduced, image);
   }
 
   /**
@@ -94,23 +116,29 @@ public record Dmd(RankRule rule, Modes modes, Amplitudes amplitudes, double regu
     for (int j = 0; j < exact.length; j++) {
       exact[j] = modes == Modes.EXACT && values.get(j).abs() > negligible;
     }
+    return ModalModel.of(
+        values,
+        () -> modes(eigen, exact, basis, image),
+        lengths -> basis.timesComplex(eigen.right().scaleColumns(lengths)),
+        amplitudes,
+        snapshots.first(),
+        snapshots.step());
+  }
+
+  private static <M extends Dense<M>> ComplexMatrix modes(
+      Eigen eigen, boolean[] exact, M basis, M image) {
     // Columns that are not wanted from one source are 0 there.
     ComplexVector fromImage =
         ComplexVector.generate(
             exact.length,
-            j -> exact[j] ? Complex.ONE.dividedBy(values.get(j).conjugate()) : Complex.ZERO);
+            j ->
+                exact[j] ? Complex.ONE.dividedBy(eigen.values().get(j).conjugate()) : Complex.ZERO);
     ComplexVector fromBasis =
         ComplexVector.generate(exact.length, j -> exact[j] ? Complex.ZERO : Complex.ONE);
     ComplexMatrix conjugates = image.adjoint().timesComplex(eigen.left().scaleColumns(fromImage));
     if (fromBasis.norm() > 0) {
       conjugates = conjugates.plus(basis.timesComplex(eigen.left().scaleColumns(fromBasis)));
     }
-    return ModalModel.of(
-        values,
-        conjugates.conjugate(),
-        basis.timesComplex(eigen.right()),
-        amplitudes,
-        snapshots.first(),
-        snapshots.step());
+    return conjugates.conjugate();
   }
 }

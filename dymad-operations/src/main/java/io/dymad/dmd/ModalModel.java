@@ -11,6 +11,8 @@ import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
 import io.dymad.numerics.Svd;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -49,19 +51,48 @@ public record ModalModel(
       Amplitudes amplitudes,
       M series,
       double step) {
+    return of(values, () -> modes, functions::scaleColumns, amplitudes, series, step);
+  }
+
+  /**
+   * Returns the same of parts that are made when they are needed: where there are many sensors, few
+   * of them are in memory at once.
+   *
+   * @param modes makes one column for each eigenvalue
+   * @param functions makes the coefficients, each column times a factor
+   */
+  static <M extends Dense<M>> ModalModel of(
+      ComplexVector values,
+      Supplier<ComplexMatrix> modes,
+      Function<ComplexVector, ComplexMatrix> functions,
+      Amplitudes amplitudes,
+      M series,
+      double step) {
     int[] order = Spectra.order(values);
     ComplexVector sorted = values.select(order);
-    ComplexMatrix raw = modes.selectColumns(order);
-    ComplexMatrix unit = Spectra.normalize(raw);
-    ComplexVector scale =
-        ComplexVector.generate(order.length, j -> unit.column(j).dot(raw.column(j)));
+    Unit unit = Unit.of(modes.get());
+    ComplexMatrix columns = unit.modes().selectColumns(order);
     return new ModalModel(
         sorted,
         Spectra.toContinuous(sorted, step),
-        unit,
-        functions.selectColumns(order).scaleColumns(scale),
-        amplitudes.fit(unit, sorted, series),
+        columns,
+        functions.apply(unit.lengths()).selectColumns(order),
+        amplitudes.fit(columns, sorted, series),
         step);
+  }
+
+  /**
+   * Modes of length 1.
+   *
+   * @param modes unit columns
+   * @param lengths what each was divided by
+   */
+  private record Unit(ComplexMatrix modes, ComplexVector lengths) {
+    static Unit of(ComplexMatrix raw) {
+      ComplexMatrix unit = Spectra.normalize(raw);
+      return new Unit(
+          unit, ComplexVector.generate(raw.columns(), j -> unit.column(j).dot(raw.column(j))));
+    }
   }
 
   /**
@@ -73,8 +104,8 @@ public record ModalModel(
       ComplexVector exponents, ComplexMatrix contributions, double step) {
     int[] order = Spectra.order(Spectra.toDiscrete(exponents, step));
     ComplexVector sorted = exponents.select(order);
-    ComplexMatrix raw = contributions.selectColumns(order);
-    ComplexMatrix unit = Spectra.normalize(raw);
+    Unit parts = Unit.of(contributions.selectColumns(order));
+    ComplexMatrix unit = parts.modes();
     Svd<ComplexMatrix> svd = unit.svd().truncate(RankRule.full());
     boolean independent = svd.size() == sorted.size();
     ComplexMatrix dual =
@@ -82,12 +113,7 @@ public record ModalModel(
             ? unit.adjoint().conjugate().pseudoInverse()
             : ComplexMatrix.identity(unit.rows()).columns(0, 0);
     return new ModalModel(
-        Spectra.toDiscrete(sorted, step),
-        sorted,
-        unit,
-        dual,
-        ComplexVector.generate(sorted.size(), j -> unit.column(j).dot(raw.column(j))),
-        step);
+        Spectra.toDiscrete(sorted, step), sorted, unit, dual, parts.lengths(), step);
   }
 
   /**

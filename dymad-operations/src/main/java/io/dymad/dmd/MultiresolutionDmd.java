@@ -78,6 +78,16 @@ public record MultiresolutionDmd(int levels, RankRule rule, double maxCycles) {
    * @throws IllegalArgumentException if the windows of the last level have fewer than two samples
    */
   public <M extends Dense<M>> Fit fit(M series, double step) {
+    return fit(series, step, () -> {});
+  }
+
+  /**
+   * Decomposes a series of snapshots in rows.
+   *
+   * @param checkpoint called before each window; what it throws ends the fit
+   * @throws IllegalArgumentException if the windows of the last level have fewer than two samples
+   */
+  public <M extends Dense<M>> Fit fit(M series, double step, Runnable checkpoint) {
     if (series.rows() >> levels < 2) {
       throw new IllegalArgumentException(
           "%d samples are too few for windows of level %d.".formatted(series.rows(), levels));
@@ -91,6 +101,7 @@ public record MultiresolutionDmd(int levels, RankRule rule, double maxCycles) {
       int from = 0;
       for (int index = 0; index < count; index++) {
         int to = from + series.rows() / count + (index < series.rows() % count ? 1 : 0);
+        checkpoint.run();
         Window window = fit(rest.rows(from, to), level, index, from, step);
         windows.add(window);
         explained = explained.above(series(window, to - from));

@@ -37,14 +37,14 @@ public record Snapshots<M extends Dense<M>>(M now, M next, M first, double step)
     }
   }
 
-  /** Returns the pairs of one series of snapshots, one in each row. */
+  /** Returns the pairs of one series of snapshots, one in each row; real ones are not copied. */
   public static <M extends Dense<M>> Snapshots<M> ofSeries(M series, double step) {
     int last = series.rows() - 1;
     if (last < 1) {
       throw new IllegalArgumentException(
           "A fit needs at least two snapshots, not %d.".formatted(series.rows()));
     }
-    return new Snapshots<>(series.rows(0, last), series.rows(1, last + 1), series, step);
+    return new Snapshots<>(series.rowView(0, last), series.rowView(1, last + 1), series, step);
   }
 
   /** Returns single pairs that need not follow each other. */

@@ -10,7 +10,7 @@ public record Cholesky<M extends Dense<M>>(M lower) {
   static <M extends Dense<M>> Cholesky<M> of(M a) {
     Elements.checkSquare(a, "Cholesky decomposition");
     int n = a.rows();
-    double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     check(Routines.of(a).potrf(n, work), a);
     return new Cholesky<>(Storage.triangle(Storage.like(a, n, n, work), n, n, false));
   }

@@ -46,9 +46,11 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   public static ComplexMatrix of(Matrix re, Matrix im) {
     Elements.checkSame(re, im, "complex sum");
     double[] data = Elements.allocate(re.rows(), re.columns(), 2);
-    for (int k = 0; k < re.data.length; k++) {
-      data[2 * k] = re.data[k];
-      data[2 * k + 1] = im.data[k];
+    double[] real = re.data();
+    double[] imaginary = im.data();
+    for (int k = 0; k < real.length; k++) {
+      data[2 * k] = real[k];
+      data[2 * k + 1] = imaginary[k];
     }
     return new ComplexMatrix(re.rows(), re.columns(), data);
   }

@@ -63,6 +63,15 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
     return Storage.like(self(), to - from, columns(), part);
   }
 
+  /**
+   * Returns rows from a start to before an end, which where they are real share the elements of
+   * this matrix and keep it in memory. Products, norms, single elements and checks read them in
+   * place; what else there is copies them first.
+   */
+  default M rowView(int from, int to) {
+    return rows(from, to);
+  }
+
   /** Returns columns from a start to before an end. */
   default M columns(int from, int to) {
     double[] part =
@@ -123,7 +132,8 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns the square root of the sum of the squared moduli, without overflow. */
   default double frobeniusNorm() {
-    return Blas.norm(Storage.data(this), 0, Storage.data(this).length);
+    double[] data = Storage.data(this);
+    return Blas.norm(data, 0, data.length);
   }
 
   /** Returns the largest modulus of an element; 0 if there is none. */

@@ -27,7 +27,7 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
     Elements.checkSquare(a, "eigendecomposition");
     int n = a.rows();
     int ld = Lapack.leading(n);
-    double[] work = a.requireFinite("The matrix").data.clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] re = new double[n];
     double[] im = new double[n];
     double[] left = new double[n * n];
@@ -43,7 +43,7 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
     Elements.checkSquare(a, "eigendecomposition");
     int n = a.rows();
     int ld = Lapack.leading(n);
-    double[] work = a.requireFinite("The matrix").data.clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] w = new double[2 * n];
     double[] left = new double[2 * n * n];
     double[] right = new double[2 * n * n];
@@ -59,7 +59,7 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
     Elements.checkSquare(a, "spectrum");
     int n = a.rows();
     int ld = Lapack.leading(n);
-    double[] work = a.requireFinite("The matrix").data.clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] re = new double[n];
     double[] im = new double[n];
     double[] none = new double[1];
@@ -73,7 +73,7 @@ public record Eigen(ComplexVector values, ComplexMatrix right, ComplexMatrix lef
   static ComplexVector values(ComplexMatrix a) {
     Elements.checkSquare(a, "spectrum");
     int n = a.rows();
-    double[] work = a.requireFinite("The matrix").data.clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] w = new double[2 * n];
     double[] none = new double[2];
     check(

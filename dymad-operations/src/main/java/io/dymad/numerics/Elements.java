@@ -181,13 +181,27 @@ final class Elements {
     return norms;
   }
 
+  /** Refuses what is not finite in a column of real numbers. */
+  static void checkFinite(double[] store, int from, int rows, int column, String name) {
+    for (int i = 0; i < rows; i++) {
+      if (!Double.isFinite(store[from + i])) {
+        throw notFinite(name, store[from + i], i, column);
+      }
+    }
+  }
+
+  private static IllegalArgumentException notFinite(
+      String name, double value, int row, int column) {
+    return new IllegalArgumentException(
+        "%s holds %s at row %d, column %d; every element must be finite."
+            .formatted(name, value, row, column));
+  }
+
   static void checkFinite(double[] data, int rows, int width, String name) {
     for (int k = 0; k < data.length; k++) {
       if (!Double.isFinite(data[k])) {
         int element = k / width;
-        throw new IllegalArgumentException(
-            "%s holds %s at row %d, column %d; every element must be finite."
-                .formatted(name, data[k], element % rows, element / rows));
+        throw notFinite(name, data[k], element % rows, element / rows);
       }
     }
   }

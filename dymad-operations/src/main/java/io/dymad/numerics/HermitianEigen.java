@@ -17,7 +17,7 @@ public final class HermitianEigen<M extends Dense<M>> {
   static <M extends Dense<M>> HermitianEigen<M> of(M a) {
     Elements.checkSquare(a, "eigendecomposition");
     int n = a.rows();
-    double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] w = new double[n];
     check(Routines.of(a).heevd(n, work, w));
     return largestFirst(w, Storage.like(a, n, n, work));

@@ -14,6 +14,35 @@ public record LeastSquares<M extends Dense<M>>(
   /** How much higher than wide a matrix is where a QR decomposition first pays. */
   private static final int TALL = 2;
 
+  /** Elements of the blocks of rows that a tall matrix is decomposed in. */
+  private static final int BLOCK = 1 << 18;
+
+  /**
+   * R and {@code Qᴴ B} of {@code A = Q R}. A matrix of many rows is taken in blocks whose triangles
+   * are decomposed again, so that neither a copy of it nor all of Q is in memory.
+   *
+   * @see <a href="https://doi.org/10.1137/080731992">Demmel et al. (2012), section 3</a>
+   */
+  private record Triangle<M extends Dense<M>>(M r, M right) {
+    static <M extends Dense<M>> Triangle<M> of(M a, M b) {
+      // The triangles of blocks have an eighth of their rows.
+      int block = Math.max(8 * a.columns(), BLOCK / Math.max(1, a.columns()));
+      if (a.rows() <= block) {
+        Qr<M> qr = a.qr();
+        return new Triangle<>(qr.r(), qr.q().adjointTimes(b));
+      }
+      M triangles = a.rows(0, 0);
+      M rights = b.rows(0, 0);
+      for (int from = 0; from < a.rows(); from += block) {
+        int to = Math.min(a.rows(), from + block);
+        Qr<M> qr = a.rows(from, to).qr();
+        triangles = triangles.above(qr.r());
+        rights = rights.above(qr.q().adjointTimes(b.rows(from, to)));
+      }
+      return of(triangles, rights);
+    }
+  }
+
   /**
    * Solves the problem.
    *
@@ -32,9 +61,9 @@ public record LeastSquares<M extends Dense<M>>(
     Svd<M> all;
     M right;
     if (a.rows() >= TALL * a.columns()) {
-      Qr<M> qr = a.qr();
-      all = qr.r().svd();
-      right = qr.q().adjointTimes(b);
+      Triangle<M> triangle = Triangle.of(a, b);
+      all = triangle.r().svd();
+      right = triangle.right();
     } else {
       all = a.svd();
       right = b;

@@ -22,7 +22,7 @@ public final class Lu<M extends Dense<M>> {
     Elements.checkSquare(a, "LU decomposition");
     int n = a.rows();
     Routines routines = Routines.of(a);
-    double[] factors = Storage.data(a.requireFinite("The matrix")).clone();
+    double[] factors = Storage.copy(a.requireFinite("The matrix"));
     int[] pivots = new int[n];
     int info = routines.getrf(n, factors, pivots);
     Lapack.check(Math.min(info, 0), "getrf", "");
@@ -61,7 +61,7 @@ public final class Lu<M extends Dense<M>> {
           "The %s matrix is singular up to rounding: its reciprocal condition is %.1e."
               .formatted(matrix.shape(), reciprocalCondition));
     }
-    double[] x = Storage.data(right).clone();
+    double[] x = Storage.copy(right);
     Lapack.check(
         Routines.of(matrix).getrs(matrix.rows(), right.columns(), factors, pivots, x), "getrs", "");
     return Storage.like(right, right.rows(), right.columns(), x);

@@ -16,13 +16,50 @@ public final class Matrix implements Dense<Matrix> {
   private final int rows;
   private final int columns;
 
-  /** By columns; never written after construction. */
-  final double[] data;
+  /** By columns, each of {@code stride} elements; never written after construction. */
+  private final double[] store;
+
+  /** Where the first of the rows stands in each column of the store; 0 but for a view. */
+  private final int first;
+
+  private final int stride;
 
   Matrix(int rows, int columns, double[] data) {
+    this(rows, columns, data, 0, rows);
+  }
+
+  private Matrix(int rows, int columns, double[] store, int first, int stride) {
     this.rows = rows;
     this.columns = columns;
-    this.data = data;
+    this.store = store;
+    this.first = first;
+    this.stride = stride;
+  }
+
+  private boolean isView() {
+    return stride != rows;
+  }
+
+  /** Returns the elements by columns: those of the matrix, or for a view a copy. */
+  double[] data() {
+    return isView() ? copyOf(0, rows) : store;
+  }
+
+  /** Returns the array that {@link #first} and {@link #stride} index. */
+  double[] store() {
+    return store;
+  }
+
+  int first() {
+    return first;
+  }
+
+  int stride() {
+    return stride;
+  }
+
+  private double[] copyOf(int from, int to) {
+    return Elements.rows(store, stride, columns, 1, first + from, first + to);
   }
 
   /**
@@ -122,7 +159,8 @@ public final class Matrix implements Dense<Matrix> {
     int offset = 0;
     for (Matrix part : parts) {
       for (int j = 0; j < columns; j++) {
-        System.arraycopy(part.data, j * part.rows, data, j * rows + offset, part.rows);
+        System.arraycopy(
+            part.store, j * part.stride + part.first, data, j * rows + offset, part.rows);
       }
       offset += part.rows;
     }
@@ -138,7 +176,7 @@ public final class Matrix implements Dense<Matrix> {
   public double get(int row, int column) {
     Elements.checkIndex(row, rows, "row");
     Elements.checkIndex(column, columns, "column");
-    return data[column * rows + row];
+    return store[column * stride + first + row];
   }
 
   /** Returns a row. */
@@ -146,7 +184,7 @@ public final class Matrix implements Dense<Matrix> {
     Elements.checkIndex(row, rows, "row");
     double[] elements = new double[columns];
     for (int j = 0; j < columns; j++) {
-      elements[j] = data[j * rows + row];
+      elements[j] = store[j * stride + first + row];
     }
     return elements;
   }
@@ -154,17 +192,18 @@ public final class Matrix implements Dense<Matrix> {
   /** Returns a column. */
   public double[] column(int column) {
     Elements.checkIndex(column, columns, "column");
-    return Arrays.copyOfRange(data, column * rows, (column + 1) * rows);
+    int start = column * stride + first;
+    return Arrays.copyOfRange(store, start, start + rows);
   }
 
   /** Returns the elements, column after column. */
   public double[] toColumnMajor() {
-    return data.clone();
+    return isView() ? data() : store.clone();
   }
 
   /** Returns the elements, row after row. */
   public double[] toRowMajor() {
-    return adjoint().data;
+    return adjoint().store;
   }
 
   /** Returns the rows. */
@@ -176,7 +215,7 @@ public final class Matrix implements Dense<Matrix> {
 
   /** Returns the product with a vector. */
   public double[] times(double... vector) {
-    return times(ofColumn(vector)).data;
+    return times(ofColumn(vector)).store;
   }
 
   @Override
@@ -187,6 +226,33 @@ public final class Matrix implements Dense<Matrix> {
   @Override
   public int columns() {
     return columns;
+  }
+
+  @Override
+  public Matrix rows(int from, int to) {
+    Elements.checkRange(from, to, rows, "rows");
+    return new Matrix(to - from, columns, copyOf(from, to));
+  }
+
+  @Override
+  public Matrix rowView(int from, int to) {
+    Elements.checkRange(from, to, rows, "rows");
+    return new Matrix(to - from, columns, store, first + from, stride);
+  }
+
+  @Override
+  public double[] columnNorms() {
+    double[] norms = new double[columns];
+    Arrays.setAll(norms, j -> Blas.norm(store, j * stride + first, rows));
+    return norms;
+  }
+
+  @Override
+  public Matrix requireFinite(String name) {
+    for (int j = 0; j < columns; j++) {
+      Elements.checkFinite(store, j * stride + first, rows, j, name);
+    }
+    return this;
   }
 
   @Override
@@ -216,10 +282,11 @@ public final class Matrix implements Dense<Matrix> {
 
   @Override
   public Matrix adjoint() {
-    double[] transposed = new double[data.length];
-    for (int j = 0, k = 0; j < columns; j++) {
+    double[] transposed = new double[rows * columns];
+    for (int j = 0; j < columns; j++) {
+      int start = j * stride + first;
       for (int i = 0; i < rows; i++) {
-        transposed[i * columns + j] = data[k++];
+        transposed[i * columns + j] = store[start + i];
       }
     }
     return new Matrix(/* rows= */ columns, /* columns= */ rows, transposed);
@@ -233,8 +300,11 @@ public final class Matrix implements Dense<Matrix> {
   @Override
   public ComplexMatrix toComplex() {
     double[] parts = Elements.allocate(rows, columns, 2);
-    for (int k = 0; k < data.length; k++) {
-      parts[2 * k] = data[k];
+    for (int j = 0, k = 0; j < columns; j++) {
+      int start = j * stride + first;
+      for (int i = 0; i < rows; i++, k += 2) {
+        parts[k] = store[start + i];
+      }
     }
     return new ComplexMatrix(rows, columns, parts);
   }
@@ -242,7 +312,7 @@ public final class Matrix implements Dense<Matrix> {
   @Override
   public double maxAbs() {
     double largest = 0;
-    for (double value : data) {
+    for (double value : data()) {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
@@ -250,6 +320,7 @@ public final class Matrix implements Dense<Matrix> {
 
   @Override
   public double norm1() {
+    double[] data = data();
     double largest = 0;
     for (int j = 0, k = 0; j < columns; j++) {
       double sum = 0;
@@ -281,12 +352,12 @@ public final class Matrix implements Dense<Matrix> {
     return other instanceof Matrix matrix
         && rows == matrix.rows
         && columns == matrix.columns
-        && Arrays.equals(data, matrix.data);
+        && Arrays.equals(data(), matrix.data());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(data) + rows;
+    return 31 * Arrays.hashCode(data()) + rows;
   }
 
   @Override

@@ -14,8 +14,11 @@ import org.bytedeco.openblas.global.openblas;
  * memory as the matrix. The product of a matrix with its own adjoint takes half of the work.
  */
 final class Multiplication {
-  /** Doubles in a block of each of the three matrices: 32 MB. */
+  /** Doubles in a block of each of the three matrices where all sides are long: 32 MB. */
   private static final int BLOCK = 1 << 22;
+
+  /** The same where one side is short, and larger blocks would not save any copying: 8 MB. */
+  private static final int THIN_BLOCK = 1 << 20;
 
   /** Rows and columns of a block where all three sides are long. */
   private static final int SIDE = 1 << 11;
@@ -44,9 +47,10 @@ final class Multiplication {
       int[] down = adjoint ? columns : rows;
       int[] across = adjoint ? rows : columns;
       int width = Storage.width(matrix);
-      int stored = matrix.rows();
+      int stored = Storage.stride(matrix);
+      int first = Storage.first(matrix) + down[0];
       int height = down[1] - down[0];
-      double[] data = Storage.data(matrix);
+      double[] data = Storage.store(matrix);
       if (height == stored) {
         to.position(0)
             .put(data, across[0] * stored * width, (across[1] - across[0]) * stored * width);
@@ -54,7 +58,7 @@ final class Multiplication {
       }
       for (int j = across[0]; j < across[1]; j++) {
         to.position((long) (j - across[0]) * height * width)
-            .put(data, (j * stored + down[0]) * width, height * width);
+            .put(data, (j * stored + first) * width, height * width);
       }
       to.position(0);
       return height;
@@ -87,7 +91,8 @@ final class Multiplication {
   }
 
   private void run() {
-    int block = BLOCK / width;
+    int shortest = Math.min(left.rows(), Math.min(left.columns(), right.columns()));
+    int block = (shortest < SIDE / 2 ? THIN_BLOCK : BLOCK) / width;
     int tall = Math.min(left.rows(), SIDE);
     int wide = Math.min(right.columns(), SIDE);
     int deep = Math.min(left.columns(), block / Math.max(tall, wide));

@@ -13,7 +13,7 @@ public record Qr<M extends Dense<M>>(M q, M r) {
     int n = a.columns();
     int k = Math.min(m, n);
     Routines routines = Routines.of(a);
-    double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+    double[] work = Storage.copy(a.requireFinite("The matrix"));
     double[] tau = new double[k * Storage.width(a)];
     if (k == 0) {
       return new Qr<>(a.columns(0, 0), a.rows(0, 0));

@@ -12,7 +12,7 @@ public record Schur(ComplexMatrix t, ComplexMatrix z) {
   static Schur of(ComplexMatrix a) {
     Elements.checkSquare(a, "Schur decomposition");
     int n = a.rows();
-    double[] t = a.requireFinite("The matrix").data.clone();
+    double[] t = Storage.copy(a.requireFinite("The matrix"));
     double[] w = new double[2 * n];
     double[] z = new double[2 * n * n];
     Lapack.check(

@@ -37,8 +37,8 @@ final class SmallestSingularValue {
     Elements.checkSquare(upper, "triangle");
     Elements.checkSame(upper, lower, "stack");
     int n = upper.rows();
-    double[] r = upper.requireFinite("The upper triangle").data.clone();
-    double[] b = lower.requireFinite("The lower triangle").data.clone();
+    double[] r = Storage.copy(upper.requireFinite("The upper triangle"));
+    double[] b = Storage.copy(lower.requireFinite("The lower triangle"));
     int block = Math.min(BLOCK, n);
     Lapack.check(
         openblas.LAPACKE_ztpqrt(

@@ -4,9 +4,31 @@ package io.dymad.numerics;
 final class Storage {
   private Storage() {}
 
-  /** Returns the elements themselves; nobody writes them. */
+  /** Returns the elements themselves, or a copy of those of a view; nobody writes them. */
   static double[] data(Dense<?> matrix) {
-    return matrix instanceof Matrix real ? real.data : ((ComplexMatrix) matrix).data;
+    return matrix instanceof Matrix real ? real.data() : ((ComplexMatrix) matrix).data;
+  }
+
+  /** Returns a copy of the elements, to be worked on. */
+  static double[] copy(Dense<?> matrix) {
+    return matrix instanceof Matrix real
+        ? real.toColumnMajor()
+        : ((ComplexMatrix) matrix).data.clone();
+  }
+
+  /** Returns the array that holds the elements, those of a view among others. */
+  static double[] store(Dense<?> matrix) {
+    return matrix instanceof Matrix real ? real.store() : ((ComplexMatrix) matrix).data;
+  }
+
+  /** Returns how many elements of each column of the store stand before the first row. */
+  static int first(Dense<?> matrix) {
+    return matrix instanceof Matrix real ? real.first() : 0;
+  }
+
+  /** Returns how many elements a column of the store has. */
+  static int stride(Dense<?> matrix) {
+    return matrix instanceof Matrix real ? real.stride() : matrix.rows();
   }
 
   /** Returns how many doubles an element takes. */

@@ -33,7 +33,7 @@ public final class Svd<M extends Dense<M>> {
     double[] u = Elements.allocate(m, k, width);
     double[] vt = Elements.allocate(k, k, width);
     if (k > 0) {
-      double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+      double[] work = Storage.copy(a.requireFinite("The matrix"));
       check(Routines.of(a).gesdd('S', m, k, work, s, u, vt, k), a);
     }
     return new Svd<>(Storage.like(a, m, k, u), s, Storage.like(a, k, k, vt).adjoint());
@@ -42,7 +42,7 @@ public final class Svd<M extends Dense<M>> {
   static <M extends Dense<M>> double[] values(M a) {
     double[] s = new double[Math.min(a.rows(), a.columns())];
     if (s.length > 0) {
-      double[] work = Storage.data(a.requireFinite("The matrix")).clone();
+      double[] work = Storage.copy(a.requireFinite("The matrix"));
       double[] none = new double[2];
       check(Routines.of(a).gesdd('N', a.rows(), a.columns(), work, s, none, none, 1), a);
     }

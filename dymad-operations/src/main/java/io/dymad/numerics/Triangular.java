@@ -48,7 +48,7 @@ public final class Triangular {
               .formatted(triangle.shape(), right.shape()));
     }
     int n = triangle.rows();
-    double[] x = Storage.data(right.requireFinite("The right side")).clone();
+    double[] x = Storage.copy(right.requireFinite("The right side"));
     double[] a = Storage.data(triangle.requireFinite("The matrix"));
     check(Routines.of(triangle).trtrs(part, operation, n, right.columns(), a, x));
     return Storage.like(right, n, right.columns(), x);
