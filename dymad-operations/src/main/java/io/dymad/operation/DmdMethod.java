@@ -29,13 +29,13 @@ enum DmdMethod {
   EXACT {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
-      return DmdFit.of(plain(params, Dmd.Modes.EXACT).fit(Snapshots.of(train)));
+      return DmdFit.of(plain(params, Dmd.Modes.EXACT).fit(Snapshots.of(train), checkpoint));
     }
   },
   PROJECTED {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
-      return DmdFit.of(plain(params, Dmd.Modes.PROJECTED).fit(Snapshots.of(train)));
+      return DmdFit.of(plain(params, Dmd.Modes.PROJECTED).fit(Snapshots.of(train), checkpoint));
     }
   },
   TOTAL_LEAST_SQUARES {
@@ -65,7 +65,7 @@ enum DmdMethod {
   SPARSE {
     @Override
     DmdFit fit(Trajectories train, Params params, RandomGenerator random, Runnable checkpoint) {
-      ModalModel model = plain(params, Dmd.Modes.EXACT).fit(Snapshots.of(train));
+      ModalModel model = plain(params, Dmd.Modes.EXACT).fit(Snapshots.of(train), checkpoint);
       checkpoint.run();
       SparseDmd.Choice choice =
           new SparseDmd(params.getDouble("penalty")).choose(model, train.get(0).x());
@@ -142,7 +142,7 @@ enum DmdMethod {
                   params.getInt("levels"),
                   RankParameters.rule(params),
                   params.getDouble("max_cycles"))
-              .fit(series.x(), step);
+              .fit(series.x(), step, checkpoint);
       return DmdFit.of(fit.level(0).get(0).model(step)).windows(fit, step);
     }
   };

@@ -22,6 +22,9 @@ import java.util.Map;
 public final class GenerateOperation implements DescribedOperation {
   private static final OperationSpec SPEC = GenerateSpec.create();
 
+  /** Samples of one trajectory after which progress is told again. */
+  private static final int TOLD_SAMPLES = 1000;
+
   @Override
   public OperationSpec spec() {
     return SPEC;
@@ -40,7 +43,14 @@ public final class GenerateOperation implements DescribedOperation {
             "params.system",
             () ->
                 sampler.sample(
-                    seeds, i -> steps.next((double) i / config.count(), "trajectory " + i)));
+                    seeds,
+                    (trajectory, sample) -> {
+                      steps.checkpoint();
+                      if (sample % TOLD_SAMPLES == 0) {
+                        double done = trajectory + (double) sample / config.samples();
+                        steps.next(done / config.count(), "trajectory " + trajectory);
+                      }
+                    }));
     Trajectories trajectories = sampled.trajectories();
     capture.metric("n_traj", trajectories.size());
     capture.metric("n_steps", trajectories.get(0).steps());

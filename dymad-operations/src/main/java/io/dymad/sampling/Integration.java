@@ -1,6 +1,7 @@
 package io.dymad.sampling;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.ode.ODEState;
 import org.hipparchus.ode.ODEStateAndDerivative;
@@ -38,14 +39,16 @@ final class Integration {
   /**
    * Returns the states at the sample times.
    *
+   * @param checkpoint called with the number of each sample but the first before it is integrated
    * @throws ArithmeticException if the state grows beyond all numbers, or changes faster than any
    *     step of the integrator follows
    */
-  double[][] states(double[] times, double[] start) {
+  double[][] states(double[] times, double[] start, IntConsumer checkpoint) {
     double[][] states = new double[times.length][];
     states[0] = start;
     for (int k = 1; k < times.length; k++) {
       reached = times[k - 1];
+      checkpoint.accept(k);
       states[k] = advance(k - 1, times[k - 1], times[k], states[k - 1]);
       if (!Arrays.stream(states[k]).allMatch(Double::isFinite)) {
         throw new ArithmeticException("The state left the range of numbers.");

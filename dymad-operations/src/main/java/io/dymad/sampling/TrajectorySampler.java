@@ -10,7 +10,6 @@ import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Integrates a system from many initial states with the Dormand-Prince method of order 8(5,3),
@@ -63,22 +62,22 @@ public final class TrajectorySampler {
    * @throws IllegalArgumentException if there is no initial state, control or parameter for one
    */
   public Sampled sample(SeedBundle seeds) {
-    return sample(seeds, index -> {});
+    return sample(seeds, (trajectory, sample) -> {});
   }
 
   /**
    * Returns the trajectories of these seeds.
    *
-   * @param checkpoint called with the index of each trajectory before it is integrated; what it
-   *     throws ends the work
+   * @param progress called before each sample
    */
-  public Sampled sample(SeedBundle seeds, IntConsumer checkpoint) {
+  public Sampled sample(SeedBundle seeds, SamplingProgress progress) {
     double[] times = new double[config.samples()];
     Arrays.setAll(times, k -> k * config.step());
     List<Trajectory> items = new ArrayList<>();
     List<Sampled.Failure> failures = new ArrayList<>();
     for (int i = 0; i < config.count(); i++) {
-      checkpoint.accept(i);
+      int index = i;
+      progress.reached(i, 0);
       SeedBundle own = seeds.split("trajectory/" + i);
       double[] start = config.starts().draw(i, own.stream("start"));
       double[] parameters = config.parameters().draw(i, own.stream("parameters"));
@@ -88,7 +87,12 @@ public final class TrajectorySampler {
           new Integration(
               system, control, parameters, config.relativeTolerance(), config.absoluteTolerance());
       try {
-        items.add(trajectory(times, integration.states(times, start), control, parameters));
+        items.add(
+            trajectory(
+                times,
+                integration.states(times, start, k -> progress.reached(index, k)),
+                control,
+                parameters));
       } catch (ArithmeticException e) {
         String reason = requireNonNullElse(e.getMessage(), e.toString());
         failures.add(new Sampled.Failure(i, integration.reached(), reason));

@@ -202,6 +202,17 @@ class DmdOperationTest {
 
   @Test
   void tellsItsProgressAndStopsBetweenBags() {
+    assertStopsInTheFit("bagged");
+  }
+
+  @Test
+  void stopsBeforeTheDecompositionAndBetweenWindows() {
+    assertStopsInTheFit("exact");
+    assertStopsInTheFit("projected");
+    assertStopsInTheFit("multiresolution");
+  }
+
+  private void assertStopsInTheFit(String method) {
     CancellationSource source = new CancellationSource();
     OperationRun.Recording runtime =
         new OperationRun.Recording(source.token()) {
@@ -213,7 +224,7 @@ class DmdOperationTest {
             }
           }
         };
-    assertThatThrownBy(() -> run(operation, oscillations("bagged"), runtime))
+    assertThatThrownBy(() -> run(operation, oscillations(method), runtime))
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     assertThat(runtime.fractions()).containsExactly(0.1, 0.2);

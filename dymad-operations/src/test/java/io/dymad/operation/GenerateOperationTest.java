@@ -5,6 +5,9 @@ import static io.dymad.operation.OperationRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.CancellationSource;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.testkit.RecordingCapture;
 import java.util.List;
@@ -90,5 +93,26 @@ class GenerateOperationTest {
         .hasMessageContaining("params.matrix");
     assertThatThrownBy(() -> run(operation, lorenz.with("dt", 0L)))
         .hasMessage("params.dt: The time step (0.0) must be above 0.");
+  }
+
+  @Test
+  void tellsHowFarOneLongTrajectoryIsAndStopsWithinIt() {
+    CancellationSource source = new CancellationSource();
+    OperationRun.Recording runtime =
+        new OperationRun.Recording(source.token()) {
+          @Override
+          public void progress(double fraction, String message) {
+            super.progress(fraction, message);
+            if (fraction >= 0.4) {
+              source.cancel("enough");
+            }
+          }
+        };
+    Params params =
+        Params.of("system", "slow_manifold", "trajectories", 1L, "samples", 5000L, "dt", 0.001);
+    assertThatThrownBy(() -> run(operation, params, runtime))
+        .isInstanceOfSatisfying(
+            MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+    assertThat(runtime.fractions()).containsExactly(0.0, 0.2, 0.4);
   }
 }
