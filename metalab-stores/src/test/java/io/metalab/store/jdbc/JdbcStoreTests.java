@@ -1,5 +1,6 @@
 package io.metalab.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -41,6 +42,6 @@ final class JdbcStoreTests {
     Throwable failure = catchThrowable(call);
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     assertThat(cause).isInstanceOf(MetalabException.class);
-    return (MetalabException) cause;
+    return (MetalabException) requireNonNull(cause);
   }
 }

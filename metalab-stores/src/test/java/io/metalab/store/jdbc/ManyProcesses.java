@@ -55,7 +55,7 @@ final class ManyProcesses {
   private static void putAll(Store store, int attempt) {
     for (RunRecord run : runs()) {
       RunStatus status = attempt % 3 == 0 ? RunStatus.SUCCESS : RunStatus.FAILED;
-      store.putRunRecord(Samples.attempt(run, attempt, RunStatus.RUNNING));
+      var unused = store.putRunRecord(Samples.attempt(run, attempt, RunStatus.RUNNING));
       store.putRunRecord(Samples.attempt(run, attempt, status)).join();
     }
   }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
@@ -48,7 +49,7 @@ class SqliteOpeningTest {
     }
   }
 
-  private MetalabException refusal(OpenOptions options, String query) {
+  private MetalabException refusal(OpenOptions options, @Nullable String query) {
     return failure(() -> Sqlite.open(directory, options, query).close());
   }
 
