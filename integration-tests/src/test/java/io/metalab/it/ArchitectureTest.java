@@ -63,7 +63,8 @@ class ArchitectureTest {
                   "org.flywaydb.core..",
                   "org.postgresql..",
                   "org.sqlite.."),
-          "io.metalab.executor..", List.of("io.metalab.api..", "io.metalab.core.."),
+          "io.metalab.executor..",
+              List.of("io.metalab.api..", "io.metalab.core..", "com.hazelcast.."),
           "io.metalab.testkit..",
               List.of("io.metalab.api..", "org.junit..", "org.assertj..", "org.opentest4j.."),
           "io.metalab.cli..",
@@ -79,7 +80,13 @@ class ArchitectureTest {
                   "com.github.difflib..",
                   "ch.qos.logback..",
                   "sun.misc"),
-          "io.metalab.examples..", List.of("io.metalab", "io.metalab.api..", "org.ejml.."));
+          "io.metalab.examples..",
+              List.of(
+                  "io.metalab",
+                  "io.metalab.api..",
+                  "io.metalab.store",
+                  "org.ejml..",
+                  "org.h2.mvstore.."));
 
   private static JavaClasses classes;
 
@@ -145,6 +152,15 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(
                 "com.zaxxer.hikari..", "org.flywaydb..", "org.postgresql..", "org.sqlite.."))
+        .check(classes);
+  }
+
+  @Test
+  void hazelcastStaysInThePackageThatIsNamedAfterIt() {
+    noClasses()
+        .that(resideOutsideOfPackage("io.metalab.executor.hazelcast"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.hazelcast.."))
         .check(classes);
   }
 

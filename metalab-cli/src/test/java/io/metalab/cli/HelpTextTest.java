@@ -45,6 +45,7 @@ class HelpTextTest {
   }
 
   @Command(name = "draw", description = "Draws runs.", footer = "metalab draw 3")
+  @SuppressWarnings("UnusedVariable") // the help reads their annotations
   private static final class Draw {
     @Parameters(paramLabel = "N", description = "How many.")
     int count;

@@ -170,7 +170,7 @@ public final class DoctorCommand implements CliCommand {
       Optional<String> there = SlurmStates.describe(context.environment().variables());
       add(rows, "slurm", Verdict.OK, there.orElse("no sbatch on the PATH, so no executor slurm"));
     } catch (MetalabException e) {
-      add(rows, "slurm", Verdict.WARN, e.getMessage());
+      add(rows, "slurm", Verdict.WARN, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,14 +1,16 @@
 package io.metalab.executor.slurm;
 
+
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.metalab.api.MetalabException;
 import io.metalab.core.study.StudySchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,11 +59,14 @@ class SlurmSettingsTest {
     assertThat(settings.java()).isEqualTo("java");
   }
 
+  private static Map<?, ?> properties(@Nullable Object schema) {
+    return (Map<?, ?>) requireNonNull(((Map<?, ?>) requireNonNull(schema)).get("properties"));
+  }
+
   @Test
   void studyFilesMaySayAllOfThem() {
-    Map<?, ?> all = (Map<?, ?>) StudySchema.any().get("properties");
-    Map<?, ?> run = (Map<?, ?>) ((Map<?, ?>) all.get("run")).get("properties");
-    Map<?, ?> slurm = (Map<?, ?>) ((Map<?, ?>) run.get("slurm")).get("properties");
+    Map<?, ?> run = properties(properties(StudySchema.any()).get("run"));
+    Map<?, ?> slurm = properties(run.get("slurm"));
     assertThat(slurm.keySet()).isEqualTo(Set.copyOf(SlurmSettings.NAMES));
   }
 
