@@ -55,7 +55,9 @@ class ClusterIT {
   @Test
   void recordsLogsSeriesAndArtifactsAreThoseOfThreads() throws Exception {
     String cluster = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePort(), freePort());
-    study("run: {executor: hazelcast, cluster: [\"%s\"]}\n".formatted(cluster.replace(",", "\", \"")));
+    study(
+        "run: {executor: hazelcast, cluster: [\"%s\"]}\n"
+            .formatted(cluster.replace(",", "\", \"")));
     BufferedReader first = startMember(cluster);
     startMember(cluster);
     assertThat(run("run", "study.yaml", "-s", "threads", "--executor", "thread").exitCode())

@@ -1,7 +1,5 @@
 package io.metalab.api;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HexFormat;
 
 /**
@@ -14,11 +12,7 @@ public record RunId(String hex) implements Comparable<RunId> {
   public static final RunId DRAFT = new RunId("0".repeat(64));
 
   public RunId {
-    requireNonNull(hex, "hex");
-    if (hex.length() != 64 || !isLowerHex(hex)) {
-      throw new IllegalArgumentException(
-          "The run id (%s) must be 64 lower-case hex digits.".formatted(hex));
-    }
+    Digests.check(hex, "run id");
   }
 
   /** Returns the id of these 256 bits. */
@@ -53,16 +47,5 @@ public record RunId(String hex) implements Comparable<RunId> {
   @Override
   public String toString() {
     return hex;
-  }
-
-  /** Without branches, which random digits would mispredict: plans create millions of ids. */
-  private static boolean isLowerHex(String text) {
-    int allNegative = -1;
-    for (int i = 0; i < text.length(); i++) {
-      int digit = text.charAt(i) - '0';
-      int letter = text.charAt(i) - 'a';
-      allNegative &= (~digit & (digit - 10)) | (~letter & (letter - 6));
-    }
-    return allNegative < 0;
   }
 }

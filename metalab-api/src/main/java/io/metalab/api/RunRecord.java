@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param status where the attempt stands
  * @param attempt which attempt this is; the first is 1
  * @param identity the canonical text whose SHA-256 is the run id
- * @param computation digest of the identity without the experiment
+ * @param computation SHA-256 of the identity without the experiment, or empty
  * @param operation {@code key@version} of the operation
  * @param contextFingerprint digest of the canonical context
  * @param paramsFingerprint digest of the canonical params
@@ -66,7 +66,7 @@ public record RunRecord(
     requireNonNull(experimentId, "experimentId");
     requireNonNull(status, "status");
     requireNonNull(identity, "identity");
-    requireNonNull(computation, "computation");
+    Digests.checkOrEmpty(computation, "computation");
     requireNonNull(operation, "operation");
     requireNonNull(contextFingerprint, "contextFingerprint");
     requireNonNull(paramsFingerprint, "paramsFingerprint");

@@ -49,7 +49,7 @@ class DefaultRunBodyTest extends RunBodyFixture {
     assertThat(record.attempt()).isEqualTo(2);
     assertThat(record.experimentId()).isEqualTo("study:1");
     assertThat(record.identity()).isEqualTo("{\"identity\":7}");
-    assertThat(record.computation()).isEqualTo("computation");
+    assertThat(record.computation()).isEqualTo("c".repeat(64));
     assertThat(record.operation()).isEqualTo("test@1");
     assertThat(record.contextFingerprint()).isEqualTo("context-fingerprint");
     assertThat(record.paramsFingerprint()).isEqualTo(Fingerprints.of(Params.of("x", 1)));

@@ -59,7 +59,7 @@ abstract class RunBodyFixture {
         new ParamCase(params, "case-7", List.of("from-case", "both")),
         SeedBundle.of(42, 3),
         "{\"identity\":7}",
-        "computation",
+        "c".repeat(64),
         Duration.ZERO,
         Resources.DEFAULT);
   }

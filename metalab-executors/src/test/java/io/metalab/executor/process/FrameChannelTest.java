@@ -1,6 +1,7 @@
 package io.metalab.executor.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,12 +50,12 @@ class FrameChannelTest {
                   throw new IllegalStateException(e);
                 }
               });
-      Frame first = in.read();
+      Frame first = requireNonNull(in.read());
       assertThat(first.type()).isEqualTo(FrameType.LOG);
       assertThat(first.run()).isEqualTo(1);
       assertThat(first.text()).isEqualTo("one");
-      assertThat(in.read().body()).isEqualTo(large);
-      assertThat(in.read().type()).isEqualTo(FrameType.STARTED);
+      assertThat(requireNonNull(in.read()).body()).isEqualTo(large);
+      assertThat(requireNonNull(in.read()).type()).isEqualTo(FrameType.STARTED);
       assertThat(in.read()).isNull();
       sent.join();
     }
@@ -68,7 +69,7 @@ class FrameChannelTest {
       Thread.currentThread().interrupt();
       out.send(FrameType.LOG, 1, "still".getBytes(UTF_8));
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(in.read().text()).isEqualTo("still");
+      assertThat(requireNonNull(in.read()).text()).isEqualTo("still");
     }
   }
 
@@ -118,7 +119,7 @@ class FrameChannelTest {
                   throw new IllegalStateException(e);
                 }
               });
-      assertThat(in.read().type()).isEqualTo(FrameType.READY);
+      assertThat(requireNonNull(in.read()).type()).isEqualTo(FrameType.READY);
       assertThat(idle).isCompletedWithValue(5L);
       sent.join();
     }

@@ -73,7 +73,7 @@ abstract class ProcessExecutorFixture {
         ParamCase.of(params, "n=" + n),
         SeedBundle.of(7),
         "identity " + n,
-        "computation " + n,
+        "%064x".formatted(n + 1_000_000),
         Duration.ZERO,
         Resources.DEFAULT);
   }

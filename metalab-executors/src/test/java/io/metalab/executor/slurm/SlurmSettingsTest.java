@@ -1,9 +1,9 @@
 package io.metalab.executor.slurm;
 
-
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.metalab.api.MetalabException;
 import io.metalab.core.study.StudySchema;
 import java.time.Duration;
