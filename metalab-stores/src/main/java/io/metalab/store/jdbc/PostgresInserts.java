@@ -94,8 +94,26 @@ final class PostgresInserts {
   private static void copy(Sql sql, String table, byte[] rows) throws SQLException {
     PGConnection connection = sql.connection().unwrap(PGConnection.class);
     CopyIn copy = connection.getCopyAPI().copyIn(COPY_TO.formatted(table));
-    copy.writeToCopy(rows, 0, rows.length);
-    copy.endCopy();
+    try {
+      copy.writeToCopy(rows, 0, rows.length);
+      copy.endCopy();
+    } catch (SQLException e) {
+      cancel(copy, e);
+      throw e;
+    }
+  }
+
+  /**
+   * A copy that has broken off keeps its connection to itself, and a roll-back would wait for it.
+   */
+  private static void cancel(CopyIn copy, SQLException problem) {
+    try {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    } catch (SQLException e) {
+      problem.addSuppressed(e);
+    }
   }
 
   /** Says that a transaction is taken back, and with it maybe the temporary table. */
