@@ -69,7 +69,7 @@ class SlurmQueueTest {
         SlurmTests.await("all runs are submitted", () -> submitted() == runs);
         assertThat(slurm.calls("sbatch")).hasSizeLessThanOrEqualTo(100);
       }
-      assertThat(slurm.calls("squeue")).hasSize(1);
+      assertThat(slurm.calls("squeue")).hasSizeLessThanOrEqualTo(1);
       assertThat(SubmissionDirectory.list(directory.resolve("store/.metalab/slurm"))).isEmpty();
     }
   }
