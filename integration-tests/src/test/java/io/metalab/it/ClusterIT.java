@@ -68,7 +68,7 @@ class ClusterIT {
         .hasSize(4)
         .isEqualTo(StoredRuns.text(directory.resolve("threads")));
 
-    members.get(0).destroy();
+    members.get(0).toHandle().destroy(); // which leaves its output open
     assertThat(members.get(0).waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(members.get(0).exitValue()).isZero();
     assertThat(first.lines().toList()).last().asString().matches("member 127.0.0.1:\\d+ has ended");
