@@ -37,6 +37,7 @@ final class ClusterScenario implements Scenario {
       }
       RunOptions options =
           RunOptions.builder()
+              .executor(HazelcastExecutor.NAME)
               .executorSettings(HazelcastExecutor.NAME, Map.of("cluster", addresses))
               .build();
       Map<String, Double> figures = new LinkedHashMap<>();
