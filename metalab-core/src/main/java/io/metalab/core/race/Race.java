@@ -5,11 +5,11 @@ import io.metalab.api.ReplicateRule;
 import io.metalab.api.RunId;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.Store;
+import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
  * value of the goal's metric, such as a failed one, counts as a replicate without a value. Not safe
  * for use by several threads.
  */
-public final class Race implements Iterator<StudyPlan> {
+public final class Race implements Rounds {
   private final StudyPlan plan;
   private final Store store;
   private final ReplicateRule rule;
@@ -168,9 +168,15 @@ public final class Race implements Iterator<StudyPlan> {
     return goal.minimize() ? point.mean() < best.mean() : point.mean() > best.mean();
   }
 
-  /** Returns the most runs that rounds after the one handed out last may ask for. */
+  @Override
   public long mostRunsLater() {
     return active().count() * (planned - Math.max(level, roundEnd));
+  }
+
+  /** Nothing is known of a round whose results are not there. */
+  @Override
+  public boolean pass() {
+    return false;
   }
 
   /** Returns where each point stands, by the results read so far, in the order of the plan. */

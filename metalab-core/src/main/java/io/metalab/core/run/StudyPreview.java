@@ -3,11 +3,11 @@ package io.metalab.core.run;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +43,21 @@ public record StudyPreview(
   }
 
   /** Looks at one round after the other, until one has something to execute. */
-  static StudyPreview of(StudySetup setup, Iterator<StudyPlan> rounds) throws InterruptedException {
+  static StudyPreview of(StudySetup setup, Rounds rounds) throws InterruptedException {
     Tally tally = new Tally();
     Counter counter = new Counter(setup, tally);
     long asked = 0;
-    while (counter.isEmpty() && rounds.hasNext()) {
+    boolean goesOn = true;
+    while (goesOn && rounds.hasNext()) {
       StudyPlan plan = rounds.next();
+      long before = counter.counted();
       asked += plan.size();
       new PlanScanner(setup.withPlan(plan), tally, event -> {})
           .scan(work -> counter.count(work, plan));
+      goesOn = counter.counted() == before || rounds.pass();
     }
-    long later = 0;
-    List<PointOutcome> points = List.of();
-    if (rounds instanceof Race race) {
-      later = race.mostRunsLater();
-      points = race.outcomes();
-    }
+    long later = rounds.mostRunsLater();
+    List<PointOutcome> points = rounds instanceof Race race ? race.outcomes() : List.of();
     return new StudyPreview(
         tally.counts(asked),
         counter.elsewhere,
@@ -84,8 +83,8 @@ public record StudyPreview(
       this.tally = tally;
     }
 
-    private boolean isEmpty() {
-      return elsewhere + fresh + again == 0;
+    private long counted() {
+      return elsewhere + fresh + again;
     }
 
     private void count(ChunkWork work, StudyPlan plan) {

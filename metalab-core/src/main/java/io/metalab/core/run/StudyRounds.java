@@ -5,9 +5,9 @@ import io.metalab.core.controller.Controllers;
 import io.metalab.core.controller.Presence;
 import io.metalab.core.controller.StopMode;
 import io.metalab.core.controller.StopRequest;
+import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ final class StudyRounds {
   private static final long POINTS_CHECKED_FIRST = 100_000;
 
   private final StudySetup setup;
-  private final Iterator<StudyPlan> plans;
+  private final Rounds plans;
   private final SharedWork shared;
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
   private @Nullable StudySession current;
@@ -35,7 +35,7 @@ final class StudyRounds {
   private Presence presence = Presence.NONE;
   private @Nullable RequestWatch requests;
 
-  StudyRounds(StudySetup setup, Iterator<StudyPlan> plans) {
+  StudyRounds(StudySetup setup, Rounds plans) {
     this.setup = setup;
     this.plans = plans;
     this.shared = new SharedWork(setup);

@@ -13,13 +13,13 @@ import io.metalab.capture.Serializers;
 import io.metalab.core.controller.StopRequest;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -165,7 +165,7 @@ public final class StudyRunner {
   public StudyPreview preview() {
     checkResources();
     try {
-      return StudyPreview.of(setup(), plans());
+      return StudyPreview.of(setup(), rounds(plan));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MetalabException(ErrorCode.CANCELLED, "The preview was interrupted.", e);
@@ -189,7 +189,7 @@ public final class StudyRunner {
   public RunHandle start() {
     checkResources();
     StudySetup setup = setup();
-    StudyRounds rounds = new StudyRounds(setup, plans());
+    StudyRounds rounds = new StudyRounds(setup, rounds(plan));
     rounds.start();
     return new SessionHandle(setup, rounds);
   }
@@ -208,8 +208,9 @@ public final class StudyRunner {
     executor.check(options.executorConfig(), options.resources());
   }
 
-  private Iterator<StudyPlan> plans() {
-    return plan.experiment().until().isNone() ? List.of(plan).iterator() : Race.of(plan, store);
+  /** Returns the plans that make up one experiment's study, given what the store holds. */
+  private Rounds rounds(StudyPlan whole) {
+    return whole.experiment().until().isNone() ? Rounds.of(whole) : Race.of(whole, store);
   }
 
   private StudySetup setup() {
