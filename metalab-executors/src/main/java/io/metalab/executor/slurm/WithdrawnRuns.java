@@ -4,17 +4,24 @@ import io.metalab.api.executor.RunFuture;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows which runs of a task the controller withdraws; cancels the one that is executed. */
+/**
+ * Follows which runs of a task the controller withdraws; cancels the one that is executed.
+ *
+ * <p>It looks again and again, for no file system tells a node what another one has written.
+ */
 final class WithdrawnRuns extends Thread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WithdrawnRuns.class);
 
   private final SubmissionDirectory files;
   private final int task;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Integer, String> reasons = new HashMap<>();
   private int running = RunningFile.NONE;
   private @Nullable RunFuture future;
@@ -65,18 +72,23 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
 
   @Override
   public void run() {
-    while (!isInterrupted()) {
-      try {
-        Thread.sleep(SlurmTask.LOOK.toMillis());
-        look();
-        synchronized (this) {
-          cancelIfWithdrawn();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (IOException e) {
-        LOG.warn("It cannot be read which runs of task {} are withdrawn.", task, e);
+    try {
+      while (!closed.await(SlurmTask.LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        lookAndCancel();
       }
+    } catch (InterruptedException e) {
+      // Nobody else has this thread; it is at its end.
+    }
+  }
+
+  private void lookAndCancel() {
+    try {
+      look();
+    } catch (IOException e) {
+      LOG.warn("It cannot be read which runs of task {} are withdrawn.", task, e);
+    }
+    synchronized (this) {
+      cancelIfWithdrawn();
     }
   }
 
@@ -89,6 +101,6 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
 
   @Override
   public void close() {
-    interrupt();
+    closed.countDown();
   }
 }

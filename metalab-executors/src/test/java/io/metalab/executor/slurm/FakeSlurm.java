@@ -3,7 +3,6 @@ package io.metalab.executor.slurm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +22,28 @@ final class FakeSlurm {
 
   /** Sets what a program does. */
   void answer(String program, String shell) throws IOException {
-    Path file = directory.resolve(program);
-    Files.writeString(file, "#!/bin/sh\necho \"$*\" >> \"$0.calls\"\n" + shell + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Programs.write(directory.resolve(program), shell);
+  }
+
+  /** Lets a program that is called wait before it answers, so that messages gather meanwhile. */
+  void hold(String program) throws IOException {
+    Programs.hold(directory.resolve(program));
+  }
+
+  /** Lets a program answer that waits. */
+  void let(String program) throws IOException {
+    Programs.let(directory.resolve(program));
   }
 
   /** Returns how a program was called. */
-  List<String> calls(String program) throws IOException {
-    Path file = directory.resolve(program + ".calls");
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  List<String> calls(String program) {
+    return Programs.calls(directory.resolve(program));
+  }
+
+  /** Returns an answer of {@code squeue} that has every job waiting. */
+  static String waiting(int jobId) {
+    return "for name in $(echo \"$4\" | sed 's/--name=//; s/,/ /g'); do"
+        + " echo \"$name|%d|0-99|PENDING|Priority\"; done".formatted(jobId);
   }
 
   /** Returns what finds these programs before others. */

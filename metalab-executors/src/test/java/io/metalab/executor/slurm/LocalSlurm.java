@@ -6,7 +6,6 @@ import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -83,16 +82,12 @@ final class LocalSlurm implements BeforeAllCallback, AfterAllCallback {
   }
 
   /**
-   * Returns an environment in which programs of a directory are found first that write down how
-   * they were called, one call a line, before they do what SLURM's do.
+   * Returns an environment in which one of SLURM's programs is found in a new directory first, as
+   * one of {@link Programs} that calls it.
    */
   Map<String, String> watched(Path bin, String program) throws IOException {
     Files.createDirectory(bin);
-    Path file = bin.resolve(program);
-    String real = here.require(program).toString();
-    Files.writeString(
-        file, "#!/bin/sh\necho \"$*\" >> \"$0.calls\"\nexec %s \"$@\"\n".formatted(real));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Programs.write(bin.resolve(program), "exec %s \"$@\"".formatted(here.require(program)));
     Map<String, String> variables = environment();
     variables.put("PATH", bin + ":" + variables.get("PATH"));
     return variables;

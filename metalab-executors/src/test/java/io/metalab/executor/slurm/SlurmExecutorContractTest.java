@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(120)
+@Timeout(300)
 class SlurmExecutorContractTest extends RemoteExecutorContract {
   @RegisterExtension static final LocalSlurm SLURM = new LocalSlurm();
 

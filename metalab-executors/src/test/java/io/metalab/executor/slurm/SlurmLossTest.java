@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that end before their runs do, in a real queue. */
-@Timeout(120)
+@Timeout(300)
 class SlurmLossTest {
   @RegisterExtension static final LocalSlurm SLURM = new LocalSlurm();
 

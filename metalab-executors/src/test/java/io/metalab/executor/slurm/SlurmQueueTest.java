@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the executor asks of a cluster, and what it makes of the answers. */
-@Timeout(120)
+@Timeout(300)
 class SlurmQueueTest {
   @TempDir Path directory;
   private final Map<String, Long> runsById = new HashMap<>();
@@ -69,7 +69,8 @@ class SlurmQueueTest {
         SlurmTests.await("all runs are submitted", () -> submitted() == runs);
         assertThat(slurm.calls("sbatch")).hasSizeLessThanOrEqualTo(100);
       }
-      assertThat(slurm.calls("squeue")).hasSizeLessThanOrEqualTo(1);
+      // The queue is looked at once in an hour, the first time after a third of it.
+      assertThat(slurm.calls("squeue")).isEmpty();
       assertThat(SubmissionDirectory.list(directory.resolve("store/.metalab/slurm"))).isEmpty();
     }
   }
@@ -95,21 +96,29 @@ class SlurmQueueTest {
     slurm.answer(
         "sbatch",
         """
-        if grep -q -- '--array=0-[0-2]$' "$2"; then echo 7; else
+        grep -o -- '--array=.*' "$2" >> "$0.arrays"
+        if grep -q -- '--array=0-[3-9]$' "$2"; then
           echo 'sbatch: error: AssocMaxSubmitJobLimit' >&2
           echo 'sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user'"'"'s size and/or time limits)' >&2
           exit 1
-        fi\
+        fi
+        echo 7\
         """);
+    slurm.answer("squeue", FakeSlurm.waiting(7));
     try (FileStore opened = FileStore.open(directory.resolve("store"))) {
       store = opened;
+      slurm.hold("sbatch");
       try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of("chunk_size", 1L))) {
-        submit(executor, 6);
-        SlurmTests.await("a small array is taken", () -> !taken().isEmpty());
-        // Six tasks were refused; three were not.
-        assertThat(slurm.calls("sbatch").size()).isGreaterThanOrEqualTo(2);
+        List<RunPayload> payloads = SlurmTests.payloads(directory, 0, 7);
+        executor.submit(payloads.get(0));
+        SlurmTests.await("an array of one task", () -> slurm.calls("sbatch").size() == 1);
+        payloads.subList(1, 7).forEach(executor::submit);
+        slurm.let("sbatch");
+        SlurmTests.await("three arrays are taken", () -> taken().size() == 3);
       }
     }
+    assertThat(directory.resolve("bin/sbatch.arrays"))
+        .hasContent("--array=0-0\n--array=0-5\n--array=0-2\n--array=0-2");
   }
 
   private List<SubmissionDirectory> taken() {
@@ -145,7 +154,7 @@ class SlurmQueueTest {
       RunFuture future;
       try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of())) {
         future = submit(executor, 1).get(0);
-        SlurmTests.await("the queue was asked often", () -> asked() > 5);
+        SlurmTests.await("the queue was asked often", () -> slurm.calls("squeue").size() > 5);
         assertThat(future.completion()).isNotDone();
       }
       RunRecord record = future.completion().join();
@@ -153,18 +162,6 @@ class SlurmQueueTest {
     }
     assertThat(slurm.calls("sbatch")).hasSize(1);
     assertThat(slurm.calls("scancel")).isNotEmpty();
-  }
-
-  private int asked() {
-    return calls("squeue").size();
-  }
-
-  private List<String> calls(String program) {
-    try {
-      return slurm.calls(program);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
@@ -176,17 +173,19 @@ class SlurmQueueTest {
       store = opened;
       List<RunPayload> payloads = SlurmTests.payloads(directory, 0, 4);
       ExecutorConfig two = new ExecutorConfig(2, 0, 0, WorkerJvm.DEFAULT, Map.of("chunk_size", 1L));
+      slurm.hold("sbatch");
       try (Executor executor = slurm.setup(times).open(two, SlurmTests.body(store))) {
         RunFuture first = executor.submit(payloads.get(0));
-        SlurmTests.await("an array of one task", () -> taken().size() == 1);
+        SlurmTests.await("an array of one task", () -> slurm.calls("sbatch").size() == 1);
         payloads.subList(1, 4).forEach(executor::submit);
+        slurm.let("sbatch");
         SlurmTests.await("an array of three tasks", () -> taken().size() == 2);
         // The test does what the first task would do.
         SlurmTests.body(store).run(payloads.get(0), CancellationToken.NONE).join();
         assertThat(executor.gather(List.of(first)).get(0).status()).isEqualTo(RunStatus.SUCCESS);
         SlurmTests.await(
             "the second array may run two tasks",
-            () -> calls("scontrol").contains("update JobId=2 ArrayTaskThrottle=2"));
+            () -> slurm.calls("scontrol").contains("update JobId=2 ArrayTaskThrottle=2"));
       }
     }
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cannot work says so, and what to do. */
-@Timeout(60)
+@Timeout(300)
 class SlurmRefusalTest {
   @RegisterExtension static final LocalSlurm SLURM = new LocalSlurm();
 

@@ -32,7 +32,7 @@ final class SlurmTests {
   static final OperationSpec SPEC = OperationSpec.open("slurm.marked");
 
   private static final String EXPERIMENT = "marked:1";
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
 
   private SlurmTests() {}
 
