@@ -157,25 +157,30 @@ final class Submissions {
     await(submitRemoval(run, attempt, at, experiment, new Journal.Awaited()));
   }
 
-  /** Takes in what another store knows of a run. */
+  /**
+   * Takes in what another store knows of a run. Annotations do not show before a record does, nor
+   * does the removal of earlier attempts leave a gap; so whoever reads what was written until some
+   * instant sees the run as it was or as it will be, at most with attempts missing that do not
+   * count.
+   */
   CompletableFuture<Void> merge(RunHistory history, Instant now) {
     RunId run = history.runId();
     int removed = catalog.current().removedUpTo(run);
+    int covered = Math.max(removed, history.removedAttempts());
     List<CompletableFuture<Void>> parts = new ArrayList<>();
-    if (history.removedAttempts() > removed) {
-      removed = history.removedAttempts();
-      parts.add(
-          submitRemoval(run, removed, now, history.experimentId(), new CompletableFuture<>()));
+    for (RunEdit edit : history.edits()) {
+      if (edit.attempt() > covered) {
+        parts.add(submit(edit, new CompletableFuture<>()));
+      }
     }
     for (RunRecord attempt : history.attempts()) {
-      if (attempt.attempt() > removed) {
+      if (attempt.attempt() > covered) {
         parts.add(put(attempt));
       }
     }
-    for (RunEdit edit : history.edits()) {
-      if (edit.attempt() > removed) {
-        parts.add(submit(edit, new CompletableFuture<>()));
-      }
+    if (covered > removed) {
+      parts.add(
+          submitRemoval(run, covered, now, history.experimentId(), new CompletableFuture<>()));
     }
     return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
   }

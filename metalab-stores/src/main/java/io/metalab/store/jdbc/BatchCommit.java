@@ -39,21 +39,27 @@ final class BatchCommit {
   void commit(List<Pending> batch) {
     List<Pending.Attempt> over = new ArrayList<>();
     List<Pending.Attempt> attempts = attempts(batch, over);
+    List<Pending.Merge> merges = new ArrayList<>();
     List<Pending.Piece> pieces = unsaved;
     for (Pending pending : batch) {
       if (pending instanceof Pending.Piece piece) {
         pieces.add(piece);
+      } else if (pending instanceof Pending.Merge merge) {
+        merges.add(merge);
       }
     }
     unsaved = new ArrayList<>();
     try {
       artifacts.forceNames();
-      Saved saved = save(attempts, pieces);
+      Saved saved = save(attempts, merges, pieces);
       if (saved.isFenced()) {
         fail(attempts, this::leaseLost);
         attempts = List.of();
-        if (save(attempts, pieces).isFenced()) {
-          unsaved = pieces;
+        if (save(attempts, merges, pieces).isFenced()) {
+          throw new MetalabException(
+              ErrorCode.LEASE_LOST,
+              "The store %s shut this process out twice in a row. Run the same command again; what was acknowledged before is kept."
+                  .formatted(database.name()));
         }
       } else {
         attempts = refuse(attempts, saved.removed());
@@ -62,12 +68,15 @@ final class BatchCommit {
       unsaved = pieces;
       fail(attempts, attempt -> e);
       fail(over, attempt -> e);
+      merges.forEach(merge -> complete(merge.done(), e));
       attempts = List.of();
+      merges = List.of();
       over = List.of();
     }
     unsavedBytes = unsaved.stream().mapToLong(Pending.Piece::weight).sum();
     succeed(attempts);
     succeed(over);
+    succeedMerges(merges);
   }
 
   /** Leaves out running records whose end is in the same batch. */
@@ -96,18 +105,21 @@ final class BatchCommit {
    */
   private record Saved(boolean isFenced, Map<RunId, Integer> removed) {}
 
-  private Saved save(List<Pending.Attempt> attempts, List<Pending.Piece> pieces) {
-    if (attempts.isEmpty() && pieces.isEmpty()) {
+  private Saved save(
+      List<Pending.Attempt> attempts, List<Pending.Merge> merges, List<Pending.Piece> pieces) {
+    if (attempts.isEmpty() && merges.isEmpty() && pieces.isEmpty()) {
       return new Saved(false, Map.of());
     }
     Session session = writers.current();
-    List<NewRun> rows = new ArrayList<>(attempts.size());
-    for (Pending.Attempt attempt : attempts) {
+    List<Pending.Attempt> all = new ArrayList<>(attempts);
+    merges.forEach(merge -> all.addAll(merge.attempts()));
+    List<NewRun> rows = new ArrayList<>(all.size());
+    for (Pending.Attempt attempt : all) {
       rows.add(new NewRun(attempt.runId(), attempt.row(session)));
     }
-    List<Pending.Piece> merged = StreamRows.merge(pieces);
-    List<ArtifactTable.Hold> holds = artifacts.holdsOf(attempts);
-    Saved saved = database.write(sql -> save(sql, session, rows, merged, holds));
+    List<Pending.Piece> joined = StreamRows.merge(pieces);
+    List<ArtifactTable.Hold> holds = artifacts.holdsOf(all);
+    Saved saved = database.write(sql -> save(sql, session, rows, merges, joined, holds));
     if (!saved.isFenced()) {
       artifacts.released(holds);
     }
@@ -118,6 +130,7 @@ final class BatchCommit {
       Sql sql,
       Session session,
       List<NewRun> rows,
+      List<Pending.Merge> merges,
       List<Pending.Piece> pieces,
       List<ArtifactTable.Hold> holds)
       throws SQLException {
@@ -126,6 +139,7 @@ final class BatchCommit {
     }
     StreamRows.insert(sql, session, pieces);
     Map<RunId, Integer> removed = RunRows.insert(sql, database, rows);
+    MergeRows.insert(sql, database, merges);
     ArtifactTable.release(sql, holds);
     return new Saved(false, removed);
   }
@@ -179,6 +193,15 @@ final class BatchCommit {
     }
     if (!done.isEmpty()) {
       acknowledger.execute(() -> done.forEach(future -> future.complete(null)));
+    }
+  }
+
+  private void succeedMerges(List<Pending.Merge> merges) {
+    for (Pending.Merge merge : merges) {
+      merge.history().attempts().forEach(artifacts::named);
+    }
+    if (!merges.isEmpty()) {
+      acknowledger.execute(() -> merges.forEach(merge -> merge.done().complete(null)));
     }
   }
 

@@ -70,8 +70,8 @@ abstract class JdbcStoreReader
     Kinds kinds = new Kinds(database);
     this.queries = new RunQueries(database, kinds, writers, leases);
     this.documents = new DocumentRows(database, clock);
-    this.merges = new Merges(database, writers, kinds);
-    this.submissions = new Submissions(database, writers, kinds, merges, artifacts);
+    this.merges = new Merges(database, kinds, queries);
+    this.submissions = new Submissions(database, writers, kinds, artifacts);
   }
 
   @Override

@@ -1,43 +1,40 @@
 package io.metalab.store.jdbc;
 
-import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
-import io.metalab.api.store.RunEdit;
 import io.metalab.api.store.RunHistory;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/** Hands out all that is known of runs, and takes in what other stores know; for many threads. */
+/** Hands out all that is known of runs; for many threads. */
 final class Merges {
   private static final int RUNS_AT_ONCE = 256;
   private static final String NEXT =
       "SELECT run_id, number FROM runs WHERE number > ? ORDER BY number LIMIT " + RUNS_AT_ONCE;
 
   private final Database database;
-  private final Writers writers;
   private final Kinds kinds;
   private final Records records;
+  private final RunQueries queries;
 
-  Merges(Database database, Writers writers, Kinds kinds) {
+  Merges(Database database, Kinds kinds, RunQueries queries) {
     this.database = database;
-    this.writers = writers;
     this.kinds = kinds;
     this.records = new Records(database, kinds);
+    this.queries = queries;
   }
 
   Stream<RunHistory> histories(String experimentId) {
@@ -48,8 +45,9 @@ final class Merges {
     return database.read(
         sql -> {
           Map<RunId, RunHistory> found = new LinkedHashMap<>();
+          ShownStatuses statuses = queries.statuses();
           for (AttemptSet run : AttemptRows.find(sql, runIds, "").values()) {
-            RunHistory history = history(sql, run);
+            RunHistory history = history(sql, run, statuses);
             if (!history.isEmpty()) {
               found.put(run.runId(), history);
             }
@@ -58,19 +56,15 @@ final class Merges {
         });
   }
 
-  private RunHistory history(Sql sql, AttemptSet run) throws SQLException {
-    List<RunRecord> attempts = new ArrayList<>();
+  /** What is being executed is left out, unless its writer is gone. */
+  private RunHistory history(Sql sql, AttemptSet run, ShownStatuses statuses) throws SQLException {
+    Set<RunRecord> attempts = new LinkedHashSet<>();
     for (AttemptRow row : run.inOrder()) {
-      if (row.status() != RunStatus.RUNNING) {
+      RunStatus shown = statuses.of(sql, row.status(), row.writer());
+      if (shown != RunStatus.RUNNING) {
         attempts.add(
             records.read(
-                sql,
-                row.record(),
-                row.checksum(),
-                row.kind(),
-                row.status(),
-                List.of(),
-                run.number()));
+                sql, row.record(), row.checksum(), row.kind(), shown, List.of(), run.number()));
       }
     }
     Long kind = run.kind();
@@ -78,51 +72,8 @@ final class Merges {
         run.runId(),
         kind == null ? "" : kinds.get(sql, kind).experiment(),
         run.removed(),
-        attempts,
+        List.copyOf(attempts),
         attempts.isEmpty() ? List.of() : EditRows.of(sql, run.number()));
-  }
-
-  /** Takes in what another store knows of a run; durable on return. */
-  void merge(RunHistory history) {
-    Session session = writers.current();
-    List<AttemptRow> rows = new ArrayList<>();
-    for (RunRecord record : history.attempts()) {
-      Kind kind = kinds.of(record);
-      rows.add(new Pending.Attempt(record, kind, null, new CompletableFuture<>()).row(session));
-    }
-    Long kind =
-        history.experimentId().isEmpty()
-            ? null
-            : Long.valueOf(kinds.of(history.experimentId(), Provenance.NONE).number());
-    database.write(
-        sql -> {
-          merge(sql, history, kind, rows);
-          return true;
-        });
-  }
-
-  private void merge(Sql sql, RunHistory history, @Nullable Long kind, List<AttemptRow> rows)
-      throws SQLException {
-    sql.update(
-        "INSERT INTO runs (run_id, highest, kind) VALUES (?, 0, ?) ON CONFLICT (run_id) DO NOTHING",
-        RunKeys.bytes(history.runId()),
-        kind);
-    AttemptSet run = AttemptRows.find(sql, history.runId(), database.lock()).orElseThrow();
-    run.remove(history.removedAttempts());
-    rows.forEach(run::add);
-    boolean changed = run.isChanged();
-    if (changed) {
-      run.save(sql);
-      EditRows.delete(sql, run.number(), run.removed());
-    }
-    for (RunEdit edit : history.edits()) {
-      if (edit.attempt() > run.removed()) {
-        changed |= EditRows.insert(sql, run.number(), edit);
-      }
-    }
-    if (changed) {
-      RunRows.tell(sql, List.of(run.number()));
-    }
   }
 
   /** All histories in the order of their runs. */

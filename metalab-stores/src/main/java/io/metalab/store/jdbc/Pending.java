@@ -2,9 +2,11 @@ package io.metalab.store.jdbc;
 
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,30 @@ sealed interface Pending {
 
     Key key() {
       return new Key(record.runId(), record.attempt());
+    }
+  }
+
+  /**
+   * What another store knows of a run; all of it is committed at once.
+   *
+   * @param kind what the run shares with others, or null if only its removal is known
+   * @param attempts the records of the history, encoded
+   * @param done completes when all of it is durable
+   */
+  record Merge(
+      RunHistory history, @Nullable Kind kind, List<Attempt> attempts, CompletableFuture<Void> done)
+      implements Pending {
+    private static final int EDIT_WEIGHT = 512;
+
+    @Override
+    public RunId runId() {
+      return history.runId();
+    }
+
+    @Override
+    public int weight() {
+      return attempts.stream().mapToInt(Attempt::weight).sum()
+          + EDIT_WEIGHT * (1 + history.edits().size());
     }
   }
 

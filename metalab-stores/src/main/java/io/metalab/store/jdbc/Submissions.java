@@ -2,6 +2,7 @@ package io.metalab.store.jdbc;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
@@ -13,12 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What callers hand over, on its way to the lanes; safe for use by many threads. */
 final class Submissions {
@@ -29,18 +30,16 @@ final class Submissions {
   private final Database database;
   private final Writers writers;
   private final Kinds kinds;
-  private final Merges merges;
   private final List<BatchCommit> commits = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
   private final ExecutorService acknowledger;
   private final Map<RunId, Attempt> running = new ConcurrentHashMap<>();
   private final Map<StreamKey, Long> streamLengths = new HashMap<>();
 
-  Submissions(Database database, Writers writers, Kinds kinds, Merges merges, Artifacts artifacts) {
+  Submissions(Database database, Writers writers, Kinds kinds, Artifacts artifacts) {
     this.database = database;
     this.writers = writers;
     this.kinds = kinds;
-    this.merges = merges;
     this.acknowledger =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -92,26 +91,27 @@ final class Submissions {
 
   /** Takes in what another store knows of a run. */
   CompletableFuture<Void> merge(RunHistory history) {
-    if (history.removedAttempts() > 0 || !history.edits().isEmpty()) {
-      awaitCommitted(); // its streams come first
-      merges.merge(history);
-      return CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    List<Pending.Attempt> attempts = new ArrayList<>(history.attempts().size());
+    for (RunRecord record : history.attempts()) {
+      Kind kind = kinds.of(record);
+      Bytes encoded = Pending.Attempt.encode(record, kind);
+      attempts.add(new Pending.Attempt(record, kind, encoded, new CompletableFuture<>()));
     }
-    return CompletableFuture.allOf(
-        history.attempts().stream()
-            .map(this::putUnlessRemoved)
-            .toArray(CompletableFuture<?>[]::new));
+    submit(new Pending.Merge(history, kind(history, attempts), attempts, done));
+    if (history.attempts().stream().anyMatch(this::hasStreams)) {
+      var unused = done.thenRun(() -> history.attempts().forEach(this::forgetStreams));
+    }
+    return done;
   }
 
-  private CompletableFuture<Void> putUnlessRemoved(RunRecord record) {
-    return put(record)
-        .exceptionally(
-            failure -> {
-              if (failure instanceof IllegalArgumentException) {
-                return null; // a removal of this store covers it
-              }
-              throw new CompletionException(failure);
-            });
+  private @Nullable Kind kind(RunHistory history, List<Pending.Attempt> attempts) {
+    if (!attempts.isEmpty()) {
+      return attempts.get(0).kind();
+    }
+    return history.experimentId().isEmpty()
+        ? null
+        : kinds.of(history.experimentId(), Provenance.NONE);
   }
 
   private void begin(RunRecord record) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.store.MergeableStore;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.VerifiableStore;
+import io.metalab.api.store.VerifiableStore.Finding;
 import io.metalab.store.MemoryStore;
 import io.metalab.store.archive.Archive;
 import io.metalab.store.archive.ArchiveStore;
@@ -16,20 +19,25 @@ import io.metalab.testkit.fault.FaultFileSystem;
 import io.metalab.testkit.fault.FaultPlan;
 import io.metalab.testkit.fault.FileOperation.Kind;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A transfer that is cut short shows whole runs alone, and the same one completes it. */
 class InterruptedTransferTest {
   @TempDir Path directory;
 
-  private static MemoryStore source() {
+  private static MemoryStore source(int runs) {
     MemoryStore source = new MemoryStore();
-    StoreContent.fill(source, StoreContent.pool(20, 12), SeedBundle.of(20, 0));
+    StoreContent.fill(source, StoreContent.pool(20, runs), SeedBundle.of(20, 0));
     return source;
   }
 
@@ -37,20 +45,25 @@ class InterruptedTransferTest {
     Transfer.run(source, target, Scope.ALL, false, TransferProgress.NONE);
   }
 
-  private static void assertWholeAndCompleted(Path place, Store source) {
+  private static void assertWholeAndCompleted(Home home, Path place, Store source) {
     Map<String, Object> all = StoreContent.shown(source);
-    try (FileStore target = FileStore.open(place)) {
-      assertThat(target.verify("", true).findings()).isEmpty();
+    try (Store target = home.open(place)) {
+      assertThat(all).containsAllEntriesOf(StoreContent.shown(target));
+      assertThat(deeply(target)).isEmpty();
       copy(source, target);
-      assertThat(StoreContent.shown(target)).isEqualTo(all);
+      assertThat(StoreContent.of(target)).isEqualTo(StoreContent.of(source));
       assertThat(StoreContent.streams(target)).isEqualTo(StoreContent.streams(source));
-      assertThat(target.verify("", true).findings()).isEmpty();
+      assertThat(deeply(target)).isEmpty();
     }
+  }
+
+  private static List<Finding> deeply(Store store) {
+    return ((VerifiableStore) store).verify("", true).findings();
   }
 
   @Test
   void aDiskThatFillsAtAnyWriteIsOneErrorAndTheSameTransferCompletesIt() throws IOException {
-    MemoryStore source = source();
+    MemoryStore source = source(12);
     boolean failed = true;
     for (int step = 0; failed; step += 3) {
       Path place = Files.createDirectory(directory.resolve("full-" + step));
@@ -70,16 +83,17 @@ class InterruptedTransferTest {
       } catch (MetalabException e) {
         assertThat(e.code()).as("closing on a full disk").isEqualTo(ErrorCode.STORE_UNUSABLE);
       }
-      assertWholeAndCompleted(place, source);
+      assertWholeAndCompleted(Home.JOURNAL, place, source);
     }
   }
 
-  @Test
-  void aProcessThatIsKilledWhileItImportsLeavesWholeRunsAlone() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Home.class)
+  void aProcessThatIsKilledWhileItImportsLeavesWholeRunsAlone(Home home) throws Exception {
     Path archive = directory.resolve("study.zip");
-    Archive.write(source(), Scope.ALL, archive, TransferProgress.NONE);
-    for (String phase : new String[] {"CONTENT", "RECORDS"}) {
-      Path place = Files.createDirectory(directory.resolve(phase));
+    Archive.write(source(40), Scope.ALL, archive, TransferProgress.NONE);
+    for (int merges : new int[] {0, 1, 12}) {
+      Path place = Files.createDirectory(directory.resolve("killed-at-" + merges));
       Process child =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -87,46 +101,54 @@ class InterruptedTransferTest {
                   System.getProperty("java.class.path"),
                   Dying.class.getName(),
                   archive.toString(),
+                  home.name(),
                   place.toString(),
-                  phase)
+                  Integer.toString(merges))
               .inheritIO()
               .start();
-      assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      try {
+        assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
+      } finally {
+        child.destroyForcibly();
+      }
       assertThat(child.exitValue()).as("killed").isEqualTo(137);
       try (Store source = ArchiveStore.open(archive)) {
-        assertWholeAndCompleted(place, source);
+        assertWholeAndCompleted(home, place, source);
       }
     }
   }
 
-  /** Imports an archive in a process of its own and kills itself at the end of a phase. */
+  /** Imports an archive in a process of its own and kills itself after handing some runs over. */
   public static final class Dying {
     private Dying() {}
 
     public static void main(String[] args) {
+      int merges = Integer.parseInt(args[3]);
       try (Store source = ArchiveStore.open(Path.of(args[0]));
-          Store target = FileStore.open(Path.of(args[1]))) {
-        Transfer.run(
-            source,
-            target,
-            Scope.ALL,
-            false,
-            (phase, runs, total) -> {
-              if (phase.name().equals(args[2])) {
-                kill();
-              }
-            });
+          Store target = Home.valueOf(args[1]).open(Path.of(args[2]))) {
+        copy(source, dying((MergeableStore) target, merges));
       }
     }
 
-    private static void kill() {
+    /** Returns a store that kills the process at a call of merge. */
+    private static Store dying(MergeableStore target, int merges) {
+      int[] seen = {0};
+      return (Store)
+          Proxy.newProxyInstance(
+              Dying.class.getClassLoader(),
+              new Class<?>[] {Store.class, MergeableStore.class},
+              (proxy, method, values) -> {
+                if (method.getName().equals("merge") && seen[0]++ == merges) {
+                  kill();
+                }
+                return method.invoke(target, values);
+              });
+    }
+
+    private static void kill() throws IOException, InterruptedException {
       long pid = ProcessHandle.current().pid();
-      try {
-        new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start().waitFor();
-        Thread.sleep(60_000);
-      } catch (IOException | InterruptedException e) {
-        throw new AssertionError(e);
-      }
+      new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start();
+      new CountDownLatch(1).await(); // for the end
     }
   }
 }
