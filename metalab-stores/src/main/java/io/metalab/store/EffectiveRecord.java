@@ -7,9 +7,9 @@ import java.util.Comparator;
 
 /**
  * The rule that picks one record of a run: a success, of several the one with the lowest attempt;
- * else the highest attempt, a finished record of it before a running one; among equals the one with
- * the smallest checksum. It depends on the records alone, so stores that hold the same records pick
- * the same one, however the records came there.
+ * else the highest attempt, one that tells how it ended before one that says it was lost, and that
+ * before a running one; among equals the one with the smallest checksum. It depends on the records
+ * alone, so stores that hold the same records pick the same one, however the records came there.
  */
 public final class EffectiveRecord {
   /** Orders the records of a run, the effective one first. */
@@ -35,9 +35,16 @@ public final class EffectiveRecord {
       return Boolean.compare(otherSuccess, success);
     }
     int byAttempt = Integer.compare(otherAttempt, attempt);
-    return byAttempt != 0
-        ? byAttempt
-        : Boolean.compare(otherStatus.isFinished(), status.isFinished());
+    return byAttempt != 0 ? byAttempt : Integer.compare(knowledge(otherStatus), knowledge(status));
+  }
+
+  /** Another store may have lost sight of an attempt that ended somewhere. */
+  private static int knowledge(RunStatus status) {
+    return switch (status) {
+      case RUNNING -> 0;
+      case LOST -> 1;
+      case SUCCESS, FAILED, CANCELLED -> 2;
+    };
   }
 
   /** Compares what {@link RunRecordCodec#checksum} returns of two records. */

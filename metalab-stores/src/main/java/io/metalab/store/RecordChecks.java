@@ -72,10 +72,14 @@ public final class RecordChecks {
   /**
    * Returns what is wrong if two records tell different things of one execution: the same attempt,
    * begun at the same instant. Two machines that executed the same run began it at different ones.
+   * A store that lost sight of an attempt contradicts nobody.
    */
   public static Optional<Finding> contradiction(List<RunRecord> attempts) {
     Map<List<Object>, RunRecord> executions = new HashMap<>();
     for (RunRecord record : attempts) {
+      if (record.status() == RunStatus.LOST) {
+        continue;
+      }
       RunRecord results = asExecuted(record);
       List<Object> execution = List.of(record.attempt(), record.started());
       RunRecord other = executions.putIfAbsent(execution, results);

@@ -78,7 +78,10 @@ public class InMemoryStore implements Store, AnnotationStore {
   /** Returns the attempts at a run, the effective record first. */
   List<RunRecord> ordered(List<RunRecord> attempts) {
     List<RunRecord> rest = new ArrayList<>(attempts);
-    rest.sort(comparingInt(RunRecord::attempt).thenComparing(RunRecord::toString));
+    rest.sort(
+        comparingInt(RunRecord::attempt)
+            .thenComparing(record -> record.status() != RunStatus.LOST)
+            .thenComparing(RunRecord::toString));
     Optional<RunRecord> success =
         rest.stream().filter(record -> record.status() == RunStatus.SUCCESS).findFirst();
     RunRecord effective = success.orElseGet(() -> rest.get(rest.size() - 1));

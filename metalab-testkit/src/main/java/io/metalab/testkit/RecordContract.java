@@ -181,6 +181,20 @@ interface RecordContract extends StoreFixture {
   }
 
   @Test
+  default void countsHowAnAttemptEndedRatherThanThatItWasLost() {
+    RunRecord run = Samples.success(SeedBundle.of(8));
+    RunRecord other = Samples.success(SeedBundle.of(9));
+    for (RunStatus status : List.of(RunStatus.FAILED, RunStatus.CANCELLED)) {
+      RunRecord ended = Samples.attempt(run, status.ordinal(), status);
+      put(store(), Samples.attempt(run, status.ordinal(), RunStatus.LOST), ended);
+      assertThat(store().findRunRecord(run.runId())).contains(ended);
+      RunRecord otherEnded = Samples.attempt(other, status.ordinal(), status);
+      put(store(), otherEnded, Samples.attempt(other, status.ordinal(), RunStatus.LOST));
+      assertThat(store().findRunRecord(other.runId())).contains(otherEnded);
+    }
+  }
+
+  @Test
   default void listsTheEffectiveAttemptFirstAndTheOthersByNumber() {
     RunRecord run = Samples.success(SeedBundle.of(6));
     RunRecord first = Samples.attempt(run, 1, RunStatus.FAILED);

@@ -7,13 +7,14 @@ import io.metalab.api.RunRecord;
 import java.util.List;
 
 /**
- * All that a store knows of one run, but for attempts that are not over. Histories of one run only
- * grow, so two of them are merged by taking everything that either holds.
+ * All that a store knows of one run, but for an attempt that is being executed. Histories of one
+ * run only grow, so two of them are merged by taking everything that either holds.
  *
  * @param runId the run
  * @param experimentId {@code name:version}; empty if only the removal is known
  * @param removedAttempts the highest attempt that was removed, or 0; what it covers is left out
- * @param attempts the records of attempts that are over, as they were put, the effective one first
+ * @param attempts the records of attempts that are over, as they were put, the effective one first;
+ *     one whose writer is gone says that it was lost
  * @param edits what was added after the fact, in the order in which it is applied
  */
 public record RunHistory(

@@ -60,7 +60,7 @@ final class ArchiveExport {
     data.put("artifact_bytes", summary.artifacts().bytes());
     data.put("size_bytes", summary.sizeBytes());
     data.put("studies", summary.studies());
-    data.put("unfinished", summary.unfinished());
+    data.put("running", RunningText.data(summary.running()));
     data.put("findings", summary.findings().stream().map(FindingView::data).toList());
     return data;
   }
@@ -75,10 +75,9 @@ final class ArchiveExport {
                 Show.count(summary.artifacts().artifacts(), "artifact"),
                 shown,
                 Show.bytes(summary.sizeBytes())));
-    if (summary.unfinished() > 0) {
+    if (!summary.running().isEmpty()) {
       terminal.errFolded(
-          (summary.unfinished() == 1 ? "1 run is" : summary.unfinished() + " runs are")
-              + " not over yet; their last attempts are not inside");
+          RunningText.of(summary.running()) + "; what is being executed is not inside");
     }
   }
 }

@@ -33,11 +33,10 @@ final class TransferView {
           "  %s stayed behind: the target has others of the same attempts"
               .formatted(Show.count(report.streamsLeftOut(), "stream") + " of logs and series"));
     }
-    if (report.unfinished() > 0) {
+    if (!report.running().isEmpty()) {
       lines.add(
-          "  %s not over yet; the same command takes the rest later"
-              .formatted(
-                  report.unfinished() == 1 ? "1 run is" : report.unfinished() + " runs are"));
+          "  %s; the same command takes what is missing later"
+              .formatted(RunningText.of(report.running())));
     }
   }
 
@@ -73,7 +72,7 @@ final class TransferView {
     data.put("artifact_bytes", report.artifacts().bytes());
     data.put("stream_bytes", report.streamBytes());
     data.put("streams_left_out", report.streamsLeftOut());
-    data.put("unfinished", report.unfinished());
+    data.put("running", RunningText.data(report.running()));
     data.put("findings", report.findings().stream().map(FindingView::data).toList());
     return data;
   }

@@ -7,7 +7,6 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunStatus;
 import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.MergeableStore;
 import io.metalab.api.store.RunHistory;
@@ -18,6 +17,7 @@ import io.metalab.api.store.VerifiableStore.Finding;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.store.RecordChecks;
 import io.metalab.store.transfer.PlainHistories;
+import io.metalab.store.transfer.RunningRuns;
 import io.metalab.store.transfer.Scope;
 import io.metalab.store.transfer.TransferProgress;
 import java.io.IOException;
@@ -131,7 +131,7 @@ public final class Archive {
         attempts,
         removals,
         artifacts,
-        unfinished(),
+        RunningRuns.of(store, scope),
         Files.size(file),
         findings);
   }
@@ -140,15 +140,6 @@ public final class Archive {
     try (Stream<RunHistory> all = histories.histories(scope.experimentId())) {
       return all.map(Key::of).sorted(Key.ORDER).toList();
     }
-  }
-
-  private long unfinished() {
-    return store.counts().stream()
-        .filter(
-            count ->
-                scope.experimentId().isEmpty() || count.experimentId().equals(scope.experimentId()))
-        .mapToLong(count -> count.count(RunStatus.RUNNING) + count.count(RunStatus.LOST))
-        .sum();
   }
 
   private void add(RunHistory history) throws IOException {

@@ -2,6 +2,7 @@ package io.metalab.store.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.RunId;
 import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.VerifiableStore.Finding;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param attempts number of their attempts
  * @param removals number of runs that are known to have been removed
  * @param artifacts artifacts by content
- * @param unfinished number of runs whose last attempt is not over; it is not inside
+ * @param running runs that are being executed; that attempt of theirs is not inside
  * @param sizeBytes size of the file
  * @param findings what should be inside and is missing
  */
@@ -24,12 +25,13 @@ public record ArchiveSummary(
     long attempts,
     long removals,
     Amount artifacts,
-    long unfinished,
+    List<RunId> running,
     long sizeBytes,
     List<Finding> findings) {
   public ArchiveSummary {
     studies = List.copyOf(studies);
     requireNonNull(artifacts, "artifacts");
+    running = List.copyOf(running);
     findings = List.copyOf(findings);
   }
 }

@@ -10,16 +10,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads what is known of runs, one after the other, in the order of their first attempts. */
+/**
+ * Reads what is known of runs, one after the other, in the order of their first attempts; an
+ * attempt is left out while it is being executed.
+ */
 final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
   private static final int RUNS_AT_ONCE = 256;
+
+  /** Where a record is, and the status that people see. */
+  private record Attempt(RecordReader.Place place, RunStatus shown) {}
 
   /** Where what is known of a run is. */
   private record Next(
@@ -27,38 +35,47 @@ final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
       String experiment,
       int removed,
       List<CatalogIndex.NotePlace> removal,
-      List<RecordReader.Place> attempts,
+      List<Attempt> attempts,
       List<CatalogIndex.NotePlace> notes) {}
 
   private final Catalog catalog;
   private final CatalogIndex index;
+  private final ShownStatuses statuses;
   private final String wanted;
   private final RecordReader reader;
   private final Iterator<RunId> runs;
   private final ArrayDeque<Next> next = new ArrayDeque<>();
 
-  private RunHistories(Catalog catalog, CatalogIndex index, String wanted, Iterator<RunId> runs) {
+  private RunHistories(
+      Catalog catalog,
+      CatalogIndex index,
+      ShownStatuses statuses,
+      String wanted,
+      Iterator<RunId> runs) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.catalog = catalog;
     this.index = index;
+    this.statuses = statuses;
     this.wanted = wanted;
     this.reader = new RecordReader(catalog);
     this.runs = runs;
   }
 
   /** Starts at the first run of an experiment, or of all; the catalog must be locked. */
-  static Stream<RunHistory> all(Catalog catalog, CatalogIndex index, String experiment) {
-    return stream(new RunHistories(catalog, index, experiment, index.runs()));
+  static Stream<RunHistory> all(
+      Catalog catalog, CatalogIndex index, ShownStatuses statuses, String experiment) {
+    return stream(new RunHistories(catalog, index, statuses, experiment, index.runs()));
   }
 
   /**
    * Reads what is known of some runs, in the order in which they lie, so that files are read
    * forwards; the catalog must be locked.
    */
-  static Stream<RunHistory> of(Catalog catalog, CatalogIndex index, Collection<RunId> runs) {
+  static Stream<RunHistory> of(
+      Catalog catalog, CatalogIndex index, ShownStatuses statuses, Collection<RunId> runs) {
     List<RunId> ordered = new ArrayList<>(runs);
     ordered.sort(Comparator.comparingLong(run -> place(index, run)));
-    return stream(new RunHistories(catalog, index, "", ordered.iterator()));
+    return stream(new RunHistories(catalog, index, statuses, "", ordered.iterator()));
   }
 
   private static long place(CatalogIndex index, RunId run) {
@@ -103,7 +120,7 @@ final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
     }
   }
 
-  private void fill() {
+  private void fill() throws IOException {
     synchronized (catalog) {
       for (int i = 0; i < RUNS_AT_ONCE && runs.hasNext(); i++) {
         next.add(find(runs.next()));
@@ -111,15 +128,16 @@ final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
     }
   }
 
-  private Next find(RunId run) {
+  private Next find(RunId run) throws IOException {
     int head = index.table.find(Id.of(run));
     String experiment = "";
-    List<RecordReader.Place> attempts = new ArrayList<>();
+    List<Attempt> attempts = new ArrayList<>();
     if (head != RunTable.NONE) {
       experiment = index.kinds.get(index.table.kind(head)).experiment();
       for (int row : index.table.attempts(head)) {
-        if (index.table.status(row) != RunStatus.RUNNING) {
-          attempts.add(RecordReader.place(index, row));
+        RunStatus shown = statuses.of(row);
+        if (shown != RunStatus.RUNNING) {
+          attempts.add(new Attempt(RecordReader.place(index, row), shown));
         }
       }
     }
@@ -137,13 +155,18 @@ final class RunHistories extends Spliterators.AbstractSpliterator<RunHistory> {
     if (experiment.isEmpty() && !found.removal().isEmpty()) {
       experiment = reader.experimentOf(found.removal().get(0));
     }
-    List<RunRecord> attempts = new ArrayList<>();
+    Set<RunRecord> attempts = new LinkedHashSet<>();
     if (wanted.isEmpty() || wanted.equals(experiment)) {
-      for (RecordReader.Place place : found.attempts()) {
-        attempts.add(reader.original(place));
+      for (Attempt attempt : found.attempts()) {
+        RunRecord record = reader.original(attempt.place());
+        attempts.add(ShownStatuses.withStatus(record, attempt.shown()));
       }
     }
     return new RunHistory(
-        found.run(), experiment, found.removed(), attempts, reader.edits(found.notes()));
+        found.run(),
+        experiment,
+        found.removed(),
+        List.copyOf(attempts),
+        reader.edits(found.notes()));
   }
 }

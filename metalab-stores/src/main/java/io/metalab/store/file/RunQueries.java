@@ -217,7 +217,8 @@ final class RunQueries {
   /** Returns what is known of the runs of an experiment, or of all. */
   Stream<RunHistory> histories(String experiment) throws IOException {
     synchronized (catalog) {
-      return RunHistories.all(catalog, catalog.refresh(), experiment);
+      CatalogIndex index = catalog.refresh();
+      return RunHistories.all(catalog, index, statuses(index), experiment);
     }
   }
 
@@ -226,7 +227,8 @@ final class RunQueries {
     Map<RunId, RunHistory> found = new LinkedHashMap<>();
     Stream<RunHistory> some;
     synchronized (catalog) {
-      some = RunHistories.of(catalog, catalog.refresh(), runs);
+      CatalogIndex index = catalog.refresh();
+      some = RunHistories.of(catalog, index, statuses(index), runs);
     }
     try (some) {
       some.forEachOrdered(history -> found.put(history.runId(), history));

@@ -2,7 +2,6 @@ package io.metalab.store.transfer;
 
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunStatus;
 import io.metalab.api.store.Annotation;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.MergeableStore;
@@ -62,13 +61,8 @@ public final class PlainHistories implements MergeableStore {
         runId,
         attempts.isEmpty() ? "" : attempts.get(0).experimentId(),
         removed(runId),
-        attempts.stream().filter(PlainHistories::isOver).toList(),
+        attempts.stream().filter(record -> record.status().isFinished()).toList(),
         List.of());
-  }
-
-  /** An attempt that is shown as lost may be one whose writer is gone. */
-  private static boolean isOver(RunRecord record) {
-    return record.status().isFinished() && record.status() != RunStatus.LOST;
   }
 
   private int removed(RunId runId) {

@@ -2,9 +2,12 @@ package io.metalab.store.transfer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StudyCount;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * What of a store is meant.
@@ -19,5 +22,11 @@ public record Scope(String experimentId, BiPredicate<StoredDocument, Set<String>
   public Scope {
     requireNonNull(experimentId, "experimentId");
     requireNonNull(documents, "documents");
+  }
+
+  /** Returns how the runs that are meant stand in a store, by experiment. */
+  Stream<StudyCount> counts(Store store) {
+    return store.counts().stream()
+        .filter(count -> experimentId.isEmpty() || count.experimentId().equals(experimentId));
   }
 }

@@ -3,7 +3,6 @@ package io.metalab.store.transfer;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunStatus;
 import io.metalab.api.store.MergeableStore;
 import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.Store;
@@ -29,9 +28,9 @@ import java.util.stream.Stream;
  *
  * <p>Nothing is taken away from the target but what the source has removed. All artifacts, logs,
  * series and documents come first, then the records; so a transfer that is cut short, by whatever
- * means, shows no run that is not whole, and the same transfer once more completes it. What is not
- * over in the source stays behind until it is. Safe beside writers of both stores. For one thread,
- * once.
+ * means, shows no run that is not whole, and the same transfer once more completes it. Attempts
+ * that the source lost are copied as lost; one that is being executed stays behind until it is
+ * over. Safe beside writers of both stores. For one thread, once.
  */
 public final class Transfer {
   private static final int RUNS_AT_ONCE = 512;
@@ -45,7 +44,7 @@ public final class Transfer {
   private final ContentCopier content;
   private final Set<List<Object>> copied = new HashSet<>();
   private final Set<String> contexts = new HashSet<>();
-  private final long unfinished;
+  private final List<RunId> running;
   private final long total;
   private long runs;
   private long attempts;
@@ -61,18 +60,8 @@ public final class Transfer {
     this.dryRun = dryRun;
     this.progress = progress;
     this.content = new ContentCopier(source, target, dryRun, findings);
-    List<StudyCount> counts =
-        source.counts().stream()
-            .filter(
-                count ->
-                    scope.experimentId().isEmpty()
-                        || count.experimentId().equals(scope.experimentId()))
-            .toList();
-    this.total = counts.stream().mapToLong(StudyCount::total).sum();
-    this.unfinished =
-        counts.stream()
-            .mapToLong(count -> count.count(RunStatus.RUNNING) + count.count(RunStatus.LOST))
-            .sum();
+    this.total = scope.counts(source).mapToLong(StudyCount::total).sum();
+    this.running = RunningRuns.of(source, scope);
   }
 
   /**
@@ -102,7 +91,7 @@ public final class Transfer {
         content.streamBytes(),
         content.streamsLeftOut(),
         documents,
-        unfinished,
+        running,
         findings);
   }
 

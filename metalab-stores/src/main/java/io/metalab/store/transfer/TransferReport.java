@@ -2,6 +2,7 @@ package io.metalab.store.transfer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.RunId;
 import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.VerifiableStore.Finding;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param streamBytes bytes of logs and series of new attempts
  * @param streamsLeftOut number of logs and series of attempts that the target has others of
  * @param documents number of documents that were new to the target
- * @param unfinished number of runs of the source whose last attempt is not over, which stays behind
+ * @param running runs that are being executed in the source; that attempt of theirs stays behind
  * @param findings what contradicts itself or is missing, in the order of runs
  */
 public record TransferReport(
@@ -29,10 +30,11 @@ public record TransferReport(
     long streamBytes,
     long streamsLeftOut,
     long documents,
-    long unfinished,
+    List<RunId> running,
     List<Finding> findings) {
   public TransferReport {
     requireNonNull(artifacts, "artifacts");
+    running = List.copyOf(running);
     findings = List.copyOf(findings);
   }
 

@@ -115,17 +115,33 @@ class TransferTest {
   }
 
   @Test
-  void leavesBehindWhatIsNotOver() {
+  void leavesBehindAndNamesWhatIsBeingExecuted() {
     MemoryStore source = new MemoryStore();
     RunRecord run = Samples.success(SeedBundle.of(4));
     source.putRunRecord(Samples.attempt(run, 1, RunStatus.FAILED)).join();
     source.putRunRecord(Samples.attempt(run, 2, RunStatus.RUNNING)).join();
     MemoryStore target = new MemoryStore();
-    assertThat(copy(source, target).unfinished()).isEqualTo(1);
+    assertThat(copy(source, target).running()).containsExactly(run.runId());
     assertThat(target.attempts(run.runId())).extracting(RunRecord::attempt).containsExactly(1);
     source.putRunRecord(Samples.attempt(run, 2, RunStatus.SUCCESS)).join();
-    assertThat(copy(source, target).attempts()).isEqualTo(1);
+    TransferReport later = copy(source, target);
+    assertThat(later.attempts()).isEqualTo(1);
+    assertThat(later.running()).isEmpty();
     assertThat(target.findRunRecord(run.runId())).isEqualTo(source.findRunRecord(run.runId()));
+  }
+
+  @Test
+  void anEndIsNoContradictionToACopyThatLostSightOfTheAttempt() {
+    RunRecord run = Samples.success(SeedBundle.of(12));
+    RunRecord lost = Samples.attempt(run, 1, RunStatus.LOST);
+    MemoryStore copied = new MemoryStore();
+    copied.putRunRecord(lost).join();
+    MemoryStore original = new MemoryStore();
+    original.putRunRecord(run).join();
+    assertThat(copy(copied, original).findings()).isEmpty();
+    assertThat(original.attempts(run.runId())).containsExactly(run, lost);
+    assertThat(copy(original, copied).findings()).isEmpty();
+    assertThat(copied.attempts(run.runId())).containsExactly(run, lost);
   }
 
   @Test
