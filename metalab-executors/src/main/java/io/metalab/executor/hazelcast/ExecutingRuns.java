@@ -2,11 +2,12 @@ package io.metalab.executor.hazelcast;
 
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * The runs that a member executes now, for whichever driver, so that a driver that takes over a
@@ -17,13 +18,20 @@ final class ExecutingRuns {
 
   private record Key(String locator, RunId runId) {}
 
-  /** Notes that a run has started; returns what is to be completed when it has ended. */
-  CompletableFuture<RunRecord> add(String locator, RunId runId) {
+  /**
+   * Notes that a run starts, unless it is executed already.
+   *
+   * @param end to be completed when it has ended
+   * @return what completes with its record if it is executed already
+   */
+  Optional<CompletableFuture<RunRecord>> start(
+      String locator, RunId runId, CompletableFuture<RunRecord> end) {
     Key key = new Key(locator, runId);
-    CompletableFuture<RunRecord> end = new CompletableFuture<>();
-    runs.put(key, end);
-    var unused = end.whenComplete((record, problem) -> runs.remove(key, end));
-    return end;
+    CompletableFuture<RunRecord> already = runs.putIfAbsent(key, end);
+    if (already == null) {
+      var unused = end.whenComplete((record, problem) -> runs.remove(key, end));
+    }
+    return Optional.ofNullable(already);
   }
 
   /** Returns what completes with the record of a run, if it is executed now. */
@@ -31,11 +39,10 @@ final class ExecutingRuns {
     return Optional.ofNullable(runs.get(new Key(locator, runId)));
   }
 
-  /** Returns the runs of a store that are executed now. */
-  List<RunId> of(String locator) {
-    return runs.keySet().stream()
-        .filter(key -> key.locator().equals(locator))
-        .map(Key::runId)
-        .toList();
+  /** Returns the runs of a store that are executed now, and what completes with their records. */
+  Map<RunId, CompletableFuture<RunRecord>> of(String locator) {
+    return runs.entrySet().stream()
+        .filter(run -> run.getKey().locator().equals(locator))
+        .collect(Collectors.toUnmodifiableMap(run -> run.getKey().runId(), Map.Entry::getValue));
   }
 }

@@ -2,6 +2,7 @@ package io.metalab.executor.hazelcast;
 
 import io.metalab.api.CancellationSource;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.ExecutorConfig;
@@ -12,6 +13,7 @@ import io.metalab.api.store.Store;
 import io.metalab.core.run.DefaultRunBody;
 import io.metalab.executor.ThreadExecutor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,7 @@ final class MemberSession implements RunBody {
   private final ThreadExecutor threads;
   private final ConcurrentMap<RunId, RunFuture> futures = new ConcurrentHashMap<>();
   private final ConcurrentMap<RunId, Boolean> started = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RunId, CompletableFuture<RunRecord>> offered;
   private final CancellationToken dropped;
   private volatile boolean ending;
 
@@ -56,6 +59,7 @@ final class MemberSession implements RunBody {
     this.body = body;
     this.outbox = outbox;
     this.executing = executing;
+    this.offered = new ConcurrentHashMap<>(executing.of(locator));
     CancellationSource source = new CancellationSource();
     source.cancel("The driver of the study is gone.");
     this.dropped = source.token();
@@ -70,20 +74,42 @@ final class MemberSession implements RunBody {
     return outbox;
   }
 
-  /** Takes a run; one that is executed here already is waited for instead. */
+  /**
+   * Returns the runs that were executed here when the session was opened. The driver counts on
+   * them: one that ends before it is asked for is not executed again.
+   */
+  List<RunId> offered() {
+    return List.copyOf(offered.keySet());
+  }
+
+  /** Takes a run; one that is executed here already, or was offered, is waited for instead. */
   void submit(RunPayload payload) {
     RunId runId = payload.runId();
-    Optional<CompletableFuture<RunRecord>> already = executing.find(locator, runId);
+    Optional<CompletableFuture<RunRecord>> already =
+        Optional.ofNullable(offered.remove(runId)).or(() -> executing.find(locator, runId));
     if (already.isPresent()) {
       started.put(runId, true);
       report(runId, already.get());
     } else if (ending) {
       outbox.unstarted(runId);
     } else {
-      RunFuture future = threads.submit(payload);
-      futures.put(runId, future);
-      report(runId, future.completion());
+      start(payload);
     }
+  }
+
+  private void start(RunPayload payload) {
+    RunFuture future;
+    try {
+      future = threads.submit(payload);
+    } catch (MetalabException e) {
+      if (!ending) {
+        throw e;
+      }
+      outbox.unstarted(payload.runId());
+      return;
+    }
+    futures.put(payload.runId(), future);
+    report(payload.runId(), future.completion());
   }
 
   private void report(RunId runId, CompletableFuture<RunRecord> completion) {
@@ -146,10 +172,19 @@ final class MemberSession implements RunBody {
     }
     RunId runId = payload.runId();
     started.put(runId, true);
-    CompletableFuture<RunRecord> end = executing.add(locator, runId);
-    CompletableFuture<RunRecord> committed = body.run(payload, cancellation);
-    forward(committed, end);
-    return committed;
+    CompletableFuture<RunRecord> end = new CompletableFuture<>();
+    Optional<CompletableFuture<RunRecord>> already = executing.start(locator, runId, end);
+    if (already.isPresent()) {
+      return already.get();
+    }
+    try {
+      CompletableFuture<RunRecord> committed = body.run(payload, cancellation);
+      forward(committed, end);
+      return committed;
+    } catch (RuntimeException | Error e) {
+      end.completeExceptionally(e);
+      throw e;
+    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The sessions that drivers have on this member; answers their calls. */
 final class MemberSessions {
   private static final long COLLECT_MILLIS = 1_000;
+  private static final Duration SILENCE = Duration.ofSeconds(ClusterProperties.SILENCE_SECONDS);
   private static final Duration UNBOUNDED = Duration.ofDays(36_500);
 
   private final String name;
@@ -87,11 +88,10 @@ final class MemberSessions {
       WorkerBody.requireSameCode(request.manifest(), "the member " + name);
       DefaultRunBody body =
           WorkerBody.of(request.manifest(), store, outbox, HazelcastExecutor.NAME);
-      sessions.put(id, new MemberSession(request, store, body, outbox, executing, config));
+      MemberSession session = new MemberSession(request, store, body, outbox, executing, config);
+      sessions.put(id, session);
       return new SessionOffer(
-          slots,
-          ThreadCapacity.of(new ExecutorConfig(workers, 0, gpus)),
-          executing.of(request.locator()));
+          slots, ThreadCapacity.of(new ExecutorConfig(workers, 0, gpus)), session.offered());
     } catch (RuntimeException | LinkageError e) {
       store.close();
       throw e;
@@ -163,8 +163,8 @@ final class MemberSessions {
   }
 
   /**
-   * Starts nothing more, waits for what runs, cancels it when the grace is over, and waits a little
-   * for the drivers to hear of it.
+   * Starts nothing more, waits for what runs, cancels it when the grace is over, and waits for the
+   * drivers to hear of it, as long as silent ones are thought to be there.
    */
   void leave(Duration grace) {
     leaving = true;
@@ -177,7 +177,7 @@ final class MemberSessions {
       session.finish(Duration.between(Instant.now(), deadline));
     }
     for (MemberSession session : sessions.values()) {
-      session.outbox().awaitEmpty(2 * COLLECT_MILLIS);
+      session.outbox().awaitEmpty(SILENCE);
     }
   }
 }

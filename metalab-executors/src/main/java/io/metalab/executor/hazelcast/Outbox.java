@@ -9,6 +9,7 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,9 +121,9 @@ final class Outbox implements RunEventListener {
     return reply;
   }
 
-  /** Waits until everything has arrived at the driver, but not for long. */
-  synchronized void awaitEmpty(long waitMillis) {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
+  /** Waits until everything has arrived at the driver, or the patience is at its end. */
+  synchronized void awaitEmpty(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       for (long left = deadline - System.nanoTime();
           !entries.isEmpty() && left > 0;

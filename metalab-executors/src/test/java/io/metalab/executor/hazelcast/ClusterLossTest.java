@@ -56,7 +56,7 @@ class ClusterLossTest {
   }
 
   private static RunRecord await(RunFuture future) {
-    assertThat(future.completion()).succeedsWithin(60, TimeUnit.SECONDS);
+    assertThat(future.completion()).succeedsWithin(TestCluster.PATIENCE_SECONDS, TimeUnit.SECONDS);
     return future.completion().join();
   }
 
@@ -119,13 +119,14 @@ class ClusterLossTest {
   @Test
   void aMemberThatEndsInOrderFinishesItsRunsAndLosesNone() throws IOException {
     try (Executor executor = open()) {
-      List<RunFuture> futures = new ArrayList<>();
+      List<RunFuture> held = new ArrayList<>();
       for (int n = 0; n < 4; n++) {
-        futures.add(executor.submit(ClusterOperation.held(n, turnstile)));
+        held.add(executor.submit(ClusterOperation.held(n, turnstile)));
       }
       for (int n = 0; n < 4; n++) {
         turnstile.awaitEntry();
       }
+      List<RunFuture> futures = new ArrayList<>(held);
       for (int n = 4; n < 100; n++) {
         futures.add(executor.submit(ClusterOperation.quick(n)));
       }
@@ -133,7 +134,7 @@ class ClusterLossTest {
       turnstile.open();
       assertOneEffectiveSuccess(futures);
       cluster.awaitEnd(0);
-      for (RunFuture future : futures) {
+      for (RunFuture future : held) {
         assertThat(store.attempts(future.runId())).extracting(RunRecord::attempt).containsOnly(1);
       }
     }

@@ -70,7 +70,7 @@ class ClusterPartitionTest {
       }
     }
     turnstile.open();
-    assertThat(driver.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(driver.waitFor(TestCluster.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(driver.exitValue()).isZero();
     assertOneEffectiveSuccess(first);
 
@@ -83,7 +83,7 @@ class ClusterPartitionTest {
     }
     assertThat(places).containsOnly(near.pid(), far.pid());
     turnstile.open();
-    assertThat(later.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(later.waitFor(TestCluster.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(later.exitValue()).isZero();
     assertOneEffectiveSuccess(second);
   }

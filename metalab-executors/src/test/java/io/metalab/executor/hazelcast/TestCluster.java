@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** Members on loopback, each in a JVM of its own. */
 final class TestCluster implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  static final long PATIENCE_SECONDS = 150;
 
   private final List<String> addresses;
   private final int workers;

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * they are in; a socket with a name in the file system, which namespaces of the network share.
  */
 final class Turnstile implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 150;
 
   private final Path path;
   private final ServerSocketChannel server;
