@@ -3,22 +3,30 @@ package io.metalab.executor.hazelcast;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientNetworkConfig;
+import com.hazelcast.cluster.InitialMembershipEvent;
+import com.hazelcast.cluster.InitialMembershipListener;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.ExecutionCallback;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleListener;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The driver's connection to a cluster. */
 final class ClusterClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
+  private static final int UNLIMITED = -1;
 
   /** While it lasts the driver looks for a cluster that it has lost. */
   static final int RECONNECT_MILLIS = 60_000;
@@ -35,21 +43,33 @@ final class ClusterClient implements AutoCloseable {
    * @throws MetalabException with {@code UNSATISFIABLE} if no member answers
    */
   static ClusterClient connect(ClusterSettings settings) {
+    Arrival arrival = new Arrival();
+    HazelcastInstance instance =
+        HazelcastClient.newHazelcastClient(
+            config(settings).addListenerConfig(new ListenerConfig(arrival)));
+    boolean found = false;
     try {
-      HazelcastInstance instance = HazelcastClient.newHazelcastClient(config(settings));
-      return new ClusterClient(instance);
-    } catch (IllegalStateException e) {
+      found = arrival.await(CONNECT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!found) {
+      instance.shutdown();
       throw new MetalabException(
           ErrorCode.UNSATISFIABLE,
           "No member of the cluster %s answers at %s. Start one there by: metalab worker --cluster %s"
               .formatted(
                   settings.name(),
                   String.join(", ", settings.addresses()),
-                  String.join(",", settings.addresses())),
-          e);
+                  String.join(",", settings.addresses())));
     }
+    return new ClusterClient(instance);
   }
 
+  /**
+   * A cluster that is not there is given up soon, but one that was lost is looked for until the
+   * driver is closed; Hazelcast has one limit for both, so the first is kept here.
+   */
   private static ClientConfig config(ClusterSettings settings) {
     ClientConfig config = new ClientConfig();
     config.setClusterName(settings.name());
@@ -61,10 +81,11 @@ final class ClusterClient implements AutoCloseable {
     network.getAutoDetectionConfig().setEnabled(false);
     config
         .getConnectionStrategyConfig()
+        .setAsyncStart(true)
         .getConnectionRetryConfig()
         .setInitialBackoffMillis(200)
         .setMaxBackoffMillis(2_000)
-        .setClusterConnectTimeoutMillis(CONNECT_MILLIS);
+        .setClusterConnectTimeoutMillis(UNLIMITED);
     return config;
   }
 
@@ -130,5 +151,39 @@ final class ClusterClient implements AutoCloseable {
   @Override
   public void close() {
     instance.shutdown();
+  }
+
+  /** Waits for the first connection, and for the members that there are. */
+  private static final class Arrival implements LifecycleListener, InitialMembershipListener {
+    private final CountDownLatch connected = new CountDownLatch(1);
+    private final CountDownLatch members = new CountDownLatch(1);
+
+    boolean await(long millis) throws InterruptedException {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      return connected.await(millis, TimeUnit.MILLISECONDS)
+          && members.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void stateChanged(LifecycleEvent event) {
+      if (event.getState() == LifecycleEvent.LifecycleState.CLIENT_CONNECTED) {
+        connected.countDown();
+      }
+    }
+
+    @Override
+    public void init(InitialMembershipEvent event) {
+      members.countDown();
+    }
+
+    @Override
+    public void memberAdded(MembershipEvent event) {
+      // The driver listens to that.
+    }
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+      // The driver listens to that.
+    }
   }
 }
