@@ -17,7 +17,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** The store under test, and what the parts of its contract share. */
 interface StoreFixture {
   /** How long a store may take for anything; only a store that hangs needs it. */
-  long PATIENCE_SECONDS = 60;
+  long PATIENCE_SECONDS = 150;
 
   /** Returns the store of this test, opened at the first call. */
   Store store();

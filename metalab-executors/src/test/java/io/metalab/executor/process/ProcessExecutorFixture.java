@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** Opens process executors whose runs are those of {@link FaultOperation}. */
-@Timeout(120)
+@Timeout(300)
 abstract class ProcessExecutorFixture {
   final InMemoryStore store = new InMemoryStore();
   private @Nullable Executor executor;
@@ -79,7 +79,7 @@ abstract class ProcessExecutorFixture {
   }
 
   static RunRecord await(RunFuture future) {
-    assertThat(future.completion()).succeedsWithin(60, TimeUnit.SECONDS);
+    assertThat(future.completion()).succeedsWithin(150, TimeUnit.SECONDS);
     return future.completion().join();
   }
 
