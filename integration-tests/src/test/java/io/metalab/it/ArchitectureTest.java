@@ -40,7 +40,8 @@ class ArchitectureTest {
                   "com.fasterxml.jackson..",
                   "org.bytedeco..",
                   "org.hipparchus..",
-                  "org.nd4j.."),
+                  "org.nd4j..",
+                  "ai.djl.."),
           "io.metalab.api..", List.of(),
           "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
           "io.metalab.core..",
@@ -170,6 +171,15 @@ class ArchitectureTest {
         .that(resideOutsideOfPackage("io.dymad.nd4j"))
         .should()
         .dependOnClassesThat(resideInAPackage("org.nd4j.."))
+        .check(classes);
+  }
+
+  @Test
+  void djlStaysInThePackageOfTensors() {
+    noClasses()
+        .that(resideOutsideOfPackage("io.dymad.torch"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("ai.djl.."))
         .check(classes);
   }
 
