@@ -1,0 +1,115 @@
+package io.dymad.models;
+
+import io.dymad.models.LinearDynamics.Features;
+
+/** Builds the model of a {@link ModelSpec} for data. */
+final class ModelBuilder {
+  private final Variant variant;
+  private final ModelSpec.Reading options;
+  private final int states;
+  private final int controls;
+
+  /** Samples that stand side by side in a state. */
+  private final int window;
+
+  ModelBuilder(Variant variant, ModelSpec.Reading options, int states, int controls) {
+    this.variant = variant;
+    this.options = options;
+    this.states = states;
+    this.controls = controls;
+    this.window = options.delay + 1;
+  }
+
+  LatentModel build() {
+    if (states < 1 || controls < 0 || states % window != 0) {
+      throw new IllegalArgumentException(
+          "model.delay (%d): states of %d numbers are not windows of %d samples."
+              .formatted(options.delay, states, window));
+    }
+    boolean encodesControls = variant.family() == Variant.Family.LATENT && controls > 0;
+    if (variant.family() == Variant.Family.SEQUENTIAL && controls > 0) {
+      throw new IllegalArgumentException(
+          "model.name (%s) takes no controls, but the data have %d. Maybe use LDM, KBF or LTI."
+              .formatted(variant, controls));
+    }
+    int encoded = states / window + (encodesControls ? controls : 0);
+    int latent = latent(encoded);
+    Network encoder = encoder(encoded, latent);
+    Network decoder = decoder(latent, states / window);
+    return new LatentModel(
+        variant.time(),
+        states,
+        window == 1 ? encoder : new StepwiseNetwork(encoder, window),
+        dynamics(latent),
+        window == 1 ? decoder : new StepwiseNetwork(decoder, window),
+        options.predictor);
+  }
+
+  private int latent(int encoded) {
+    if (options.latent > 0) {
+      return options.latent;
+    }
+    return options.encoderLayers == 0 ? encoded : options.layers.hidden();
+  }
+
+  private Network encoder(int from, int to) {
+    int count = options.encoderLayers;
+    if (options.autoencoder == Autoencoder.CAT) {
+      if (to <= from) {
+        throw new IllegalArgumentException(
+            "model.autoencoder_type (cat) keeps the %d numbers it is given, so that there must be more latent ones than %d."
+                .formatted(from, to));
+      }
+      return new ConcatenatedNetwork(network("encoder", from, to - from, count, options.layers));
+    }
+    Network plain = network("encoder", from, to, count, options.layers);
+    return options.autoencoder == Autoencoder.RES && count > 0 ? new ResidualNetwork(plain) : plain;
+  }
+
+  private Network decoder(int from, int to) {
+    Layers layers = options.layers.withEndActivation(false);
+    if (options.autoencoder == Autoencoder.CAT) {
+      return network("decoder", from, to, 0, layers);
+    }
+    Network plain = network("decoder", from, to, options.decoderLayers, layers);
+    return options.autoencoder == Autoencoder.RES && options.decoderLayers > 0
+        ? new ResidualNetwork(plain)
+        : plain;
+  }
+
+  private static Network network(String name, int from, int to, int count, Layers layers) {
+    try {
+      return new Mlp(name, from, to, count, layers);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "model.%s_layers (%d): %s".formatted(name, count, e.getMessage()), e);
+    }
+  }
+
+  private Dynamics dynamics(int latent) {
+    if (!variant.family().isLinear()) {
+      Network network =
+          new Mlp(
+              "dynamics",
+              latent * window,
+              latent,
+              options.processorLayers,
+              options.layers.withEndActivation(false));
+      return window == 1 ? new NetworkDynamics(network) : new ShiftDynamics(network);
+    }
+    Features features = Features.CONCATENATED;
+    if (variant.family() == Variant.Family.BILINEAR) {
+      features = options.constTerm ? Features.BILINEAR_AND_CONTROL : Features.BILINEAR;
+    }
+    if (options.rank > latent) {
+      throw new IllegalArgumentException(
+          "model.rank (%d) must be at most the number of latent variables (%d)."
+              .formatted(options.rank, latent));
+    }
+    Initialisation.Kind start =
+        variant.time() == Time.DISCRETE
+            ? Initialisation.Kind.NEAR_IDENTITY
+            : Initialisation.Kind.NEAR_ZERO;
+    return new LinearDynamics(latent, controls, features, options.rank, Initialisation.of(start));
+  }
+}

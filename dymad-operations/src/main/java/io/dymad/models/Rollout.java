@@ -1,0 +1,63 @@
+package io.dymad.models;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dymad.torch.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Predicts courses from their first state.
+ *
+ * @param integrator for dynamics in continuous time
+ * @param hold what controls are between samples, in continuous time
+ */
+public record Rollout(Integrator integrator, Hold hold) {
+  public Rollout {
+    requireNonNull(integrator, "integrator");
+    requireNonNull(hold, "hold");
+  }
+
+  /**
+   * Returns predicted states at the first sample, decoded from what it was encoded to, and at the
+   * samples after it, shape {@code [courses, samples, states]}.
+   *
+   * @param start first states, shape {@code [courses, states]}
+   * @param inputs controls of all samples, shape {@code [courses, samples, controls]}, and
+   *     parameters, shape {@code [courses, parameters]}
+   * @param samples of a course, at least 1
+   * @param step time from one sample to the next
+   */
+  public Tensor predict(
+      LatentModel model, Bound weights, Tensor start, Inputs inputs, int samples, double step) {
+    Course course = new Course(inputs);
+    Tensor latent = model.encode(weights, start, course.at(0, 0));
+    List<Tensor> all = new ArrayList<>(List.of(latent));
+    for (int k = 1; k < samples; k++) {
+      int from = k - 1;
+      latent =
+          model.time() == Time.DISCRETE
+              ? model.advance(weights, latent, course.at(from, 0))
+              : integrator.advance(
+                  latent, step, (share, z) -> model.advance(weights, z, course.at(from, share)));
+      all.add(latent);
+    }
+    return model.decode(weights, Tensor.stack(1, all));
+  }
+
+  /** What acts on courses over time. */
+  private final class Course {
+    private final Inputs inputs;
+    private final Optional<ControlCourse> controls;
+
+    Course(Inputs inputs) {
+      this.inputs = inputs;
+      this.controls = inputs.findControls().map(samples -> new ControlCourse(samples, hold));
+    }
+
+    Inputs at(int sample, double share) {
+      return controls.map(course -> inputs.withControls(course.at(sample, share))).orElse(inputs);
+    }
+  }
+}
