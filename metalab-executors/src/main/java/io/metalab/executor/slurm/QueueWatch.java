@@ -98,14 +98,16 @@ final class QueueWatch {
     counts.forEach(
         (end, count) ->
             LOG.warn(
-                "{} tasks of job {}. What they have not done is dispatched again.", count, end));
+                "{} of job {}. What was not done is dispatched again.",
+                SlurmWords.tasks(count),
+                end));
   }
 
   private void tellStates(List<Submission> open) {
     Map<String, Integer> now = new LinkedHashMap<>();
     open.forEach(submission -> submission.countStates(now));
     if (!now.equals(states)) {
-      now.forEach((words, count) -> LOG.info("{} tasks {}", count, words));
+      now.forEach((words, count) -> LOG.info("{} {}", SlurmWords.tasks(count), words));
     }
     states = now;
   }

@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 final class SlurmClient {
   private static final Pattern PARSABLE = Pattern.compile("([0-9]+)(;.*)?");
   private static final Pattern FULL =
-      Pattern.compile(
-          "(?i)job submit limit|SubmitJob\\w*Limit|temporarily unable to accept job|resource"
-              + " temporarily unavailable");
+      Pattern.compile("(?i)job submit limit|SubmitJob\\w*Limit|resource temporarily unavailable");
+
+  /** When the queue of all users is full, sbatch tries for two minutes, longer each time. */
+  private static final Pattern RETRYING = Pattern.compile("(?i)sleeping and retrying");
+
   private static final int NAMES_PER_CALL = 500;
 
   private final SlurmTools tools;
@@ -91,13 +93,17 @@ final class SlurmClient {
    * @throws MetalabException with {@code UNSATISFIABLE} if SLURM refuses it for another reason
    */
   Optional<Long> submit(Path script) {
-    SlurmTools.Outcome outcome = tools.run("sbatch", List.of("--parsable", script.toString()));
+    SlurmTools.Outcome outcome =
+        tools.run(
+            "sbatch",
+            List.of("--parsable", script.toString()),
+            line -> RETRYING.matcher(line).find());
     String answer = outcome.out().strip().lines().reduce((first, last) -> last).orElse("");
     var matcher = PARSABLE.matcher(answer);
     if (outcome.isOk() && matcher.matches()) {
       return Optional.of(Long.parseLong(matcher.group(1)));
     }
-    if (FULL.matcher(outcome.err()).find()) {
+    if (FULL.matcher(outcome.err()).find() || RETRYING.matcher(outcome.err()).find()) {
       return Optional.empty();
     }
     throw new MetalabException(

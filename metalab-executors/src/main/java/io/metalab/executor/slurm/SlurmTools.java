@@ -1,11 +1,14 @@
 package io.metalab.executor.slurm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The programs of SLURM on this machine. */
 final class SlurmTools {
@@ -77,6 +81,16 @@ final class SlurmTools {
    *     with {@code CANCELLED} if the thread is interrupted
    */
   Outcome run(String program, List<String> arguments) {
+    return run(program, arguments, complaint -> false);
+  }
+
+  /**
+   * Runs a program to its end, or to a complaint after which it would only wait.
+   *
+   * @param enough whether a line of its stderr is that complaint
+   * @throws MetalabException as {@link #run(String, List)}
+   */
+  Outcome run(String program, List<String> arguments, Predicate<String> enough) {
     Path file = require(program);
     List<String> command = new ArrayList<>(List.of(file.toString()));
     command.addAll(arguments);
@@ -89,16 +103,19 @@ final class SlurmTools {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      CompletableFuture<String> out = text(process.getInputStream());
-      CompletableFuture<String> err = text(process.getErrorStream());
+      CompletableFuture<String> out = text(process, process.getInputStream(), line -> false);
+      CompletableFuture<String> err = text(process, process.getErrorStream(), enough);
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        end(process);
         throw new MetalabException(
             ErrorCode.UNSATISFIABLE,
             "%s has not answered for %d s. Look with `scontrol ping` whether SLURM is up."
                 .formatted(program, PATIENCE_SECONDS));
       }
-      return new Outcome(process.exitValue(), out.join(), err.join());
+      String complaint = err.join();
+      // What a program that was ended has left behind may keep its output open.
+      boolean ended = complaint.lines().anyMatch(enough);
+      return new Outcome(process.exitValue(), ended ? "" : out.join(), complaint);
     } catch (IOException e) {
       throw new MetalabException(
           ErrorCode.UNSATISFIABLE, "%s cannot be started: %s".formatted(file, e.getMessage()), e);
@@ -113,14 +130,29 @@ final class SlurmTools {
     return variable.startsWith("SLURM_") && !variable.equals("SLURM_CONF");
   }
 
-  private static CompletableFuture<String> text(InputStream stream) {
+  private static CompletableFuture<String> text(
+      Process process, InputStream stream, Predicate<String> enough) {
     return CompletableFuture.supplyAsync(
         () -> {
-          try (stream) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+          StringBuilder text = new StringBuilder();
+          try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              text.append(line).append('\n');
+              if (enough.test(line)) {
+                end(process);
+                break;
+              }
+            }
+            return text.toString();
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /** Ends a program with what it has started, as a script that a site has put in its place may. */
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }

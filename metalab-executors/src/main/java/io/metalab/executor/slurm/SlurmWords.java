@@ -54,6 +54,11 @@ final class SlurmWords {
 
   private SlurmWords() {}
 
+  /** Returns a number of tasks, such as {@code 1 task}. */
+  static String tasks(int count) {
+    return count == 1 ? "1 task" : count + " tasks";
+  }
+
   /**
    * Says in what state tasks are.
    *

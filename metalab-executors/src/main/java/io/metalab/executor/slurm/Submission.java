@@ -109,11 +109,11 @@ final class Submission {
     }
   }
 
-  /** Returns the states of the tasks that are left, in words, with their numbers. */
+  /** Counts the tasks that are left and have not ended by their states, in words. */
   void countStates(Map<String, Integer> counts) {
     for (ArrayTask task : tasks) {
       QueueEntry seen = task.seen();
-      if (!task.isOver() && seen != null) {
+      if (!task.isOver() && seen != null && !seen.isOver()) {
         counts.merge(seen.words(), 1, Integer::sum);
       }
     }

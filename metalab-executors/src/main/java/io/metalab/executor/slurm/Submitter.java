@@ -36,6 +36,7 @@ final class Submitter {
   private long firstNanos;
   private boolean first = true;
   private boolean refused;
+  private boolean warned;
   private long refusedNanos;
 
   Submitter(SlurmJobs jobs, Board board, Window window) {
@@ -201,16 +202,24 @@ final class Submitter {
     if (job.isEmpty()) {
       abolish(files, claim);
       mostTasks = Math.max(1, tasks.size() / 2);
-      LOG.warn("SLURM takes no array of {} tasks now. A smaller one is tried later.", tasks.size());
+      if (!warned) {
+        LOG.warn(
+            "The queue is full: SLURM takes no array of {} now. {} is tried every {} s.",
+            SlurmWords.tasks(tasks.size()),
+            tasks.size() > 1 ? "A smaller one" : "It",
+            jobs.times().queue().toSeconds());
+      }
+      warned = true;
       return false;
     }
+    warned = false;
     files.writeJob(job.get());
     mostTasks = (int) Math.min(jobs.limits().tasksPerArray(), 2L * mostTasks);
     add(new Submission(files, name, job.get(), tasks.size(), limit, claim), tasks);
     LOG.info(
-        "Submitted job {}: {} tasks of up to {} runs.",
+        "Submitted job {}: {} of up to {} runs.",
         job.get(),
-        tasks.size(),
+        SlurmWords.tasks(tasks.size()),
         tasks.get(tasks.size() - 1).size());
     return true;
   }

@@ -121,6 +121,26 @@ class SlurmQueueTest {
         .hasContent("--array=0-0\n--array=0-5\n--array=0-2\n--array=0-2");
   }
 
+  @Test
+  void aQueueThatOthersHaveFilledIsTriedAgainInsteadOfWaitedFor() throws IOException {
+    slurm.answer(
+        "sbatch",
+        """
+        [ $(wc -l < "$0.calls") -lt 3 ] || { echo 7; exit; }
+        echo 'sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying' >&2
+        sleep 3600\
+        """);
+    slurm.answer("squeue", FakeSlurm.waiting(7));
+    try (FileStore opened = FileStore.open(directory.resolve("store"))) {
+      store = opened;
+      try (Executor executor = executor(FakeSlurm.soon(), 0, Map.of())) {
+        submit(executor, 1);
+        SlurmTests.await("the third try is taken", () -> !taken().isEmpty());
+      }
+    }
+    assertThat(slurm.calls("sbatch")).hasSize(3);
+  }
+
   private List<SubmissionDirectory> taken() {
     return SubmissionDirectory.list(directory.resolve("store/.metalab/slurm")).stream()
         .filter(files -> Files.exists(files.path().resolve("job")))
