@@ -16,11 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tasks that end before their runs do, in a real queue. */
 @Timeout(300)
 class SlurmLossTest {
-  @RegisterExtension static final LocalSlurm SLURM = new LocalSlurm();
+  @RegisterExtension
+  static final LocalSlurm SLURM =
+      new LocalSlurm("PreemptType=preempt/partition_prio", "PreemptMode=REQUEUE");
 
   @TempDir Path directory;
   private Marks marks;
@@ -59,8 +63,38 @@ class SlurmLossTest {
     }
   }
 
-  @Test
-  void aTaskThatIsPutBackIntoTheQueueGoesOnWhereItWas() throws Exception {
+  /** What puts a job back into the queue. */
+  private enum PutBack {
+    BY_SOMEBODY {
+      @Override
+      void happen(String job) {
+        SLURM.run("scontrol", "requeue", job);
+      }
+    },
+    BY_A_NODE_THAT_FAILS {
+      @Override
+      void happen(String job) {
+        SLURM.run("scontrol", "update", "NodeName=" + node(), "State=DOWN", "Reason=test");
+      }
+    },
+    BY_A_JOB_THAT_GOES_FIRST {
+      @Override
+      void happen(String job) throws IOException {
+        SLURM.run("scontrol", "create", "PartitionName=first", "Nodes=" + node(), "PriorityTier=2");
+        SLURM.run("sbatch", "--partition=first", "--exclusive", "--wrap=true", "--output=/dev/null");
+      }
+    };
+
+    abstract void happen(String job) throws IOException;
+
+    private static String node() {
+      return SLURM.run("sinfo", "--noheader", "--Node", "--format=%N").lines().findFirst().get();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTaskThatIsPutBackIntoTheQueueGoesOnWhereItWas(PutBack putBack) throws Exception {
     marks.hold(1);
     try (FileStore store = FileStore.open(directory.resolve("store"));
         Executor executor =
@@ -71,20 +105,23 @@ class SlurmLossTest {
           SlurmTests.payloads(marks.directory(), 0, 3).stream().map(executor::submit).toList();
       marks.awaitBegun(1, 1);
       String job = job();
-      SLURM.run("scontrol", "requeue", job);
+      putBack.happen(job);
       // SLURM lets a job that was put back wait for two minutes; a node takes it back sooner, but
       // not at once.
-      SlurmTests.await(
-          "the job waits", () -> !SLURM.run("squeue", "--noheader", "--states=pending").isBlank());
+      SlurmTests.await("the job waits", () -> state(job).equals("PENDING"));
       SLURM.run("scontrol", "update", "JobId=" + job, "StartTime=now+2seconds");
       marks.awaitBegun(1, 2);
-      assertThat(job()).isEqualTo(job);
+      assertThat(state(job)).isEqualTo("RUNNING");
       marks.let(1);
       assertThat(executor.gather(futures))
           .extracting(RunRecord::status)
           .containsOnly(RunStatus.SUCCESS);
       assertThat(marks.begun()).containsExactly(0, 1, 1, 2);
     }
+  }
+
+  private static String state(String job) {
+    return SLURM.run("squeue", "--noheader", "--jobs=" + job, "--format=%T").strip();
   }
 
   @Test
