@@ -1,5 +1,6 @@
 package io.metalab.api;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Where an attempt at a run stands. */
@@ -15,9 +16,13 @@ public enum RunStatus {
   /** Its worker's lease expired before it finished; it is run again. */
   LOST;
 
+  private static final List<RunStatus> ALL = List.of(values());
+
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   /** Returns the status as it is stored and shown: lower case. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 
   /**
@@ -26,8 +31,8 @@ public enum RunStatus {
    * @throws IllegalArgumentException if there is none
    */
   public static RunStatus fromWireName(String wireName) {
-    for (RunStatus status : values()) {
-      if (status.wireName().equals(wireName)) {
+    for (RunStatus status : ALL) {
+      if (status.wireName.equals(wireName)) {
         return status;
       }
     }

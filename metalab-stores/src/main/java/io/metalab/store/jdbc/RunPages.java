@@ -41,18 +41,23 @@ final class RunPages {
    * A run.
    *
    * @param number number of its row
+   * @param id its id as the database keeps it
    * @param status the status that people see, or null if the run was removed
    * @param record its effective record as stored; empty if it was removed
    * @param annotations what was added
    */
   record Run(
       long number,
-      RunId runId,
+      Bytes id,
       @Nullable RunStatus status,
       long kind,
       int checksum,
       Bytes record,
-      List<Annotation> annotations) {}
+      List<Annotation> annotations) {
+    RunId runId() {
+      return RunKeys.runId(id.array());
+    }
+  }
 
   /**
    * Some runs in the order of their numbers, of the wanted experiment or removed.
@@ -63,7 +68,7 @@ final class RunPages {
 
   private record Row(
       long number,
-      RunId runId,
+      Bytes id,
       @Nullable String status,
       long kind,
       long writer,
@@ -73,7 +78,7 @@ final class RunPages {
       byte @Nullable [] record = row.getBytes(7);
       return new Row(
           row.getLong(1),
-          RunKeys.runId(row.getBytes(2)),
+          new Bytes(row.getBytes(2)),
           row.getString(3),
           row.getLong(4),
           row.getLong(5),
@@ -115,7 +120,7 @@ final class RunPages {
     RunStatus status =
         name == null ? null : statuses.of(sql, RunStatus.fromWireName(name), row.writer());
     return new Run(
-        row.number(), row.runId(), status, row.kind(), row.checksum(), row.record(), annotations);
+        row.number(), row.id(), status, row.kind(), row.checksum(), row.record(), annotations);
   }
 
   /** Returns the record of a run that was not removed. */

@@ -9,7 +9,6 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.store.Annotation;
 import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StudyCount;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions about runs; for many threads. */
 final class RunQueries {
-  private static final String STORED =
-      "SELECT run_id, status, highest, kind, writer FROM runs WHERE status IS NOT NULL"
-          + " AND run_id IN ";
   private static final String REMOVED =
       "SELECT run_id, removed FROM runs WHERE removed > 0 AND run_id IN ";
   private static final String COUNTS =
@@ -41,6 +37,7 @@ final class RunQueries {
   private final Database database;
   private final Kinds kinds;
   private final Records records;
+  private final RunLookUps lookUps;
   private final Writers writers;
   private final Leases leases;
 
@@ -48,6 +45,7 @@ final class RunQueries {
     this.database = database;
     this.kinds = kinds;
     this.records = new Records(database, kinds);
+    this.lookUps = new RunLookUps(database, kinds, writers, leases);
     this.writers = writers;
     this.leases = leases;
   }
@@ -58,34 +56,20 @@ final class RunQueries {
   }
 
   Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
-    return database.read(
-        sql -> {
-          ShownStatuses statuses = statuses();
-          Map<RunId, StoredRun> found = new LinkedHashMap<>();
-          for (List<byte[]> some : RunKeys.padded(ids)) {
-            sql.list(
-                STORED + Sql.marks(some.size()),
-                row -> found.put(RunKeys.runId(row.getBytes(1)), stored(sql, row, statuses)),
-                some.toArray());
-          }
-          return found;
-        });
-  }
-
-  private StoredRun stored(Sql sql, ResultSet row, ShownStatuses statuses) throws SQLException {
-    RunStatus status = RunStatus.fromWireName(row.getString(2));
-    int highest = row.getInt(3);
-    Kind kind = kinds.get(sql, row.getLong(4));
-    return new StoredRun(statuses.of(sql, status, row.getLong(5)), highest, kind.code());
+    List<@Nullable StoredRun> stored = lookUp(RunIds.copyOf(ids));
+    Map<RunId, StoredRun> found = new LinkedHashMap<>();
+    int position = 0;
+    for (RunId id : ids) {
+      StoredRun run = stored.get(position++);
+      if (run != null) {
+        found.put(id, run);
+      }
+    }
+    return found;
   }
 
   List<@Nullable StoredRun> lookUp(RunIds ids) {
-    Map<RunId, StoredRun> found = findRuns(ids);
-    List<@Nullable StoredRun> byPosition = new ArrayList<>(ids.size());
-    for (RunId id : ids) {
-      byPosition.add(found.get(id));
-    }
-    return byPosition;
+    return lookUps.lookUp(ids);
   }
 
   Map<RunId, Integer> removedAttempts(Collection<RunId> ids) {

@@ -27,6 +27,11 @@ final class Sql implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Takes the row that a cursor is at. */
+  interface Each {
+    void take(ResultSet row) throws SQLException;
+  }
+
   Connection connection() {
     return connection;
   }
@@ -58,15 +63,20 @@ final class Sql implements AutoCloseable {
   /** Returns what was made of all rows. */
   <T extends @Nullable Object> List<T> list(String text, Row<T> row, @Nullable Object... values)
       throws SQLException {
+    List<T> rows = new ArrayList<>();
+    each(text, found -> rows.add(row.read(found)), values);
+    return rows;
+  }
+
+  /** Takes all rows, one after the other. */
+  void each(String text, Each each, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = statement(text);
     bind(statement, values);
-    List<T> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        rows.add(row.read(result));
+        each.take(result);
       }
     }
-    return rows;
   }
 
   /** Returns what was made of the first row, if there is one. */
