@@ -2,6 +2,7 @@ package io.metalab.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.search.AdaptiveParamSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class Experiment {
     this.seeds = builder.seeds;
     this.goal = builder.goal;
     this.until = checked(builder.until, goal, seeds);
+    checkSearch(params, goal, until);
     this.tags = List.copyOf(builder.tags);
     this.derived = Values.orderedCopy(builder.derived);
   }
@@ -116,6 +118,22 @@ public final class Experiment {
     return derived;
   }
 
+  /** Returns the same declaration with other points. */
+  public Experiment withParams(ParamSource newParams) {
+    Builder builder =
+        new Builder(name, version)
+            .operation(operationSpec, operation)
+            .context(context)
+            .params(newParams)
+            .resolver(resolver)
+            .seeds(seeds)
+            .goal(goal)
+            .until(until);
+    tags.forEach(builder::tag);
+    derived.forEach(builder::derived);
+    return builder.build();
+  }
+
   private static String checked(String what, String text) {
     if (!NAME.matcher(text).matches()) {
       throw new MetalabException(
@@ -142,6 +160,22 @@ public final class Experiment {
               .formatted(seeds.replicates(), until.min()));
     }
     return until;
+  }
+
+  private static void checkSearch(ParamSource params, Goal goal, ReplicateRule until) {
+    if (!(params instanceof AdaptiveParamSource search)) {
+      return;
+    }
+    if (goal.isNone() && search.goals().isEmpty()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY, "A search needs a goal: the metric that it is to optimize.");
+    }
+    if (!until.isNone()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "A search takes the mean over all replicates of a point; it has no rule that ends them"
+              + " early.");
+    }
   }
 
   private static <T> T requireSet(@Nullable T value, String what) {
@@ -236,8 +270,8 @@ public final class Experiment {
      * Returns the experiment.
      *
      * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name or version are
-     *     malformed, operation or params are missing, or the replicates end before the rule about
-     *     them starts
+     *     malformed, operation or params are missing, the replicates end before the rule about them
+     *     starts, or a search has no goal or such a rule
      */
     public Experiment build() {
       return new Experiment(this);

@@ -4,12 +4,14 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.StudyCount;
 import io.metalab.cli.study.RaceView;
+import io.metalab.cli.study.SearchView;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.connect.Pace;
 import io.metalab.core.controller.Controller;
 import io.metalab.core.race.PointOutcome;
+import io.metalab.core.search.SearchProgress;
 import io.metalab.core.study.StudyManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ record StatusView(
     Optional<Pace> pace,
     Optional<RunRecord> best,
     List<PointOutcome> points,
+    Optional<SearchProgress> search,
     List<Controller> controllers,
     Map<String, Integer> queue) {
   static final List<RunStatus> SHOWN =
@@ -45,8 +48,12 @@ record StatusView(
     return Math.max(0, manifest.runs() - duplicates - over - count.count(RunStatus.RUNNING));
   }
 
-  /** Returns how many runs are left at most; fewer if points of a race stop early. */
+  /** Returns how many runs are left at most; fewer if points of a race or a search stop early. */
   long left() {
+    if (search.isPresent() && search.get().ended()) {
+      long never = manifest.runs() * (search.get().budget() - search.get().decided());
+      return Math.max(0, left(manifest, count, duplicates) - never / search.get().budget());
+    }
     return points.isEmpty()
         ? left(manifest, count, duplicates)
         : points.stream()
@@ -79,9 +86,15 @@ record StatusView(
     if (!points.isEmpty()) {
       data.put("race", RaceView.data(points));
     }
+    search.ifPresent(progress -> data.put("search", SearchView.data(progress)));
     data.put("controllers", ControllerView.data(controllers));
     data.put("queue", queue);
     return data;
+  }
+
+  private boolean isAtMost() {
+    return manifest.isRace()
+        || (manifest.isSearch() && !search.map(SearchProgress::ended).orElse(false));
   }
 
   private static String shown(Pace pace) {
@@ -113,7 +126,7 @@ record StatusView(
             .formatted(
                 manifest.sweep(),
                 replicates,
-                manifest.isRace() ? "at most " : "",
+                isAtMost() ? "at most " : "",
                 manifest.runs(),
                 repeated));
     StringBuilder line = new StringBuilder(" ");
@@ -123,11 +136,12 @@ record StatusView(
         line.append(' ').append(count.count(status)).append(' ');
       }
     }
-    line.append(manifest.isRace() ? " left at most " : " left ").append(left());
+    line.append(isAtMost() ? " left at most " : " left ").append(left());
     terminal.outFolded(line.toString());
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);
     }
+    search.ifPresent(progress -> SearchView.show(progress, terminal));
     if (stale.orElse(0) > 0) {
       terminal.out(
           terminal.paint(

@@ -16,6 +16,7 @@ import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.search.SearchProgress;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.executor.slurm.SlurmStates;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class StudyLook {
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
         points(),
+        search(),
         Controllers.of(store).live(manifest.study()),
         queue());
   }
@@ -113,16 +115,33 @@ final class StudyLook {
     return Optional.of(watch.pace(running, left));
   }
 
+  /** Returns how far a search is, which its plan tells; empty if it cannot be had. */
+  private Optional<SearchProgress> search() {
+    if (!manifest.isSearch() || source().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return SearchProgress.of(plan(), store);
+    } catch (MetalabException e) {
+      // The study's files are elsewhere; its state can be told without them.
+      return Optional.empty();
+    }
+  }
+
+  private StudyPlan plan() {
+    if (plan.isEmpty()) {
+      plan = source().map(known -> known.plan(context));
+    }
+    return plan.orElseThrow();
+  }
+
   /** Returns where the points of a race stand, which its plan tells; none if it cannot be had. */
   private List<PointOutcome> points() {
     if (!manifest.isRace() || source().isEmpty()) {
       return List.of();
     }
     try {
-      if (plan.isEmpty()) {
-        plan = source().map(known -> known.plan(context));
-      }
-      return Race.outcomes(plan.orElseThrow(), store);
+      return Race.outcomes(plan(), store);
     } catch (MetalabException e) {
       // The study's files are elsewhere; its state can be told without them.
       return List.of();

@@ -19,6 +19,7 @@ import io.metalab.core.plan.Why;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.search.SearchDriver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class WhyCommand implements CliCommand {
   }
 
   private CommandResult explain(CliContext context, StudySource study, Store store) {
-    StudyPlan plan = study.plan(context);
+    StudyPlan plan = SearchDriver.known(study.plan(context), store);
     PlanExplanation explanation = explain(plan, store);
     String code = CodeDigest.of(study.experiment().operation()).orElse("");
     if (study.experiment().until().isNone()) {

@@ -21,6 +21,7 @@ import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
+import io.metalab.core.search.SearchDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,7 +85,8 @@ public final class Rerun {
     StopRequests requests = new StopRequests(reporter, options.grace());
     StudyRunner runner =
         StudyRunner.of(
-                AuditSample.plan(study.experiment(), files, study.artifacts(context)),
+                SearchDriver.known(
+                    AuditSample.plan(study.experiment(), files, study.artifacts(context)), store),
                 scratch,
                 Executors.plugins(study.classLoader()).byName(options.executor()))
             .inputs(store)

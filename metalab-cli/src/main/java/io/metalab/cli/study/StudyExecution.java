@@ -150,7 +150,7 @@ public final class StudyExecution {
       rememberDuplicates(store, preview.counts());
       StudyStart start = start(preview);
       reporter.begin(start);
-      if (preview.elsewhere() + preview.fresh() + preview.again() > 0) {
+      if (preview.elsewhere() + preview.fresh() + preview.again() + preview.mostLater() > 0) {
         return follow(runner, reporter, requests, store, start.todo());
       }
       store.putDocument(StudyManifest.DOCUMENT_KIND, manifest());
@@ -161,7 +161,8 @@ public final class StudyExecution {
               List.of(),
               DerivedUpdate.apply(study.experiment(), store),
               Duration.ZERO);
-      return new StudyOutcome(study, nothing, null, runner.points()).tell(context, reporter);
+      return new StudyOutcome(study, nothing, null, runner.points(), runner.search())
+          .tell(context, reporter);
     }
   }
 
@@ -191,7 +192,8 @@ public final class StudyExecution {
         rememberDuplicates(store, ended.counts());
       }
       Stop stop = ended.ending() == Ending.COMPLETE ? null : requests.stop();
-      return new StudyOutcome(study, ended, stop, runner.points()).tell(context, reporter);
+      return new StudyOutcome(study, ended, stop, runner.points(), runner.search())
+          .tell(context, reporter);
     }
   }
 

@@ -11,8 +11,10 @@ import io.metalab.cli.progress.StudyEnd;
 import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.run.StudyResult;
+import io.metalab.core.search.SearchProgress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param result how its session ended
  * @param stop what ended it before its time, or null
  * @param points where the points of a race stand
+ * @param search how far a search is
  */
 record StudyOutcome(
-    StudySource study, StudyResult result, @Nullable Stop stop, List<PointOutcome> points) {
+    StudySource study,
+    StudyResult result,
+    @Nullable Stop stop,
+    List<PointOutcome> points,
+    Optional<SearchProgress> search) {
   StudyOutcome {
     requireNonNull(study, "study");
     requireNonNull(result, "result");
@@ -50,6 +57,7 @@ record StudyOutcome(
     if (!points.isEmpty()) {
       data.put("race", RaceView.data(points));
     }
+    search.ifPresent(progress -> data.put("search", SearchView.data(progress)));
     return stop == null
         ? new CommandResult.Document(exitCode, data, this::showPoints)
         : new CommandResult.Stopped(
@@ -60,6 +68,7 @@ record StudyOutcome(
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);
     }
+    search.ifPresent(progress -> SearchView.show(progress, terminal));
   }
 
   private String afterFailures(CliContext context, String resume) {

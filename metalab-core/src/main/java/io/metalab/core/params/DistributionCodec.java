@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Distributions as plain JSON and back: {@code {"uniform": [0, 1]}}. */
-final class DistributionCodec {
+public final class DistributionCodec {
   private DistributionCodec() {}
 
   static Map<String, @Nullable Object> all(Map<String, Distribution> axes) {
@@ -28,7 +28,8 @@ final class DistributionCodec {
     return axes;
   }
 
-  static Map<String, @Nullable Object> encode(Distribution distribution) {
+  /** Returns the plain form of a distribution. */
+  public static Map<String, @Nullable Object> encode(Distribution distribution) {
     if (distribution instanceof Uniform axis) {
       return SourceCodec.map(Map.of("uniform", List.of(axis.low(), axis.high())));
     }
@@ -47,7 +48,12 @@ final class DistributionCodec {
     return SourceCodec.map(Map.of("choice", values));
   }
 
-  static Distribution decode(Map<String, @Nullable Object> plain) {
+  /**
+   * Returns the distribution of a plain form.
+   *
+   * @throws io.metalab.api.MetalabException with {@code INVALID_STUDY} if it is malformed
+   */
+  public static Distribution decode(Map<String, @Nullable Object> plain) {
     if (plain.size() != 1) {
       throw SourceCodec.malformed(
           "One distribution is expected, not %s.".formatted(plain.keySet()));

@@ -19,9 +19,9 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
  * points by an exclusive or of their 52 bits (a digital shift), Halton points by an addition modulo
  * 1 (a rotation after Cranley and Patterson, 1976).
  */
-final class UnitSequence {
+public final class UnitSequence {
   /** Which sequence; the lower-case name is that of the source. */
-  enum Kind {
+  public enum Kind {
     SOBOL("sobol", 1000),
     HALTON("halton", 40);
 
@@ -55,7 +55,7 @@ final class UnitSequence {
    * @param length what indices are below
    * @param seed root seed of the shift, or empty for none
    */
-  UnitSequence(Kind kind, int dimensions, long length, String seed) {
+  public UnitSequence(Kind kind, int dimensions, long length, String seed) {
     if (dimensions > kind.mostDimensions || length > Integer.MAX_VALUE) {
       throw new MetalabException(
           ErrorCode.INVALID_STUDY,
@@ -85,7 +85,7 @@ final class UnitSequence {
   }
 
   /** Returns a point, whose coordinates are in [0, 1). */
-  double[] at(long index) {
+  public double[] at(long index) {
     double[] point = points.get().apply(Math.toIntExact(index));
     for (int i = 0; i < shifts.length; i++) {
       point[i] = kind == Kind.SOBOL ? flipped(point[i], shifts[i]) : rotated(point[i], shifts[i]);

@@ -2,8 +2,10 @@ package io.metalab.core.plan;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.Json;
+import io.metalab.core.params.DecidedPoints;
 import io.metalab.core.params.SourceCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,12 +41,21 @@ final class PlanDigest {
   }
 
   private static Object source(Experiment experiment) {
+    if (experiment.params() instanceof DecidedPoints points) {
+      return points.search();
+    }
+    if (experiment.params() instanceof AdaptiveParamSource search) {
+      return search.configuration();
+    }
     return SourceCodec.encode(experiment.params())
         .<Object>map(form -> form)
         .orElseGet(() -> experiment.params().describe());
   }
 
   private static List<String> samples(StudyPlan plan) {
+    if (isSearch(plan.experiment())) {
+      return List.of(); // Its runs come to be known, its digest stays.
+    }
     long count = Math.min(plan.size(), SAMPLES);
     List<String> ids = new ArrayList<>();
     for (long k = 0; k < count; k++) {
@@ -53,5 +64,10 @@ final class PlanDigest {
       ids.add(plan.runAt(index).runId().hex());
     }
     return ids;
+  }
+
+  private static boolean isSearch(Experiment experiment) {
+    return experiment.params() instanceof DecidedPoints
+        || experiment.params() instanceof AdaptiveParamSource;
   }
 }

@@ -3,10 +3,13 @@ package io.metalab.core.plan;
 import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
+import io.metalab.api.ParamSource;
 import io.metalab.api.RunId;
 import io.metalab.api.RunIds;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.core.identity.IdentityWriter;
+import io.metalab.core.params.DecidedPoints;
 import io.metalab.core.params.Slices;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -107,12 +110,20 @@ final class PlannedRuns {
       return;
     }
     Slices.forEach(
-        Math.min(limit, experiment.params().size()),
+        Math.min(limit, known(experiment.params())),
         SLICE,
         (a, b) -> {
           for (long i = a; i < b; i++) {
             points.pointAt(i);
           }
         });
+  }
+
+  /** Returns how many points are known before there are results. */
+  private static long known(ParamSource params) {
+    if (params instanceof AdaptiveParamSource search) {
+      return Math.min(search.size(), (long) search.batch() * search.folds());
+    }
+    return params instanceof DecidedPoints points ? points.decided() : params.size();
   }
 }

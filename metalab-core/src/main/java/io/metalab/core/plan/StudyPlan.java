@@ -7,6 +7,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
 import io.metalab.api.ExternalOperation;
 import io.metalab.api.MetalabException;
+import io.metalab.api.ParamSource;
 import io.metalab.api.RunIds;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
@@ -37,6 +38,7 @@ public final class StudyPlan {
   private final String contextText;
   private final String contextFingerprint;
   private final PlannedRuns runs;
+  private final PlanInputs inputs;
   private final long size;
 
   /** The indices of the runs in the whole plan; empty for all of them. */
@@ -49,6 +51,7 @@ public final class StudyPlan {
     this.context = resolved(experiment.context(), inputs);
     this.contextText = Fingerprints.contextText(context);
     this.contextFingerprint = Fingerprints.of(context);
+    this.inputs = inputs;
     this.runs =
         new PlannedRuns(
             experiment, new PointResolver(experiment, context, inputs), contextFingerprint);
@@ -62,6 +65,7 @@ public final class StudyPlan {
     this.contextText = whole.contextText;
     this.contextFingerprint = whole.contextFingerprint;
     this.runs = whole.runs;
+    this.inputs = whole.inputs;
     this.size = chosen.length();
     this.chosen = Optional.of(chosen);
     this.digest = CanonicalJson.sha256(whole.digest() + chosen.asList().toString());
@@ -126,6 +130,15 @@ public final class StudyPlan {
       Objects.checkIndex(index, size);
     }
     return new StudyPlan(this, ImmutableLongArray.copyOf(indices));
+  }
+
+  /**
+   * Returns the plan of the same experiment with other points.
+   *
+   * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if it has more than 2^63-1 runs
+   */
+  public StudyPlan withParams(ParamSource params) {
+    return new StudyPlan(experiment.withParams(params), inputs);
   }
 
   /** Returns the index in the whole plan. */

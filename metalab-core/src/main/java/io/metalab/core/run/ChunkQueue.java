@@ -31,6 +31,7 @@ final class ChunkQueue {
   private final Mailbox mailbox;
   private final Settler settler;
   private final LongSupplier nanoTime;
+  private final Optional<SearchRun> search;
   private final Semaphore room = new Semaphore(CHUNKS_AHEAD);
   private final ArrayDeque<Scanned> scanned = new ArrayDeque<>();
   private final ArrayDeque<ChunkWork> held = new ArrayDeque<>();
@@ -58,6 +59,7 @@ final class ChunkQueue {
     this.mailbox = mailbox;
     this.settler = settler;
     this.nanoTime = setup.nanoTime();
+    this.search = setup.search();
     this.nextLookNanos = nanoTime.getAsLong();
   }
 
@@ -113,7 +115,13 @@ final class ChunkQueue {
   void over(OwnedChunk chunk) {
     if (owned.remove(chunk)) {
       chunk.release();
+      settled(chunk.number());
     }
+  }
+
+  /** A search may depend on the results. */
+  private void settled(long chunk) {
+    search.ifPresent(known -> known.driver().over(chunk));
   }
 
   /** Another controller has taken a chunk over. */
@@ -149,6 +157,7 @@ final class ChunkQueue {
     OwnedChunk chunk = new OwnedChunk(number, claim, todos, nanoTime);
     if (todos.isEmpty()) {
       chunk.release();
+      settled(number);
       return null;
     }
     owned.add(chunk);
@@ -165,6 +174,7 @@ final class ChunkQueue {
       List<Todo> todos = settler.unsettled(work.todos(plan));
       progress |= todos.size() < work.size();
       if (todos.isEmpty()) {
+        settled(work.chunk());
         continue;
       }
       if (todos.stream().anyMatch(todo -> inFlight.contains(todo.run().runId()))) {

@@ -32,6 +32,7 @@ final class PlanScanner {
   private final RunOptions options;
   private final String codeDigest;
   private final Optional<Predicate<PlannedRun>> only;
+  private final Optional<SearchRun> search;
   private final ChunkLayout layout;
   private final Tally tally;
   private final Consumer<RunEvent> events;
@@ -45,11 +46,15 @@ final class PlanScanner {
 
   PlanScanner(StudySetup setup, Tally tally, Consumer<RunEvent> events) {
     this.plan = setup.plan();
+    this.search = setup.search();
     this.store = setup.store();
     this.options = setup.options();
     this.codeDigest = setup.provenance().codeDigest();
     this.only = setup.only();
-    this.layout = ChunkLayout.of(plan.size());
+    this.layout =
+        search
+            .map(driver -> new ChunkLayout(plan.size(), driver.driver().runsPerSuggestion()))
+            .orElseGet(() -> ChunkLayout.of(plan.size()));
     this.tally = tally;
     this.events = events;
     this.seen = new SeenIds(plan.size());
@@ -70,6 +75,11 @@ final class PlanScanner {
    * @throws InterruptedException if the thread is interrupted
    */
   void scan(Sink sink) throws InterruptedException {
+    if (search.isPresent()) {
+      search.get().scan(chunk -> scan(chunk, chunk + 1, sink));
+      tally.deselected.add(search.get().neverAsked());
+      return;
+    }
     long chunks = chunks(FIRST_STEP); // The first run need not wait for more than that.
     for (long chunk = 0; chunk < layout.chunks(); ) {
       long end = Math.min(layout.chunks(), chunk + chunks);
@@ -93,6 +103,8 @@ final class PlanScanner {
       ChunkWork work = work(step, chunk);
       if (!work.isEmpty()) {
         sink.accept(work);
+      } else if (search.isPresent()) {
+        search.get().driver().over(chunk);
       }
     }
   }

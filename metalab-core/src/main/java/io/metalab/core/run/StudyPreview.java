@@ -47,16 +47,20 @@ public record StudyPreview(
     Tally tally = new Tally();
     Counter counter = new Counter(setup, tally);
     long asked = 0;
+    long undecided = 0;
     boolean goesOn = true;
     while (goesOn && rounds.hasNext()) {
-      StudyPlan plan = rounds.next();
+      StudyPlan round = rounds.next();
       long before = counter.counted();
-      asked += plan.size();
-      new PlanScanner(setup.withPlan(plan), tally, event -> {})
-          .scan(work -> counter.count(work, plan));
+      Optional<SearchRun> search = SearchRun.reader(round, setup.store());
+      StudySetup seen = search.map(setup.withPlan(round)::withSearch).orElse(setup.withPlan(round));
+      new PlanScanner(seen, tally, event -> {}).scan(work -> counter.count(work, seen.plan()));
+      long unknown = search.map(SearchRun::mayStillAsk).orElse(0L);
+      asked += round.size() - unknown;
+      undecided += unknown;
       goesOn = counter.counted() == before || rounds.pass();
     }
-    long later = rounds.mostRunsLater();
+    long later = rounds.mostRunsLater() + undecided;
     List<PointOutcome> points = rounds instanceof Race race ? race.outcomes() : List.of();
     return new StudyPreview(
         tally.counts(asked),

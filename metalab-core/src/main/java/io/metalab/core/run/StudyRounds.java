@@ -66,7 +66,10 @@ final class StudyRounds {
 
   @SuppressWarnings("FutureReturnValueIgnored") // ended() passes on whatever happens
   private void begin(StudyPlan plan) {
-    StudySession session = new StudySession(setup.withPlan(plan), shared);
+    StudySetup round = setup.withPlan(plan);
+    StudySession session =
+        new StudySession(
+            SearchRun.of(plan, setup.store()).map(round::withSearch).orElse(round), shared);
     current = session;
     session.result().whenComplete(this::ended);
     session.start();

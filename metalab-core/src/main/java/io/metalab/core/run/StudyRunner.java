@@ -17,6 +17,7 @@ import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.search.SearchProgress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -180,6 +181,11 @@ public final class StudyRunner {
     return plan.experiment().until().isNone() ? List.of() : Race.outcomes(plan, store);
   }
 
+  /** Returns how far a search is; empty for other studies. */
+  public Optional<SearchProgress> search() {
+    return SearchProgress.of(plan, store);
+  }
+
   /**
    * Starts a session, which others find in the store by the time that this returns.
    *
@@ -199,8 +205,9 @@ public final class StudyRunner {
    * are not stored are left out.
    */
   public static Stream<RunRecord> records(StudyPlan plan, Store store) {
-    return LongStream.range(0, plan.size())
-        .mapToObj(index -> store.findRunRecord(plan.runAt(index).runId()))
+    StudyPlan known = SearchRun.known(plan, store);
+    return LongStream.range(0, known.size())
+        .mapToObj(index -> store.findRunRecord(known.runAt(index).runId()))
         .flatMap(Optional::stream);
   }
 
@@ -216,6 +223,7 @@ public final class StudyRunner {
   private StudySetup setup() {
     return new StudySetup(
         plan,
+        Optional.empty(),
         store,
         inputs,
         executor,

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 /** What a study's session works with; see {@link StudyRunner}. */
 record StudySetup(
     StudyPlan plan,
+    Optional<SearchRun> search,
     Store store,
     Store inputs,
     ExecutorProvider executor,
@@ -41,8 +42,18 @@ record StudySetup(
 
   /** Returns this with another plan. */
   StudySetup withPlan(StudyPlan other) {
+    return with(other, search);
+  }
+
+  /** Returns this with the plan of a search that is under way. */
+  StudySetup withSearch(SearchRun under) {
+    return with(under.driver().plan(), Optional.of(under));
+  }
+
+  private StudySetup with(StudyPlan newPlan, Optional<SearchRun> newSearch) {
     return new StudySetup(
-        other,
+        newPlan,
+        newSearch,
         store,
         inputs,
         executor,

@@ -8,6 +8,7 @@ import io.metalab.api.Goal;
 import io.metalab.api.MetalabException;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamResolver;
+import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
@@ -16,6 +17,7 @@ import io.metalab.core.identity.ValueCodec;
 import io.metalab.core.params.SourceCodec;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.registry.Operations;
+import io.metalab.core.search.SearchCodec;
 import io.metalab.core.where.Where;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -62,7 +64,8 @@ final class JavaDeclaration {
     if (!experiment.until().isNone()) {
       object.put(SEEDS, Map.of(UNTIL, encode(experiment.until())));
     }
-    Optional<Map<String, @Nullable Object>> sweep = SourceCodec.encode(experiment.params());
+    Optional<Map<String, @Nullable Object>> sweep =
+        SearchCodec.encode(experiment.params()).or(() -> SourceCodec.encode(experiment.params()));
     List<String> code = new ArrayList<>();
     if (!isLoadable(experiment)) {
       code.add("the operation");
@@ -198,7 +201,7 @@ final class JavaDeclaration {
             .context(
                 new ContextSpec(
                     values(declaration.get(CONTEXT)), String.valueOf(declaration.get(BUILDER))))
-            .params(new SourceCodec(Where::overParams).decode(strings(sweep)))
+            .params(source(strings(sweep), operation))
             .seeds(new SeedPlan(manifest.seedRoot(), manifest.replicates()))
             .until(until(declaration))
             .goal(
@@ -209,6 +212,12 @@ final class JavaDeclaration {
       texts(tags).forEach(experiment::tag);
     }
     return experiment.build();
+  }
+
+  private static ParamSource source(Map<String, @Nullable Object> sweep, BoundOperation operation) {
+    return SearchCodec.isSearch(sweep)
+        ? SearchCodec.decode(sweep, operation.operation().getClass().getClassLoader())
+        : new SourceCodec(Where::overParams).decode(sweep);
   }
 
   private static Params values(@Nullable Object context) {

@@ -8,6 +8,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Resources;
 import io.metalab.core.json.Json;
 import io.metalab.core.registry.Operations;
+import io.metalab.core.search.SearchCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -276,6 +277,12 @@ public record StudyManifest(
   /** Returns whether replicates are added until they suffice, so that {@link #runs} is the most. */
   public boolean isRace() {
     return declaration.get("seeds") instanceof Map<?, ?> seeds && seeds.containsKey("until");
+  }
+
+  /** Returns whether results decide its points, so that {@link #runs} is the most. */
+  public boolean isSearch() {
+    return declaration.containsKey("search")
+        || (declaration.get("sweep") instanceof Map<?, ?> sweep && SearchCodec.isSearch(sweep));
   }
 
   private List<?> declaredClassPath() {

@@ -97,8 +97,17 @@ public final class StudyOverrides {
       Dict grid = dict(sweep, "grid").orElse(empty);
       sweep = sweep.with("grid", grid.with(name, new Items(items, place)));
     }
-    Dict changed = set(study, "params", params);
+    Dict changed = withoutSearched(set(study, "params", params), name);
     return sweep.entries().isEmpty() ? changed.without("sweep") : set(changed, "sweep", sweep);
+  }
+
+  /** Takes a parameter out of what is searched. */
+  private static Dict withoutSearched(Dict study, String name) {
+    Optional<Dict> search = dict(study, "search");
+    Optional<Dict> space = search.flatMap(found -> dict(found, "space"));
+    return space.isEmpty()
+        ? study
+        : set(study, "search", set(search.orElseThrow(), "space", space.get().without(name)));
   }
 
   /** Takes a parameter out of a sweep and its parts. */

@@ -27,6 +27,7 @@ final class StudyReader {
           "context",
           "params",
           "sweep",
+          "search",
           "seeds",
           "tags",
           "run");
@@ -64,7 +65,7 @@ final class StudyReader {
             .map(item -> ContextReader.read(item, scope))
             .orElse(ContextSpec.empty());
     builder.context(context);
-    SweepReader.Sweep sweep = sweep(new ParamChecks(operation.spec()));
+    SweepReader.Sweep sweep = sweep(new ParamChecks(operation.spec()), loaded.classLoader());
     builder.params(sweep.source());
     CommandWords.checkNames(declared, operation, sweep.names(), context.values().names());
     study.find("seeds").map(SeedsReader::seeds).ifPresent(builder::seeds);
@@ -78,7 +79,8 @@ final class StudyReader {
     try {
       return builder.build();
     } catch (MetalabException e) {
-      throw study.placeOf("seeds").error(e); // All else has been checked at its own place.
+      // All else has been checked at its own place.
+      throw study.placeOf(study.has("search") ? "search" : "seeds").error(e);
     }
   }
 
@@ -109,7 +111,7 @@ final class StudyReader {
     }
   }
 
-  private SweepReader.Sweep sweep(ParamChecks checks) {
+  private SweepReader.Sweep sweep(ParamChecks checks, ClassLoader loader) {
     Params constants = Params.empty();
     Optional<Item> params = study.find("params");
     if (params.isPresent()) {
@@ -122,6 +124,17 @@ final class StudyReader {
               });
       constants = ValueReader.params("params", params.get());
     }
+    if (study.has("search")) {
+      if (study.has("sweep")) {
+        throw study
+            .placeOf("search")
+            .error("a study has either a sweep or a search.", "", "leave one of them out");
+      }
+      SweepReader.Sweep search =
+          new SearchReader(checks, constants, loader).read(study.find("search").orElseThrow());
+      checks.checkRequired(search.names(), study.placeOf("operation"));
+      return search;
+    }
     SweepReader.Sweep sweep =
         study.has("sweep")
             ? new SweepReader(baseDirectory, checks, constants)
@@ -132,7 +145,7 @@ final class StudyReader {
     return sweep;
   }
 
-  private static Goal goal(Item item) {
+  static Goal goal(Item item) {
     Section section = Section.of("goal", item, GOAL);
     String metric = Section.text("goal.metric", section.require("metric", "the name of a metric"));
     if (section.has("minimize") == section.has("maximize")) {

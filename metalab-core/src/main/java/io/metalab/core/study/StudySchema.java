@@ -43,6 +43,7 @@ public final class StudySchema {
                 + " content."));
     types.put("params", params(operation));
     types.put("sweep", SchemaTypes.ref(SweepSchema.SWEEP));
+    types.put("search", SearchSchema.search(goal()));
     types.put("seeds", seeds());
     types.put("tags", SchemaTypes.texts("Labels of every record."));
     types.put("run", run());

@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Schemas of sweeps, and of what their parameters go through. */
 final class SweepSchema {
   static final String SWEEP = "#/$defs/sweep";
-  private static final String AXIS = "#/$defs/axis";
-  private static final String DISTRIBUTION = "#/$defs/distribution";
+  static final String AXIS = "#/$defs/axis";
+  static final String DISTRIBUTION = "#/$defs/distribution";
 
   private static final Map<String, String> DRAWN =
       Map.of(

@@ -16,9 +16,12 @@ import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.executor.Resources;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.Distribution;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.registry.Operations;
+import io.metalab.core.search.Search;
+import io.metalab.core.search.SearchSpace;
 import io.metalab.core.where.Where;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,5 +153,20 @@ class JavaDeclarationTest {
         .isEqualTo(
             JavaDeclaration.codeSource(train().build()).orElseThrow().toAbsolutePath().normalize());
     assertThat(stored(lambda().build()).classPath()).isEmpty();
+  }
+
+  @Test
+  void declaresASearchAgain() {
+    Search search =
+        Search.of(
+                "nelder_mead",
+                40,
+                SearchSpace.of(Map.of("lr", new Distribution.LogUniform(0.1, 0.9))))
+            .batch(2)
+            .build();
+    StudyManifest manifest = stored(train().params(search).goal(new Goal("loss", true)).build());
+
+    assertThat(manifest.isSearch()).isTrue();
+    assertThat(manifest.redeclare(operations).params()).isEqualTo(search);
   }
 }

@@ -1,0 +1,291 @@
+package io.metalab.core.search;
+
+import io.metalab.api.ErrorCode;
+import io.metalab.api.Goal;
+import io.metalab.api.MetalabException;
+import io.metalab.api.ParamCase;
+import io.metalab.api.Params;
+import io.metalab.api.RunId;
+import io.metalab.api.search.AdaptiveParamSource;
+import io.metalab.api.search.AskTell;
+import io.metalab.api.search.Evidence;
+import io.metalab.api.search.Evidence.Outcome;
+import io.metalab.api.store.Store;
+import io.metalab.core.params.DecidedPoints;
+import io.metalab.core.plan.PlannedRun;
+import io.metalab.core.plan.StudyPlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Decides upon the suggestions of a plan's search: replays the log, then asks for further ones as
+ * results come, each of which is in the log before anybody sees it.
+ *
+ * <p>Belongs to one thread; only {@link #over} may be called by others.
+ */
+public final class SearchDriver {
+  /** A search that has no value after so many suggestions stops. */
+  public static final int MOST_WITHOUT_VALUE = 20;
+
+  private final AdaptiveParamSource search;
+  private final Store store;
+  private final List<Goal> goals;
+  private final SearchLog log;
+  private final DecidedPoints points;
+  private final StudyPlan plan;
+  private final int runs;
+  private final boolean writes;
+  private final BitSet over = new BitSet();
+  private final Front front = new Front();
+  private final AskTell asked;
+  private List<SuggestionEntry> logged = List.of();
+  private String previous;
+  private long decided;
+  private long withValue;
+  private boolean ended;
+
+  private SearchDriver(
+      StudyPlan declared, AdaptiveParamSource search, Store store, boolean writes) {
+    this.search = search;
+    this.store = store;
+    this.goals = search.goals().isEmpty() ? List.of(declared.experiment().goal()) : search.goals();
+    this.log = SearchLog.of(declared, search, store);
+    this.previous = log.id();
+    this.points = new DecidedPoints(search.describe(), log.id(), search.size());
+    this.plan = declared.withParams(points);
+    this.runs = search.folds() * declared.experiment().seeds().runsPerPoint();
+    this.writes = writes;
+    this.asked = search.start(goals.size());
+  }
+
+  /**
+   * Returns what drives the search of a plan; empty if it has none.
+   *
+   * @throws MetalabException with {@code INVALID_STUDY} if the store holds the log of another
+   *     search of the same study
+   */
+  public static Optional<SearchDriver> of(StudyPlan plan, Store store) {
+    Optional<SearchDriver> driver = driver(plan, store, true);
+    driver.ifPresent(known -> known.log.check());
+    return driver;
+  }
+
+  /** Returns what tells, without writing, how far the search of a plan is; empty if it has none. */
+  public static Optional<SearchDriver> reader(StudyPlan plan, Store store) {
+    Optional<SearchDriver> driver = driver(plan, store, false);
+    driver.ifPresent(SearchDriver::load);
+    return driver;
+  }
+
+  /**
+   * Returns the plan that holds all runs that are known: of a search those of the suggestions that
+   * were decided upon or can be, of other studies all.
+   */
+  public static StudyPlan known(StudyPlan plan, Store store) {
+    Optional<SearchDriver> driver = reader(plan, store);
+    if (driver.isEmpty()) {
+      return plan;
+    }
+    while (driver.get().nextKnown()) {
+      // Each is kept as it comes.
+    }
+    return plan.withParams(driver.get().points.known());
+  }
+
+  private static Optional<SearchDriver> driver(StudyPlan plan, Store store, boolean writes) {
+    return plan.experiment().params() instanceof AdaptiveParamSource search
+        ? Optional.of(new SearchDriver(plan, search, store, writes))
+        : Optional.empty();
+  }
+
+  /** Reads the log; a driver that writes has to be the only one by then. */
+  public void begin() {
+    log.begin();
+    load();
+  }
+
+  private void load() {
+    logged = log.read();
+  }
+
+  /** Returns the digest of what decides the suggestions. */
+  public String id() {
+    return log.id();
+  }
+
+  /** Returns the plan, of which the runs of the suggestions are known that were decided upon. */
+  public StudyPlan plan() {
+    return plan;
+  }
+
+  /** Returns how many runs each suggestion has. */
+  public int runsPerSuggestion() {
+    return runs;
+  }
+
+  /** Returns how many suggestions were decided upon. */
+  public long decided() {
+    return decided;
+  }
+
+  /** Returns whether the search has ended by itself. */
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /** Says that all runs of a suggestion have come to an end; may be called by any thread. */
+  public void over(long suggestion) {
+    synchronized (over) {
+      over.set(Math.toIntExact(suggestion));
+      over.notifyAll();
+    }
+  }
+
+  /**
+   * Decides upon the next suggestion, once the results are there that it depends on.
+   *
+   * @return whether there is one; not if the search is over or runs it depends on were cancelled
+   * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws MetalabException with {@code INVALID_STUDY} if no suggestion has a value so far
+   */
+  public boolean next() throws InterruptedException {
+    long needed = decided - search.batch();
+    if (needed >= 0 && decided >= logged.size()) {
+      synchronized (over) {
+        while (!over.get((int) needed)) {
+          over.wait();
+        }
+      }
+    }
+    return nextKnown();
+  }
+
+  /** Decides upon the next suggestion if the results are there that it depends on. */
+  public boolean nextKnown() {
+    if (decided >= search.budget()) {
+      ended = true;
+      return false;
+    }
+    Optional<Evidence> told = Optional.empty();
+    if (decided >= search.batch()) {
+      told = evidence(decided - search.batch());
+      if (told.isEmpty()) {
+        return false;
+      }
+      asked.tell(told.get());
+    }
+    Optional<List<ParamCase>> cases = asked.ask();
+    if (cases.isEmpty()) {
+      ended = true;
+      return false;
+    }
+    cases.get().forEach(points::add);
+    decided++;
+    keep(cases.get(), told);
+    return true;
+  }
+
+  /** Returns how far the search is, having decided upon what is known. */
+  SearchProgress progress() {
+    while (nextKnown()) {
+      // Each is kept as it comes.
+    }
+    long first = Math.max(0, decided - search.batch());
+    long trailing = 0;
+    for (long suggestion = first; suggestion < decided; suggestion++) {
+      Optional<SuggestionResults> results =
+          SuggestionResults.read(plan, store, goals, suggestion, runs);
+      if (results.isPresent()) {
+        trailing++;
+        count(results.get().evidence(suggestion));
+      }
+    }
+    return new SearchProgress(
+        search.describe(),
+        search.budget(),
+        search.batch(),
+        decided,
+        first + trailing,
+        withValue,
+        ended,
+        goals,
+        front.members().stream().map(this::suggestion).toList());
+  }
+
+  private SearchProgress.Suggestion suggestion(Evidence evidence) {
+    List<Double> values = new ArrayList<>();
+    for (int goal = 0; goal < goals.size(); goal++) {
+      double value = evidence.values().get(goal);
+      values.add(goals.get(goal).minimize() ? value : -value);
+    }
+    Params params =
+        plan.experiment().params().caseAt(evidence.suggestion() * search.folds()).params();
+    return new SearchProgress.Suggestion(evidence.suggestion(), params, values);
+  }
+
+  private void count(Evidence evidence) {
+    if (evidence.outcome() == Outcome.VALUED) {
+      withValue++;
+      front.add(evidence);
+    }
+  }
+
+  private Optional<Evidence> evidence(long suggestion) {
+    if (decided < logged.size()) {
+      Optional<Evidence> told = logged.get((int) decided).told();
+      told.ifPresent(this::count);
+      return told;
+    }
+    Optional<SuggestionResults> results =
+        SuggestionResults.read(plan, store, goals, suggestion, runs);
+    if (results.isEmpty()) {
+      return Optional.empty();
+    }
+    Evidence evidence = results.get().evidence(suggestion);
+    count(evidence);
+    if (withValue == 0 && writes && suggestion + 1 >= MOST_WITHOUT_VALUE) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          """
+          The search stops: none of its first %d suggestions has a value of %s. Of the last one, %s.
+          Maybe correct the operation, the goal or the bounds, then resume the study.\
+          """
+              .formatted(
+                  suggestion + 1,
+                  goals.stream().map(Goal::metric).collect(Collectors.joining(" and ")),
+                  results.get().problem()));
+    }
+    return Optional.of(evidence);
+  }
+
+  /** Writes the suggestion, or checks that it is the one that was written. */
+  private void keep(List<ParamCase> cases, Optional<Evidence> told) {
+    long number = decided - 1;
+    List<RunId> ids =
+        LongStream.range(number * runs, (number + 1) * runs)
+            .mapToObj(plan::runAt)
+            .map(PlannedRun::runId)
+            .toList();
+    SuggestionEntry entry =
+        new SuggestionEntry(
+            number, previous, cases.stream().map(ParamCase::params).toList(), ids, told);
+    if (number < logged.size()) {
+      if (!logged.get((int) number).runs().equals(ids)) {
+        throw new MetalabException(
+            ErrorCode.INVALID_STUDY,
+            """
+            Suggestion %d of the search is another one than the store's log has, although the same was told before it.
+            Maybe the algorithm has changed: give the study another version.\
+            """
+                .formatted(number));
+      }
+      previous = entry.digest();
+    } else {
+      previous = writes ? log.append(entry) : entry.digest();
+    }
+  }
+}
