@@ -81,7 +81,8 @@ class SlurmLossTest {
       @Override
       void happen(String job) throws IOException {
         SLURM.run("scontrol", "create", "PartitionName=first", "Nodes=" + node(), "PriorityTier=2");
-        SLURM.run("sbatch", "--partition=first", "--exclusive", "--wrap=true", "--output=/dev/null");
+        SLURM.run(
+            "sbatch", "--partition=first", "--exclusive", "--wrap=true", "--output=/dev/null");
       }
     };
 
