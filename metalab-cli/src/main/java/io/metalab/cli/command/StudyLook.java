@@ -19,7 +19,6 @@ import io.metalab.core.race.Race;
 import io.metalab.core.search.SearchProgress;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.executor.slurm.SlurmStates;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,13 +62,9 @@ final class StudyLook {
 
   /** Returns what tasks do in the queue of a SLURM cluster and how many; 0 if it does not tell. */
   private Map<String, Integer> queue() {
-    Optional<Path> directory = context.storeDirectory();
-    if (directory.isEmpty()) {
-      return Map.of();
-    }
     try {
       return SlurmStates.of(
-          directory.get(),
+          store,
           manifest.study(),
           context.environment().variables(),
           context.environment().clock().instant());

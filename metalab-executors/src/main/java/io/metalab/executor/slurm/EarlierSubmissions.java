@@ -78,19 +78,21 @@ final class EarlierSubmissions {
   private record Found(
       SubmissionDirectory files, SpecFile spec, ClaimStore.Claim claim, OptionalLong job) {}
 
-  /** Claims a submission unless its controller lives. */
+  /** Claims a submission unless its controller lives or it is of another store. */
   private Optional<Found> take(SubmissionDirectory files) {
+    Optional<SpecFile> spec = files.findSpec();
+    if (spec.isEmpty() || !spec.get().header().isOf(store, jobs.root())) {
+      return Optional.empty();
+    }
+    Optional<ClaimStore.Claim> claim = jobs.claims().tryClaim(files.id(), Submitter.WHOLE);
+    if (claim.isEmpty()) {
+      return Optional.empty();
+    }
+    known.add(files.id());
     try {
-      SpecFile spec = SpecFile.open(files.spec());
-      Optional<ClaimStore.Claim> claim = jobs.claims().tryClaim(files.id(), Submitter.WHOLE);
-      if (claim.isEmpty()) {
-        return Optional.empty();
-      }
-      known.add(files.id());
-      return Optional.of(new Found(files, spec, claim.get(), files.job()));
-    } catch (IOException | IllegalArgumentException e) {
-      // It is being written or deleted by its controller, or damaged.
-      LOG.debug("The submission {} cannot be read.", files.path(), e);
+      return Optional.of(new Found(files, spec.get(), claim.get(), files.job()));
+    } catch (IOException e) {
+      LOG.warn("The submission {} is of no use any more.", files.path(), e);
       return Optional.empty();
     }
   }

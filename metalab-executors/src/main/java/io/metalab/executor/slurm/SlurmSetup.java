@@ -97,21 +97,17 @@ final class SlurmSetup {
       throw outOfReach(store);
     }
     if (!settings.directory().isEmpty()) {
-      return Path.of(settings.directory()).toAbsolutePath().normalize();
+      Path outside = Path.of(settings.directory()).toAbsolutePath().normalize();
+      SubmissionRoots.keep(store, outside);
+      return outside;
     }
-    return Stores.directory(store.locator(), Path.of(""))
-        .map(SlurmSetup::root)
+    return SubmissionRoots.inside(store)
         .orElseThrow(
             () ->
                 new MetalabException(
                     ErrorCode.UNSATISFIABLE,
                     "The store %s is no directory, so the executor slurm needs another place for the files of its jobs: name one that all nodes see in run.slurm.directory."
                         .formatted(store.locator())));
-  }
-
-  /** Returns where the files of submissions are of a store that is a directory. */
-  static Path root(Path store) {
-    return store.resolve(".metalab").resolve("slurm");
   }
 
   private static MetalabException outOfReach(Store store) {

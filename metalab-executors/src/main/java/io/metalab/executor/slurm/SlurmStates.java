@@ -1,7 +1,7 @@
 package io.metalab.executor.slurm;
 
 import io.metalab.api.MetalabException;
-import java.io.IOException;
+import io.metalab.api.store.Store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class SlurmStates {
    * Counts the tasks of a study in the queue by what they do, in words. The queue is asked unless a
    * controller or another look has within the last 10 s.
    *
-   * @param store directory of the store that holds the study
+   * @param store the store that holds the study
    * @param experimentId {@code name:version}
    * @param variables the environment, which says where SLURM's programs are
    * @return such as {@code waiting: array limit %50 (JobArrayTaskLimit)} and how many do; empty
@@ -28,34 +28,41 @@ public final class SlurmStates {
    * @throws MetalabException with {@code UNSATISFIABLE} if SLURM does not answer
    */
   public static Map<String, Integer> of(
-      Path store, String experimentId, Map<String, String> variables, Instant now) {
-    Path root = SlurmSetup.root(store);
+      Store store, String experimentId, Map<String, String> variables, Instant now) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Path root : SubmissionRoots.of(store)) {
+      count(root, store, experimentId, variables, now, counts);
+    }
+    return counts;
+  }
+
+  private static void count(
+      Path root,
+      Store store,
+      String experimentId,
+      Map<String, String> variables,
+      Instant now,
+      Map<String, Integer> counts) {
     Set<String> names = new TreeSet<>();
     Set<String> ours = new TreeSet<>();
     for (SubmissionDirectory files : SubmissionDirectory.list(root)) {
-      header(files, names, ours, experimentId);
+      files
+          .findSpec()
+          .map(SpecFile::header)
+          .ifPresent(
+              header -> {
+                names.add(header.name());
+                if (header.isOf(store, root) && header.experimentId().equals(experimentId)) {
+                  ours.add(header.name());
+                }
+              });
     }
-    Map<String, Integer> counts = new LinkedHashMap<>();
     if (!ours.isEmpty()) {
       for (QueueEntry entry : entries(root, names, variables, now)) {
         if (ours.contains(entry.name()) && !entry.isOver()) {
           counts.merge(entry.words(), entry.tasks().cardinality(), Integer::sum);
         }
       }
-    }
-    return counts;
-  }
-
-  private static void header(
-      SubmissionDirectory files, Set<String> names, Set<String> ours, String experimentId) {
-    try {
-      SpecFile.Header header = SpecFile.open(files.spec()).header();
-      names.add(header.name());
-      if (header.experimentId().equals(experimentId)) {
-        ours.add(header.name());
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      // It has ended meanwhile, or its controller is writing it.
     }
   }
 

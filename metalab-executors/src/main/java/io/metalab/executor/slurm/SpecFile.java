@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.metalab.api.executor.RunPayload;
 import io.metalab.api.executor.WorkerManifest;
+import io.metalab.api.store.Store;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.JsonTree;
 import io.metalab.core.codec.PayloadCodec;
@@ -51,6 +52,17 @@ final class SpecFile {
    * @param tasks number of its tasks
    */
   record Header(String submission, String name, String experimentId, String store, int tasks) {
+    /**
+     * Returns whether a submission is one of a store; a place outside of it may be shared by
+     * several.
+     *
+     * @param root the directory that holds the submission
+     */
+    boolean isOf(Store other, Path root) {
+      return SubmissionRoots.inside(other).filter(root::equals).isPresent()
+          || store.equals(other.locator());
+    }
+
     private byte[] encode() {
       JsonBytes out = new JsonBytes(256).raw('{').field("format", FORMAT);
       out.field("submission", submission).field("name", name).field("experiment", experimentId);

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,6 +54,15 @@ record SubmissionDirectory(Path path) {
 
   Path spec() {
     return path.resolve(SpecFile.NAME);
+  }
+
+  /** Returns what is submitted; empty if it is being written or deleted, or damaged. */
+  Optional<SpecFile> findSpec() {
+    try {
+      return Optional.of(SpecFile.open(spec()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   Path script() {

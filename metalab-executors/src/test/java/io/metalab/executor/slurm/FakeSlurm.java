@@ -46,9 +46,14 @@ final class FakeSlurm {
         + " echo \"$name|%d|0-99|PENDING|Priority\"; done".formatted(jobId);
   }
 
+  /** Returns an environment in which these programs are found before others. */
+  Map<String, String> environment() {
+    return Map.of("PATH", directory + ":" + System.getenv("PATH"));
+  }
+
   /** Returns what finds these programs before others. */
   SlurmSetup setup(SlurmTimes times) {
-    return new SlurmSetup(Map.of("PATH", directory + ":" + System.getenv("PATH")), times);
+    return new SlurmSetup(environment(), times);
   }
 
   /** Returns what waits for nothing but the queue, which answers each time it is asked. */
