@@ -1,10 +1,12 @@
 package io.metalab.executor.slurm;
 
+import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A task of a job array and those of its runs that have not ended; of the dispatcher's thread. */
@@ -16,6 +18,7 @@ final class ArrayTask {
   private @Nullable QueueEntry seen;
   private int absences;
   private boolean begun;
+  private RunEvent.@Nullable Progress told;
 
   ArrayTask(Submission submission, int number) {
     this.submission = submission;
@@ -61,6 +64,17 @@ final class ArrayTask {
 
   Collection<RunId> openIds() {
     return open.keySet();
+  }
+
+  Optional<SlurmRun> findOpen(RunId runId) {
+    return Optional.ofNullable(open.get(runId));
+  }
+
+  /** Takes how far a run has come; returns whether that is not what was told last. */
+  boolean isNews(RunEvent.Progress progress) {
+    boolean news = !progress.equals(told);
+    told = progress;
+    return news;
   }
 
   boolean isOver() {

@@ -31,6 +31,7 @@ final class Dispatcher extends Thread {
   private final Submitter submitter;
   private final StoreWatch results;
   private final QueueWatch queue;
+  private final ProgressWatch progress;
   private final Cancellations cancellations;
   private long lastArrivalNanos;
   private boolean arrivals;
@@ -61,6 +62,7 @@ final class Dispatcher extends Thread {
             results,
             completions,
             now + jobs.times().queue().toNanos() / (asked ? 1 : FIRST_QUESTION));
+    this.progress = new ProgressWatch(jobs, board, now);
     this.cancellations = new Cancellations(jobs, board, results, completions);
   }
 
@@ -154,6 +156,7 @@ final class Dispatcher extends Thread {
     }
     submitter.widen();
     long wait = Math.min(results.lookIfDue(System.nanoTime()), queue.askIfDue(System.nanoTime()));
+    wait = Math.min(wait, progress.lookIfDue(System.nanoTime()));
     clearEnded();
     if (board.openTasks().isEmpty()) {
       wait = jobs.times().store().toNanos();

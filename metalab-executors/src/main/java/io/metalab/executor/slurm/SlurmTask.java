@@ -1,7 +1,6 @@
 package io.metalab.executor.slurm;
 
 import io.metalab.api.MetalabException;
-import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.ExecutorConfig;
@@ -80,10 +79,10 @@ public final class SlurmTask {
     Store store = Stores.open(spec.header().store(), OpenOptions.readWrite(), loader);
     // SLURM ends a job by a signal; what was handed over is to survive that.
     Runtime.getRuntime().addShutdownHook(new Thread(store::close, "metalab-close"));
-    RunBody body = WorkerBody.of(spec.manifest(), store, RunEventListener.NONE, SlurmExecutor.NAME);
-    SlurmTask task = new SlurmTask(files, number, store, body);
-    try (ClaimStore.Claim claim = claim((ClaimStore) store, files.id(), number)) {
-      task.execute(spec.task(number), before);
+    try (ClaimStore.Claim claim = claim((ClaimStore) store, files.id(), number);
+        TaskProgress progress = new TaskProgress(files, number)) {
+      RunBody body = WorkerBody.of(spec.manifest(), store, progress, SlurmExecutor.NAME);
+      new SlurmTask(files, number, store, body).execute(spec.task(number), before);
       if (!claim.isHeld()) {
         System.err.println("Another start of this task has taken over from this one.");
       }

@@ -2,8 +2,13 @@ package io.metalab.executor.slurm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.metalab.api.RunEvent;
+import io.metalab.api.RunId;
+import io.metalab.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +35,7 @@ record SubmissionDirectory(Path path) {
   static final String RUNNING = "running-";
 
   private static final String JOB = "job";
+  private static final String PROGRESS = "progress-";
   private static final Pattern LINE_ENDS = Pattern.compile("\\R");
   private static final int TAIL_BYTES = 2_000;
 
@@ -130,6 +137,40 @@ record SubmissionDirectory(Path path) {
   /** Returns the file in which a task keeps which run it executes. */
   Path running(int task) {
     return path.resolve(RUNNING + task);
+  }
+
+  /** Keeps how far a task's run has come. */
+  void writeProgress(int task, RunEvent.Progress progress) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", progress.runId().hex());
+    fields.put("fraction", progress.fraction());
+    fields.put("message", progress.message());
+    Path draft = path.resolve("new-" + PROGRESS + task);
+    Files.writeString(draft, Json.write(fields) + "\n", UTF_8);
+    Files.move(
+        draft,
+        path.resolve(PROGRESS + task),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Returns how far runs said last that they have come, by the numbers of their tasks. */
+  Map<Integer, RunEvent.Progress> progress() {
+    Map<Integer, RunEvent.Progress> all = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, PROGRESS + "*")) {
+      for (Path file : files) {
+        int task = Integer.parseInt(file.getFileName().toString().substring(PROGRESS.length()));
+        Map<String, ?> fields = Json.parseObject(Files.readString(file, UTF_8));
+        if (fields.get("id") instanceof String id
+            && fields.get("fraction") instanceof Number fraction
+            && fields.get("message") instanceof String message) {
+          all.put(task, new RunEvent.Progress(new RunId(id), fraction.doubleValue(), message));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A file was replaced while it was read on another machine; the next look tells.
+    }
+    return all;
   }
 
   /** Returns the end of what a task has printed; empty if it has not begun. */

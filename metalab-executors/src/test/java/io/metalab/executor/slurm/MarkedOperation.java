@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Appends a line to the file {@code begun} of the directory {@code marks}, and waits while that
- * holds a file {@code hold-} with its number {@code n}.
+ * Appends a line to the file {@code begun} of the directory {@code marks}, says that it is half
+ * done, and waits while the directory holds a file {@code hold-} with its number {@code n}.
  */
 public final class MarkedOperation implements Operation {
   /** Creates the operation. */
@@ -36,6 +36,7 @@ public final class MarkedOperation implements Operation {
         UTF_8,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
+    runtime.progress(0.5, "begun");
     while (Files.exists(marks.resolve("hold-" + n))) {
       runtime.cancellation().throwIfCancelled();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
