@@ -184,12 +184,14 @@ interface RecordContract extends StoreFixture {
   default void countsHowAnAttemptEndedRatherThanThatItWasLost() {
     RunRecord run = Samples.success(SeedBundle.of(8));
     RunRecord other = Samples.success(SeedBundle.of(9));
+    int attempt = 0;
     for (RunStatus status : List.of(RunStatus.FAILED, RunStatus.CANCELLED)) {
-      RunRecord ended = Samples.attempt(run, status.ordinal(), status);
-      put(store(), Samples.attempt(run, status.ordinal(), RunStatus.LOST), ended);
+      attempt++;
+      RunRecord ended = Samples.attempt(run, attempt, status);
+      put(store(), Samples.attempt(run, attempt, RunStatus.LOST), ended);
       assertThat(store().findRunRecord(run.runId())).contains(ended);
-      RunRecord otherEnded = Samples.attempt(other, status.ordinal(), status);
-      put(store(), otherEnded, Samples.attempt(other, status.ordinal(), RunStatus.LOST));
+      RunRecord otherEnded = Samples.attempt(other, attempt, status);
+      put(store(), otherEnded, Samples.attempt(other, attempt, RunStatus.LOST));
       assertThat(store().findRunRecord(other.runId())).contains(otherEnded);
     }
   }

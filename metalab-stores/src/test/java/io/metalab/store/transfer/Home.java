@@ -14,6 +14,7 @@ enum Home implements StoreFactory {
   SQLITE(new Sqlite()),
   POSTGRES(new Postgres());
 
+  @SuppressWarnings("ImmutableEnumChecker") // the factories above hold no state
   private final StoreFactory factory;
 
   Home(StoreFactory factory) {

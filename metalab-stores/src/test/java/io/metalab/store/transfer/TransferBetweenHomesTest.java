@@ -100,7 +100,7 @@ class TransferBetweenHomesTest {
     List<Store> sources = new ArrayList<>();
     try {
       for (Home home : Home.values()) {
-        sources.add(filled(home, place("source-" + home), pool, home.ordinal()));
+        sources.add(filled(home, place("source-" + home), pool, sources.size()));
       }
       Map<String, Object> expected = Map.of();
       int number = 0;
