@@ -1,5 +1,6 @@
 package io.dymad.edmd;
 
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.HermitianEigen;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;

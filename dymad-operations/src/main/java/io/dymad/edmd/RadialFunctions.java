@@ -1,5 +1,6 @@
 package io.dymad.edmd;
 
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Matrix;
 import java.util.List;
 import java.util.stream.IntStream;

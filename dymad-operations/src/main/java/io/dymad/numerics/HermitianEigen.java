@@ -1,5 +1,7 @@
 package io.dymad.numerics;
 
+import org.bytedeco.javacpp.DoublePointer;
+
 /**
  * The eigendecomposition {@code A = V diag(w) Vᴴ} of a Hermitian matrix; immutable.
  *
@@ -17,25 +19,26 @@ public final class HermitianEigen<M extends Dense<M>> {
   static <M extends Dense<M>> HermitianEigen<M> of(M a) {
     Elements.checkSquare(a, "eigendecomposition");
     int n = a.rows();
-    double[] work = Storage.copy(a.requireFinite("The matrix"));
-    double[] w = new double[n];
-    check(Routines.of(a).heevd(n, work, w));
-    return largestFirst(w, Storage.like(a, n, n, work));
+    int height = n * Storage.width(a);
+    double[] from = Storage.data(a.requireFinite("The matrix"));
+    double[] values = new double[n];
+    double[] vectors = Elements.allocate(n, n, Storage.width(a));
+    Workspace.lend(
+        workspace -> {
+          DoublePointer v = workspace.part(0, from.length).put(from, 0, from.length);
+          DoublePointer w = workspace.part(1, n);
+          check(Routines.of(a).heevd(n, v, w));
+          // LAPACK gives the smallest first.
+          for (int j = 0; j < n; j++) {
+            values[j] = w.get(n - 1 - j);
+            v.position((long) (n - 1 - j) * height).get(vectors, j * height, height);
+          }
+        });
+    return new HermitianEigen<>(values, Storage.like(a, n, n, vectors));
   }
 
   private static void check(int info) {
     Lapack.check(info, "syevd", "The eigenvalues of the Hermitian matrix did not converge.");
-  }
-
-  private static <M extends Dense<M>> HermitianEigen<M> largestFirst(double[] w, M vectors) {
-    int n = w.length;
-    double[] values = new double[n];
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      order[i] = n - 1 - i;
-      values[i] = w[n - 1 - i];
-    }
-    return new HermitianEigen<>(values, vectors.selectColumns(order));
   }
 
   /** Returns the eigenvalues, largest first. */

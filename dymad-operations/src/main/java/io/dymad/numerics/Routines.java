@@ -1,5 +1,6 @@
 package io.dymad.numerics;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;
 
 /** The routines of LAPACK that exist for real and for complex numbers; matrices by columns. */
@@ -40,8 +41,15 @@ enum Routines {
     }
 
     @Override
-    int potrf(int n, double[] a) {
-      return openblas.LAPACKE_dpotrf(Lapack.BY_COLUMNS, (byte) 'L', n, a, Lapack.leading(n));
+    int potrf(int n, DoublePointer a) {
+      return openblas.LAPACKE_dpotrf_work(Lapack.BY_COLUMNS, (byte) 'L', n, a, Lapack.leading(n));
+    }
+
+    @Override
+    int potrs(int n, int columns, DoublePointer lower, DoublePointer x) {
+      int ld = Lapack.leading(n);
+      return openblas.LAPACKE_dpotrs_work(
+          Lapack.BY_COLUMNS, (byte) 'L', n, columns, lower, ld, x, ld);
     }
 
     @Override
@@ -52,7 +60,7 @@ enum Routines {
     }
 
     @Override
-    int heevd(int n, double[] a, double[] w) {
+    int heevd(int n, DoublePointer a, DoublePointer w) {
       return openblas.LAPACKE_dsyevd(
           Lapack.BY_COLUMNS, (byte) 'V', (byte) 'L', n, a, Lapack.leading(n), w);
     }
@@ -93,8 +101,15 @@ enum Routines {
     }
 
     @Override
-    int potrf(int n, double[] a) {
-      return openblas.LAPACKE_zpotrf(Lapack.BY_COLUMNS, (byte) 'L', n, a, Lapack.leading(n));
+    int potrf(int n, DoublePointer a) {
+      return openblas.LAPACKE_zpotrf_work(Lapack.BY_COLUMNS, (byte) 'L', n, a, Lapack.leading(n));
+    }
+
+    @Override
+    int potrs(int n, int columns, DoublePointer lower, DoublePointer x) {
+      int ld = Lapack.leading(n);
+      return openblas.LAPACKE_zpotrs_work(
+          Lapack.BY_COLUMNS, (byte) 'L', n, columns, lower, ld, x, ld);
     }
 
     @Override
@@ -105,7 +120,7 @@ enum Routines {
     }
 
     @Override
-    int heevd(int n, double[] a, double[] w) {
+    int heevd(int n, DoublePointer a, DoublePointer w) {
       return openblas.LAPACKE_zheevd(
           Lapack.BY_COLUMNS, (byte) 'V', (byte) 'L', n, a, Lapack.leading(n), w);
     }
@@ -129,9 +144,11 @@ enum Routines {
 
   abstract int getrs(int n, int columns, double[] factors, int[] pivots, double[] x);
 
-  abstract int potrf(int n, double[] a);
+  abstract int potrf(int n, DoublePointer a);
+
+  abstract int potrs(int n, int columns, DoublePointer lower, DoublePointer x);
 
   abstract int trtrs(char part, char operation, int n, int columns, double[] a, double[] x);
 
-  abstract int heevd(int n, double[] a, double[] w);
+  abstract int heevd(int n, DoublePointer a, DoublePointer w);
 }

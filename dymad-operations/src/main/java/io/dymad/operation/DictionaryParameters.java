@@ -2,10 +2,10 @@ package io.dymad.operation;
 
 import io.dymad.edmd.Dictionary;
 import io.dymad.edmd.FourierProducts;
-import io.dymad.edmd.Kernel;
 import io.dymad.edmd.KernelFeatures;
 import io.dymad.edmd.Monomials;
 import io.dymad.edmd.RadialFunctions;
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.metalab.api.ParameterSpec;

@@ -3,10 +3,11 @@ package io.dymad.transforms;
 import io.dymad.edmd.Dictionary;
 import io.dymad.edmd.FourierProducts;
 import io.dymad.edmd.JoinedDictionary;
-import io.dymad.edmd.Kernel;
 import io.dymad.edmd.MixedProducts;
 import io.dymad.edmd.Monomials;
 import io.dymad.edmd.RadialFunctions;
+import io.dymad.kernel.DiffusionKernel;
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,15 @@ final class DictionaryStates {
     if (kernel instanceof Kernel.Gaussian gaussian) {
       return TransformState.of("radial_gaussian").with("width", gaussian.width());
     }
+    if (kernel instanceof Kernel.Exponential exponential) {
+      return TransformState.of("radial_exponential").with("width", exponential.width());
+    }
+    if (kernel instanceof DiffusionKernel diffusion) {
+      return TransformState.of("radial_diffusion")
+          .with("epsilon", diffusion.epsilon())
+          .with("alpha", diffusion.alpha())
+          .with("samples", diffusion.samples());
+    }
     Kernel.Polynomial polynomial = (Kernel.Polynomial) kernel;
     return TransformState.of("radial_polynomial")
         .with("degree", polynomial.degree())
@@ -89,6 +99,14 @@ final class DictionaryStates {
           new FourierProducts(state.array("periods"), lists(state.array("harmonics")).get(0));
       case "radial_gaussian" ->
           new RadialFunctions(new Kernel.Gaussian(state.number("width")), state.array("centers"));
+      case "radial_exponential" ->
+          new RadialFunctions(
+              new Kernel.Exponential(state.number("width")), state.array("centers"));
+      case "radial_diffusion" ->
+          new RadialFunctions(
+              DiffusionKernel.of(
+                  state.array("samples"), state.number("epsilon"), state.number("alpha")),
+              state.array("centers"));
       case "radial_polynomial" ->
           new RadialFunctions(
               new Kernel.Polynomial(state.integer("degree"), state.number("offset")),

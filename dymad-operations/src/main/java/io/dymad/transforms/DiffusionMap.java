@@ -2,6 +2,7 @@ package io.dymad.transforms;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dymad.numerics.Distances;
 import io.dymad.numerics.HermitianEigen;
 import io.dymad.numerics.Matrix;
 import java.util.Arrays;
@@ -99,7 +100,7 @@ public record DiffusionMap(
 
   private static DiffusionMap fit(Matrix samples, Config config) {
     Spectral.checkCount(config.coordinates(), samples);
-    Matrix squares = Neighbours.squaredDistances(samples);
+    Matrix squares = Distances.squared(samples, samples);
     double epsilon = config.bandwidth().epsilon(squares);
     double[] radii = config.graph().squaredRadii(squares);
     Matrix kernel =

@@ -79,6 +79,14 @@ public final class DimensionEstimate {
     return 2 * moment / sum;
   }
 
+  /**
+   * Returns the width e, in squared units of the states, at which the kernel sum grows fastest:
+   * wide, as regression likes kernels.
+   */
+  public double steepestWidth() {
+    return largest * Math.pow(2, steepest);
+  }
+
   /** Returns the largest slope, which need not be whole. */
   public double raw() {
     return slope(steepest);
@@ -104,7 +112,7 @@ public final class DimensionEstimate {
       to += SPACING;
     }
     if (to >= steepest && raw() < dimension) {
-      return largest * Math.pow(2, steepest);
+      return steepestWidth();
     }
     while (to - from > ACCURACY) {
       double middle = (from + to) / 2;

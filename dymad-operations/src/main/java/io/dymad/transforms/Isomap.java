@@ -2,6 +2,7 @@ package io.dymad.transforms;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dymad.numerics.Distances;
 import io.dymad.numerics.HermitianEigen;
 import io.dymad.numerics.Matrix;
 import io.dymad.transforms.Reconstruction.LocalPolynomials;
@@ -60,7 +61,7 @@ public record Isomap(
   private static Isomap fit(Matrix samples, Config config) {
     Spectral.checkCount(config.coordinates(), samples);
     int n = samples.rows();
-    Matrix squares = Neighbours.squaredDistances(samples);
+    Matrix squares = Distances.squared(samples, samples);
     Matrix paths =
         ShortestPaths.of(squares, new Graph.Nearest(config.neighbours()).squaredRadii(squares));
     Matrix gram = Matrix.generate(n, n, (i, j) -> -0.5 * paths.get(i, j) * paths.get(i, j));

@@ -9,20 +9,6 @@ import java.util.stream.IntStream;
 final class Neighbours {
   private Neighbours() {}
 
-  /** Returns the squared distances of all pairs of points, shape {@code [points, points]}. */
-  static Matrix squaredDistances(Matrix points) {
-    int n = points.rows();
-    double[][] rows = points.toRows();
-    double[][] squares = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        squares[i][j] = squaredDistance(rows[i], rows[j]);
-        squares[j][i] = squares[i][j];
-      }
-    }
-    return Matrix.of(squares);
-  }
-
   /** Returns the squared distances of all points from one. */
   static double[] squaredDistances(Matrix points, double[] from) {
     double[] squares = new double[points.rows()];

@@ -2,6 +2,7 @@ package io.dymad.transforms;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dymad.numerics.Distances;
 import io.dymad.numerics.HermitianEigen;
 import io.dymad.numerics.Matrix;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ public record VariableBandwidthMap(
     Spectral.checkCount(config.coordinates(), samples);
     int n = samples.rows();
     int d = config.dimension();
-    Matrix squares = Neighbours.squaredDistances(samples);
+    Matrix squares = Distances.squared(samples, samples);
     double[] scales = new double[n];
     Arrays.setAll(scales, i -> localScale(squares.column(i), config.neighbours(), i));
     Matrix scaled =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Complex;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;

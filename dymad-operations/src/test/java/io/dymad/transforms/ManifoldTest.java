@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dymad.numerics.Distances;
 import io.dymad.numerics.Matrix;
 import io.dymad.transforms.Reconstruction.Linear;
 import io.dymad.transforms.Reconstruction.LocalPolynomials;
@@ -168,8 +169,8 @@ class ManifoldTest {
 
   @Test
   void theDimensionOfACurveAndOfASurfaceIsFound() {
-    DimensionEstimate curve =
-        DimensionEstimate.of(Neighbours.squaredDistances(circle(200, s -> s)));
+    Matrix ring = circle(200, s -> s);
+    DimensionEstimate curve = DimensionEstimate.of(Distances.squared(ring, ring));
     assertThat(curve.dimension()).isEqualTo(1);
     Matrix torus =
         Matrix.generate(
@@ -179,7 +180,7 @@ class ManifoldTest {
               double angle = 2 * Math.PI * (j < 2 ? k % 30 : k / 30) / 30;
               return j % 2 == 0 ? Math.cos(angle) : Math.sin(angle);
             });
-    assertThat(DimensionEstimate.of(Neighbours.squaredDistances(torus)).dimension()).isEqualTo(2);
+    assertThat(DimensionEstimate.of(Distances.squared(torus, torus)).dimension()).isEqualTo(2);
     assertThatThrownBy(() -> DimensionEstimate.of(Matrix.zeros(4, 4)))
         .hasMessageContaining("All 4 samples coincide");
   }

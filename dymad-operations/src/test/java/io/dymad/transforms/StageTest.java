@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dymad.edmd.Kernel;
 import io.dymad.edmd.Monomials;
 import io.dymad.edmd.RadialFunctions;
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Samples;

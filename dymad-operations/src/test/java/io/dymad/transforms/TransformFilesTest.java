@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dymad.edmd.Dictionary;
 import io.dymad.edmd.FourierProducts;
 import io.dymad.edmd.JoinedDictionary;
-import io.dymad.edmd.Kernel;
 import io.dymad.edmd.MixedProducts;
 import io.dymad.edmd.Monomials;
 import io.dymad.edmd.RadialFunctions;
+import io.dymad.kernel.DiffusionKernel;
+import io.dymad.kernel.Kernel;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Samples;
@@ -40,6 +41,10 @@ class TransformFilesTest {
         Lift.fitted(FourierProducts.ofAngles(2, 1)),
         Lift.fitted(new RadialFunctions(new Kernel.Gaussian(0.7), Samples.real(5, 2, 8))),
         Lift.fitted(new RadialFunctions(new Kernel.Polynomial(2, 1), Samples.real(5, 2, 8))),
+        Lift.fitted(new RadialFunctions(new Kernel.Exponential(2), Samples.real(5, 2, 8))),
+        Lift.fitted(
+            new RadialFunctions(
+                DiffusionKernel.of(Samples.real(7, 2, 9), 2, 0.5), Samples.real(5, 2, 8))),
         Lift.fitted(
             new MixedProducts(
                 2, List.of(new MixedProducts.Powers(0, 3), new MixedProducts.Harmonics(1, 2)))),
