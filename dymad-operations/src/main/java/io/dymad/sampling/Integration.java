@@ -45,16 +45,22 @@ final class Integration {
    */
   double[][] states(double[] times, double[] start, IntConsumer checkpoint) {
     double[][] states = new double[times.length][];
+    fill(states, times, start, checkpoint);
+    return states;
+  }
+
+  /** Puts the states at the sample times into an array, which keeps those before a failure. */
+  void fill(double[][] states, double[] times, double[] start, IntConsumer checkpoint) {
     states[0] = start;
     for (int k = 1; k < times.length; k++) {
       reached = times[k - 1];
       checkpoint.accept(k);
-      states[k] = advance(k - 1, times[k - 1], times[k], states[k - 1]);
-      if (!Arrays.stream(states[k]).allMatch(Double::isFinite)) {
+      double[] next = advance(k - 1, times[k - 1], times[k], states[k - 1]);
+      if (!Arrays.stream(next).allMatch(Double::isFinite)) {
         throw new ArithmeticException("The state left the range of numbers.");
       }
+      states[k] = next;
     }
-    return states;
   }
 
   /** Returns the time of the last sample that was reached. */
