@@ -11,29 +11,6 @@ import java.util.List;
 
 /** How good a decomposition is, on what was fitted and on what was not. */
 final class DmdJudgement {
-  /**
-   * A course and what the model makes of it.
-   *
-   * @param part {@code train} or {@code held_out}
-   * @param index of the trajectory in its part
-   * @param times since its first sample
-   * @param actual states, one sample in each row
-   * @param predicted the same shape
-   */
-  record Course(String part, int index, Matrix times, Matrix actual, Matrix predicted) {
-    /** Returns the error at each sample, relative to the root mean square of the course. */
-    double[] relativeErrors() {
-      double scale = actual.frobeniusNorm() / Math.sqrt(actual.rows());
-      double[] errors = predicted.minus(actual).adjoint().columnNorms();
-      Arrays.setAll(errors, k -> errors[k] / scale);
-      return errors;
-    }
-
-    double errorNorm() {
-      return predicted.minus(actual).frobeniusNorm();
-    }
-  }
-
   private final DmdFit fit;
   private final Preparation data;
   private final double[] residualsTrain;
@@ -114,13 +91,7 @@ final class DmdJudgement {
 
   /** Returns the relative error of all forecasts together; NaN if nothing was held out. */
   double forecastError() {
-    double error = 0;
-    double norm = 0;
-    for (Course course : forecasts) {
-      error = Math.hypot(error, course.errorNorm());
-      norm = Math.hypot(norm, course.actual().frobeniusNorm());
-    }
-    return error / norm;
+    return Course.relativeError(forecasts);
   }
 
   /** Returns the model's own series, then the forecasts. */

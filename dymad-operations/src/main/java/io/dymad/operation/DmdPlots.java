@@ -6,7 +6,6 @@ import io.dymad.numerics.Matrix;
 import io.metalab.api.Capture;
 import io.metalab.api.Params;
 import io.metalab.capture.plot.Axis;
-import io.metalab.capture.plot.Dash;
 import io.metalab.capture.plot.Figure;
 import io.metalab.capture.plot.Line;
 import io.metalab.capture.plot.Points;
@@ -48,8 +47,14 @@ final class DmdPlots {
   void capture(Capture capture, PeriodTable periods) {
     captureSpectrum(capture);
     Plots.capture(capture, "singular_values", singularValueFigure());
-    Plots.capture(capture, "errors", errors());
-    Plots.capture(capture, "course", course());
+    CoursePlots plots = new CoursePlots(data.names(), mean, time);
+    List<Course> courses = judgement.courses();
+    Plots.capture(capture, "errors", plots.errors(courses.subList(0, Math.min(2, courses.size()))));
+    Course course = courses.get(Math.min(1, courses.size() - 1));
+    Plots.capture(
+        capture,
+        "course",
+        plots.course(course, course.isTrain() ? "fitted" : "held out and forecast from its start"));
     int number = 1;
     for (int mode : shown(periods)) {
       Plots.capture(capture, "mode_" + number++, mode(mode));
@@ -84,56 +89,6 @@ final class DmdPlots {
                     Arrays.copyOf(singularValues, used))
                 .withColor(1))
         .build();
-  }
-
-  private Figure errors() {
-    Figure.Builder figure =
-        Figure.builder("Error of the model")
-            .x(Axis.linear(time + " since the start"))
-            .y(Axis.log("relative error"));
-    List<DmdJudgement.Course> courses = judgement.courses();
-    for (DmdJudgement.Course course : courses.subList(0, Math.min(2, courses.size()))) {
-      boolean train = course.part().equals("train");
-      figure.add(
-          Line.of(train ? "fitted" : "held out", course.times().column(0), course.relativeErrors())
-              .withDash(train ? Dash.DASHED : Dash.SOLID)
-              .withColor(train ? 0 : 1));
-    }
-    return figure.build();
-  }
-
-  /** Draws the state variable of largest variance over the last course. */
-  private Figure course() {
-    List<DmdJudgement.Course> courses = judgement.courses();
-    DmdJudgement.Course course = courses.get(Math.min(1, courses.size() - 1));
-    int variable = largest(course.actual());
-    double[] times = course.times().column(0);
-    boolean train = course.part().equals("train");
-    String name = data.names().get(variable);
-    return Figure.builder(
-            "%s, %s".formatted(name, train ? "fitted" : "held out and forecast from its start"))
-        .x(Axis.linear(time))
-        .y(Axis.linear(name))
-        .add(Line.of("measured", times, raised(course.actual(), variable)).withColor(0))
-        .add(
-            Line.of("model", times, raised(course.predicted(), variable))
-                .withDash(Dash.DASHED)
-                .withColor(1))
-        .size(7.2, 3.6)
-        .build();
-  }
-
-  /** Returns a state variable with the mean that was subtracted from it. */
-  private double[] raised(Matrix states, int variable) {
-    double level = mean.get(0, variable);
-    return DoubleStream.of(states.column(variable)).map(value -> value + level).toArray();
-  }
-
-  private static int largest(Matrix states) {
-    double[] norms = states.columnNorms();
-    return IntStream.range(0, norms.length)
-        .reduce((a, b) -> norms[b] > norms[a] ? b : a)
-        .orElseThrow();
   }
 
   private int[] shown(PeriodTable periods) {

@@ -37,7 +37,7 @@ final class DmdReport {
     capture.artifact("model.npz", model());
     capture.artifact("spectrum.csv", spectrum());
     capture.artifact("singular_values.csv", singularValueTable());
-    capture.artifact("errors.csv", errors());
+    capture.artifact("errors.csv", Course.errorTable(judgement.courses()));
     new DmdPlots(params, data, prepared.mean(), fit, judgement, singularValues)
         .capture(capture, periods);
   }
@@ -169,16 +169,5 @@ final class DmdReport {
       rows.add(List.of(i + 1, singularValues[i]));
     }
     return CsvTable.of(List.of("index", "singular_value"), rows);
-  }
-
-  private CsvTable errors() {
-    List<List<Object>> rows = new ArrayList<>();
-    for (DmdJudgement.Course course : judgement.courses()) {
-      double[] errors = course.relativeErrors();
-      for (int k = 0; k < errors.length; k++) {
-        rows.add(List.of(course.part(), course.index(), course.times().get(k, 0), errors[k]));
-      }
-    }
-    return CsvTable.of(List.of("part", "trajectory", "time", "relative_error"), rows);
   }
 }

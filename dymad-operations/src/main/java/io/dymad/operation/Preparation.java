@@ -25,11 +25,15 @@ record Preparation(Trajectories train, Optional<Trajectories> heldOut, Matrix me
         ParameterSpec.of("remove_mean", ParameterType.BOOLEAN)
             .defaultValue(false)
             .doc("Subtract the mean that each state variable has in the fitted samples."),
-        ParameterSpec.of("delay", ParameterType.INTEGER)
-            .unit("samples")
-            .range(0, 100_000)
-            .defaultValue(0)
-            .doc("How many later samples are added to each, which makes windows of them."));
+        delay());
+  }
+
+  static ParameterSpec.Builder delay() {
+    return ParameterSpec.of("delay", ParameterType.INTEGER)
+        .unit("samples")
+        .range(0, 100_000)
+        .defaultValue(0)
+        .doc("How many later samples are added to each, which makes windows of them.");
   }
 
   static Preparation of(Params params, StateData data, SeedBundle seeds) {

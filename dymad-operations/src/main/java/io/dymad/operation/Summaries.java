@@ -14,6 +14,24 @@ final class Summaries {
     return Arrays.stream(values).max().orElse(Double.NaN);
   }
 
+  static double min(double... values) {
+    return Arrays.stream(values).min().orElse(Double.NaN);
+  }
+
+  static double mean(double... values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /** Returns the standard deviation of the values themselves, which for one of them is 0. */
+  static double deviation(double... values) {
+    double mean = mean(values);
+    return Math.sqrt(
+        Arrays.stream(values)
+            .map(value -> (value - mean) * (value - mean))
+            .average()
+            .orElse(Double.NaN));
+  }
+
   /**
    * Returns how many eigenvalues lie on the negative real axis, where a logarithm is not unique.
    */

@@ -123,6 +123,19 @@ final class TestData {
         directory, "wave-" + samples + "-" + phase, Trajectories.of(Trajectory.of(1, states)));
   }
 
+  /** Writes a point that goes around a circle three times, in equal steps. */
+  static FileValue ring(Path directory, int samples) {
+    Matrix states =
+        Matrix.generate(
+            samples,
+            2,
+            (k, j) -> {
+              double angle = 6 * Math.PI * k / samples;
+              return j == 0 ? Math.cos(angle) : Math.sin(angle);
+            });
+    return npz(directory, "ring-" + samples, Trajectories.of(Trajectory.of(0.1, states)));
+  }
+
   /** Writes an angle that turns by the root of 2 radians in each step. */
   static FileValue rotation(Path directory) {
     Matrix angles = Matrix.generate(400, 1, (k, j) -> (k * Math.sqrt(2)) % (2 * Math.PI) - Math.PI);

@@ -108,6 +108,23 @@ class DymadExamplesIT {
   }
 
   @Test
+  void kernelsForecastAnOscillatorAndIncrementsAreLearnedBest() throws IOException {
+    run("van-der-pol/study.yaml", 6);
+    JsonNode rows =
+        json("ls", "van_der_pol", "--json", "--cols", "model,params.width,rmse_max,n_diverged");
+    double[] largest = new double[2];
+    for (JsonNode row : rows) {
+      assertThat(row.get("metrics.n_diverged").asInt()).isZero();
+      if (row.get("params.width").asDouble() == 1
+          && !row.get("params.model").asText().equals("km")) {
+        boolean increment = row.get("params.model").asText().equals("dkmsk");
+        largest[increment ? 0 : 1] = row.get("metrics.rmse_max").asDouble();
+      }
+    }
+    assertThat(largest[0]).isPositive().isLessThan(1e-4).isLessThan(largest[1]);
+  }
+
+  @Test
   void theResidualsKeepTheTrueExponentsAndNoOthers() throws IOException {
     run("koopman-2d/study.yaml", 3);
     JsonNode rows = json("ls", "koopman_2d", "--json", "--cols", "id,powers,residual_held_out_max");
