@@ -23,6 +23,8 @@ final class Lane {
   private static final double WEIGHT_OF_LAST = 0.2;
 
   private final Condition changed;
+  private boolean manned;
+  private boolean starting;
   private int handed;
   private double costNanos = AHEAD_NANOS;
   private @Nullable Resources held;
@@ -33,6 +35,24 @@ final class Lane {
 
   Condition changed() {
     return changed;
+  }
+
+  /** Returns whether its worker has been started and has not ended. */
+  boolean isManned() {
+    return manned;
+  }
+
+  void manned(boolean now) {
+    manned = now;
+  }
+
+  /** Returns whether its worker is about to be started, for a run that waits. */
+  boolean isStarting() {
+    return starting;
+  }
+
+  void starting(boolean now) {
+    starting = now;
   }
 
   int handed() {

@@ -6,6 +6,7 @@ import io.metalab.api.executor.Resources;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,7 @@ final class TaskQueue {
   private final int window;
   private final int refill;
   private int inFlight;
+  private int starting;
   private int freeCpus;
   private int freeGpus;
   private boolean closed;
@@ -81,15 +83,24 @@ final class TaskQueue {
     }
   }
 
-  /** Waits until there is a run for a worker; false once the queue is closed and drained. */
+  /**
+   * Waits until there is a run for a worker, and, if it must be started, one that no other is
+   * started for; false once the queue is closed and drained.
+   */
   boolean awaitWork(Lane lane) {
     lock.lock();
     try {
-      while (!mayTake(lane)) {
+      while (!mayBegin(lane)) {
         if (closed && waiting.isEmpty() && lane.handed() == 0) {
           return false;
         }
         lane.changed().awaitUninterruptibly();
+      }
+      if (!lane.isManned()) {
+        lane.starting(true);
+        starting++;
+        // What came since this one was woken may need another.
+        wakeOne();
       }
       return true;
     } finally {
@@ -97,14 +108,30 @@ final class TaskQueue {
     }
   }
 
+  /** The worker of a place has ended. */
+  void ended(Lane lane) {
+    lock.lock();
+    try {
+      lane.manned(false);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * Takes runs for a worker, as many as it should have; none if others took them.
+   * Takes runs for a worker that has been started, as many as it should have; none if others took
+   * them.
    *
    * @param most the most to take
    */
   List<ProcessTask> take(Lane lane, int most) {
     lock.lock();
     try {
+      if (lane.isStarting()) {
+        lane.starting(false);
+        starting--;
+      }
+      lane.manned(true);
       List<ProcessTask> taken = new ArrayList<>();
       while (taken.size() < most && mayTakeOne(lane)) {
         ProcessTask task = waiting.remove();
@@ -239,6 +266,10 @@ final class TaskQueue {
     }
   }
 
+  private boolean mayBegin(Lane lane) {
+    return mayTake(lane) && (lane.isManned() || (!lane.isStarting() && waiting.size() > starting));
+  }
+
   /** A worker is given more when it has half of what it should have, not with each run. */
   private boolean mayTake(Lane lane) {
     return lane.handed() <= lane.limit() / 2 && mayTakeOne(lane);
@@ -266,16 +297,12 @@ final class TaskQueue {
     }
   }
 
+  /** Wakes the place with the fewest runs; of two, rather one that has a worker. */
   private void wakeOne() {
-    Lane idlest = null;
-    for (Lane lane : lanes) {
-      if (mayTake(lane) && (idlest == null || lane.handed() < idlest.handed())) {
-        idlest = lane;
-      }
-    }
-    if (idlest != null) {
-      idlest.changed().signal();
-    }
+    lanes.stream()
+        .filter(this::mayBegin)
+        .min(Comparator.comparingInt(Lane::handed).thenComparing(lane -> !lane.isManned()))
+        .ifPresent(lane -> lane.changed().signal());
   }
 
   private void hold(Resources resources) {

@@ -245,6 +245,7 @@ final class WorkerProcess implements FrameChannel.Idle {
       LOG.warn("{} ended before it had started a run: {}", connection.name(), how.words());
     }
     death = how;
+    pool.queue().ended(lane);
     dead = true;
     rest.last().ifPresent(last -> abandon(last, how));
     rest.unstarted().forEach(task -> pool.queue().release(lane));
