@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A run body whose operation is a lambda, which commits at once. */
-final class ScriptedBody implements RunBody {
+class ScriptedBody implements RunBody {
   /** What stands for the operation. */
   interface Script {
     void run(RunPayload payload, CancellationToken token) throws Exception;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Timeout;
 
 /** Opens thread executors whose runs do what a script says. */
-@Timeout(60)
+@Timeout(150)
 abstract class ThreadExecutorFixture {
   static final Duration NO_TIMEOUT = Duration.ZERO;
 

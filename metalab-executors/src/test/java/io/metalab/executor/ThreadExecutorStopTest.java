@@ -9,15 +9,16 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
+import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -27,17 +28,23 @@ import org.junit.jupiter.api.Test;
 class ThreadExecutorStopTest extends ThreadExecutorFixture {
   @Test
   void aTimeoutTellsTheTokenFirst() {
-    AtomicBoolean interrupted = new AtomicBoolean();
+    AtomicBoolean interrupted = new AtomicBoolean(true);
     try (Executor executor =
         open(
             1,
             0,
             (payload, token) -> {
+              Thread worker = Thread.currentThread();
               CountDownLatch told = new CountDownLatch(1);
-              token.onCancel(told::countDown);
-              told.await();
-              interrupted.set(Thread.interrupted());
-              assertThat(token.reason()).startsWith("Timeout").contains("longer than 0.01s");
+              token.onCancel(
+                  () -> {
+                    interrupted.set(worker.isInterrupted());
+                    told.countDown();
+                  });
+              while (told.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000);
+              }
+              assertThat(token.reason()).startsWith("Timeout").contains("longer than 0.2s");
             })) {
       RunFuture future = executor.submit(timed(1));
       assertThat(future.completion().join().status()).isEqualTo(RunStatus.SUCCESS);
@@ -47,7 +54,14 @@ class ThreadExecutorStopTest extends ThreadExecutorFixture {
 
   @Test
   void aTimeoutInterruptsARunThatIgnoresItsToken() {
-    try (Executor executor = open(1, 0, (payload, token) -> new CountDownLatch(1).await())) {
+    RunBody body =
+        new ScriptedBody((payload, token) -> new CountDownLatch(1).await()) {
+          @Override
+          public Duration stopTime() {
+            return Duration.ofDays(1);
+          }
+        };
+    try (Executor executor = ThreadExecutor.open(new ExecutorConfig(1, 0), body)) {
       RunRecord record = executor.submit(timed(1)).completion().join();
       assertThat(record.error().type()).isEqualTo("InterruptedException");
     }
@@ -103,17 +117,15 @@ class ThreadExecutorStopTest extends ThreadExecutorFixture {
   @Test
   void cancelTellsARunningRunAndTheSecondCallChangesNothing() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new CopyOnWriteArrayList<>();
     try (Executor executor =
         open(
             1,
             0,
             (payload, token) -> {
-              CountDownLatch told = new CountDownLatch(1);
-              token.onCancel(told::countDown);
+              token.onCancel(() -> reasons.add(token.reason()));
               running.countDown();
-              told.await();
-              reasons.add(token.reason());
+              new CountDownLatch(1).await();
             })) {
       RunFuture future = executor.submit(ScriptedBody.payload(1));
       running.await();
@@ -149,6 +161,6 @@ class ThreadExecutorStopTest extends ThreadExecutorFixture {
   }
 
   private static RunPayload timed(int number) {
-    return ScriptedBody.payload(number, Duration.ofMillis(10), Resources.DEFAULT);
+    return ScriptedBody.payload(number, Duration.ofMillis(200), Resources.DEFAULT);
   }
 }
