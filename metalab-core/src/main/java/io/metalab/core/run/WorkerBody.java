@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import io.metalab.api.DescribedOperation;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
@@ -51,17 +52,25 @@ public final class WorkerBody {
   }
 
   /**
-   * Refuses an operation whose code is another here than where the study was started; where either
-   * digest is unknown nothing is refused.
+   * Refuses an operation whose version or code is another here than where the study was started;
+   * where either digest of the code is unknown, only the version counts.
    *
    * @param place what this process is, for the message
    * @throws MetalabException with {@code NOT_LOADABLE}, or as {@link #of} does
    */
   public static void requireSameCode(WorkerManifest manifest, String place) {
+    Operation operation = operation(manifest, loader(manifest));
+    if (operation instanceof DescribedOperation described
+        && !described.spec().qualifiedKey().equals(manifest.operation())) {
+      throw new MetalabException(
+          ErrorCode.NOT_LOADABLE,
+          "The operation of the study is %s, but %s has %s. Start it again with the classes of the study, or name their jar in run.classpath."
+              .formatted(manifest.operation(), place, described.spec().qualifiedKey()));
+    }
     if (!(manifest.provenance().values().get("code") instanceof String expected)) {
       return;
     }
-    Optional<String> here = CodeDigest.of(operation(manifest, loader(manifest)));
+    Optional<String> here = CodeDigest.of(operation);
     if (here.isPresent() && !here.get().equals(expected)) {
       throw new MetalabException(
           ErrorCode.NOT_LOADABLE,

@@ -97,6 +97,22 @@ class HazelcastRefusalTest {
   }
 
   @Test
+  void aMemberWithAnotherVersionOfTheOperationIsRefused() {
+    VersionedOperation newer = new VersionedOperation("2");
+    try (Store store = store(directory.resolve("runs").toString())) {
+      assertRefused(
+              ErrorCode.NOT_LOADABLE,
+              cluster.config(0, 0),
+              new DefaultRunBody(RunBodyConfig.builder(newer.spec(), newer, store).build()))
+          .hasMessage(
+              "The operation of the study is cluster.versioned@2, but the member %s has"
+                  + " cluster.versioned@1. Start it again with the classes of the study, or name"
+                  + " their jar in run.classpath.",
+              cluster.addresses());
+    }
+  }
+
+  @Test
   void aClusterThatDoesNotAnswerIsNamedWithTheWayToStartIt() {
     ExecutorConfig nowhere =
         new ExecutorConfig(

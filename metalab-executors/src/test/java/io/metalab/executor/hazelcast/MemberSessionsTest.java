@@ -1,7 +1,10 @@
 package io.metalab.executor.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
@@ -10,6 +13,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.core.codec.PayloadCodec;
 import io.metalab.core.codec.RunRecordCodec;
+import io.metalab.core.provenance.MetalabVersion;
 import io.metalab.core.registry.Stores;
 import io.metalab.core.run.DefaultRunBody;
 import io.metalab.core.run.RunBodyConfig;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemberSessionsTest {
   @TempDir Path directory;
 
-  private final MemberSessions member = new MemberSessions("the member", 1, 0);
+  private final MemberSessions member = new MemberSessions("127.0.0.1:5701", 1, 0);
   private final List<Turnstile> turnstiles = new ArrayList<>();
   private final List<Caller> callers = new ArrayList<>();
   private Store store;
@@ -130,6 +134,23 @@ class MemberSessionsTest {
     assertThat(store.attempts(waiting.runId())).isEmpty();
   }
 
+  @Test
+  void aDriverOfAnotherVersionOfMetalabIsRefusedNamingBoth() {
+    SessionRequest request = caller("driver").request();
+    SessionRequest newer =
+        new SessionRequest(
+            request.manifest(), request.locator(), request.nonce(), request.driver(), "99.0", 0);
+    assertThatThrownBy(
+            () -> member.answer(MemberCall.Kind.OPEN, "newer", List.of(newer.encode())).parts())
+        .isInstanceOfSatisfying(
+            MetalabException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_LOADABLE))
+        .hasMessage(
+            "The member 127.0.0.1:5701 is metalab %s, but the study is run by 99.0. Start the"
+                + " members with the same version.",
+            MetalabVersion.current());
+  }
+
   /** Speaks as a driver does. */
   private final class Caller {
     private final String session;
@@ -143,11 +164,15 @@ class MemberSessionsTest {
       return member.answer(kind, session, parts).parts();
     }
 
-    SessionOffer open() throws InterruptedException {
+    SessionRequest request() {
       DefaultRunBody body =
           new DefaultRunBody(
               RunBodyConfig.builder(ClusterOperation.SPEC, new ClusterOperation(), store).build());
-      byte[] request = SessionTerms.of(body, 0).request(UUID.randomUUID(), 0).encode();
+      return SessionTerms.of(body, 0).request(UUID.randomUUID(), 0);
+    }
+
+    SessionOffer open() throws InterruptedException {
+      byte[] request = request().encode();
       return SessionOffer.decode(ask(MemberCall.Kind.OPEN, List.of(request)).get(0));
     }
 
