@@ -1,0 +1,44 @@
+package io.dymad.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dymad.models.Bound;
+import io.dymad.models.LatentModel;
+import io.dymad.torch.Tensor;
+
+/**
+ * What a loss is made of: DyMAD's criteria {@code dynamics} and {@code recon}.
+ *
+ * @param dynamics of rollouts, which {@link Weak} and {@link OneStep} replace by their own mean of
+ *     squares
+ * @param dynamicsWeight at least 0
+ * @param recon of states that were encoded and decoded
+ * @param reconWeight at least 0; 0 leaves it out
+ */
+public record Criteria(Loss dynamics, double dynamicsWeight, Loss recon, double reconWeight) {
+  public Criteria {
+    requireNonNull(dynamics, "dynamics");
+    requireNonNull(recon, "recon");
+    if (!(dynamicsWeight >= 0) || !(reconWeight >= 0)) {
+      throw new IllegalArgumentException(
+          "The weights of criteria (%s and %s) must be at least 0."
+              .formatted(dynamicsWeight, reconWeight));
+    }
+  }
+
+  /** Returns mean squares of both with the weight 1. */
+  public static Criteria defaults() {
+    return new Criteria(new Loss.MeanSquare(), 1, new Loss.MeanSquare(), 1);
+  }
+
+  /** Returns the weighted sum. */
+  Tensor total(Tensor dynamicsLoss, LatentModel model, Bound weights, Batch batch) {
+    Tensor weighted = dynamicsLoss.times(dynamicsWeight);
+    if (reconWeight == 0) {
+      return weighted;
+    }
+    Tensor latent = model.encode(weights, batch.states(), batch.inputs());
+    return weighted.plus(
+        recon.of(model.decode(weights, latent), batch.states()).times(reconWeight));
+  }
+}

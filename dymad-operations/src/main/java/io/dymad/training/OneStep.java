@@ -1,0 +1,58 @@
+package io.dymad.training;
+
+import io.dymad.core.Trajectories;
+import io.dymad.core.Windows;
+import io.dymad.models.Bound;
+import io.dymad.models.LatentModel;
+import io.dymad.models.Time;
+import io.dymad.torch.Tensor;
+
+/**
+ * DyMAD's {@code OneStep}: the mean of squares of what the dynamics say of a sample less what the
+ * next one is, or in continuous time less a difference quotient.
+ *
+ * @param order of the difference quotient: 1 from the next sample, 2 from both neighbours
+ */
+public record OneStep(int order) implements Trainer {
+  public OneStep {
+    if (order != 1 && order != 2) {
+      throw new IllegalArgumentException("The order (%d) must be 1 or 2.".formatted(order));
+    }
+  }
+
+  @Override
+  public int stages() {
+    return 1;
+  }
+
+  @Override
+  public Trajectories courses(Trajectories data, int stage) {
+    return new Windows(order + 1, 1).cut(data);
+  }
+
+  @Override
+  public boolean isOver(int stage, int epochs, double loss) {
+    return false;
+  }
+
+  @Override
+  public void check(LatentModel model) {
+    if (model.time() == Time.DISCRETE && order != 1) {
+      throw new IllegalArgumentException(
+          "The order (%d) is one of difference quotients; a model in discrete time takes 1."
+              .formatted(order));
+    }
+  }
+
+  @Override
+  public Tensor loss(LatentModel model, Bound weights, Batch batch, Criteria criteria) {
+    Tensor latent = model.encode(weights, batch.states(), batch.inputs());
+    Tensor all = model.dynamics().apply(weights, latent, batch.inputs());
+    Tensor said = all.at(1, order - 1);
+    Tensor target = latent.at(1, order);
+    if (model.time() == Time.CONTINUOUS) {
+      target = target.minus(latent.at(1, 0)).times(1 / (order * batch.step()));
+    }
+    return criteria.total(said.minus(target).square().mean(), model, weights, batch);
+  }
+}
