@@ -1,0 +1,124 @@
+package io.dymad.training;
+
+import io.dymad.models.Dopri5;
+import io.dymad.models.ModelSpec;
+import io.dymad.models.Parameter;
+import io.dymad.models.Rk4;
+import io.dymad.models.Rollout;
+import io.dymad.models.Weights;
+import io.metalab.api.MetalabException;
+import io.metalab.capture.NdArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * States of trainings as files: a JSON document that says what was trained and where it is, and
+ * beside it an {@code .npz}, which numpy reads, with all numbers. Nothing in them is code.
+ *
+ * <p>The arrays are {@code weights/<parameter>} and {@code best/<parameter>}, each {@code [rows,
+ * columns]}; {@code optimizer/first}, {@code optimizer/second}; {@code history}, {@code [epochs,
+ * 6]} with the components of {@link Epoch}, after the first epoch; {@code numbers}: the learning
+ * rate, the best loss, the time step, and the tolerances of the integrator if it has any.
+ */
+public final class Checkpoints {
+  private Checkpoints() {}
+
+  /**
+   * Writes the state of a training, replacing the one before in one move.
+   *
+   * @param spec what the task's model was built of
+   * @param file the JSON document; its name ends in {@code .json}
+   * @throws MetalabException with FILE_UNREADABLE if it cannot be written
+   */
+  public static void write(ModelSpec spec, TrainingTask task, TrainingState state, Path file) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("model", spec.toMap());
+    document.put("states", task.model().stateSize());
+    document.put("controls", task.model().controlSize());
+    put(document, task.rollout());
+    document.put("fitted", task.data().train().contentHash());
+    document.put("held_out", task.data().heldOut().contentHash());
+    Cursor at = state.cursor();
+    document.put(
+        "cursor", List.of(at.phase(), at.epoch(), at.stage(), at.stageEpochs(), at.sinceBest()));
+    document.put("optimizer_steps", state.optimizer().steps());
+    document.put("best", List.of(state.best().phase(), state.best().epoch()));
+    new CheckpointFile(document, arrays(task, state)).write(file);
+  }
+
+  private static void put(Map<String, Object> document, Rollout rollout) {
+    document.put("input_order", rollout.hold().name().toLowerCase(Locale.ROOT));
+    document.put("integrator", rollout.integrator() instanceof Rk4 ? "rk4" : "dopri5");
+    if (rollout.integrator() instanceof Rk4 rk4) {
+      document.put("substeps", rk4.substeps());
+    }
+  }
+
+  private static SortedMap<String, NdArray> arrays(TrainingTask task, TrainingState state) {
+    SortedMap<String, NdArray> arrays = new TreeMap<>();
+    put(arrays, "weights/", state.weights());
+    put(arrays, "best/", state.best().weights());
+    int size = state.weights().size();
+    arrays.put("optimizer/first", NdArray.of(state.optimizer().first(), size));
+    arrays.put("optimizer/second", NdArray.of(state.optimizer().second(), size));
+    double[] history =
+        state.history().stream().flatMapToDouble(epoch -> Arrays.stream(epoch.toArray())).toArray();
+    if (history.length > 0) {
+      arrays.put("history", NdArray.of(history, state.history().size(), Epoch.COMPONENTS));
+    }
+    List<Double> numbers =
+        new ArrayList<>(List.of(state.cursor().learningRate(), state.best().loss(), task.step()));
+    if (task.rollout().integrator() instanceof Dopri5 dopri5) {
+      numbers.add(dopri5.relativeTolerance());
+      numbers.add(dopri5.absoluteTolerance());
+    }
+    arrays.put(
+        "numbers",
+        NdArray.of(numbers.stream().mapToDouble(Double::doubleValue).toArray(), numbers.size()));
+    return arrays;
+  }
+
+  private static void put(Map<String, NdArray> arrays, String prefix, Weights weights) {
+    for (Parameter parameter : weights.parameters()) {
+      arrays.put(
+          prefix + parameter.name(),
+          NdArray.of(
+              weights.matrix(parameter.name()).toRowMajor(),
+              parameter.rows(),
+              parameter.columns()));
+    }
+  }
+
+  /**
+   * Returns the state of a training, to go on with.
+   *
+   * @param task what was trained
+   * @param file the JSON document
+   * @throws MetalabException with FILE_UNREADABLE if a file is missing, with SERIALIZATION if it is
+   *     of another format or version, was changed, or belongs to another model or other data
+   */
+  public static TrainingState read(TrainingTask task, Path file) {
+    CheckpointReader reader = new CheckpointReader(file);
+    reader.require("fitted", task.data().train().contentHash(), "the trajectories to fit");
+    reader.require("held_out", task.data().heldOut().contentHash(), "the trajectories held out");
+    return reader.state(task.model());
+  }
+
+  /**
+   * Returns the best model of a checkpoint, to predict with.
+   *
+   * @param file the JSON document
+   * @throws MetalabException with FILE_UNREADABLE if a file is missing, with SERIALIZATION if it is
+   *     of another format or version, or was changed
+   */
+  public static TrainedModel loadModel(Path file) {
+    return new CheckpointReader(file).model();
+  }
+}
