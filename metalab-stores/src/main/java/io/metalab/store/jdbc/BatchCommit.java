@@ -7,7 +7,6 @@ import io.metalab.api.RunRecord;
 import io.metalab.store.RecordChecks;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,12 +80,7 @@ final class BatchCommit {
 
   /** Leaves out running records whose end is in the same batch. */
   private static List<Pending.Attempt> attempts(List<Pending> batch, List<Pending.Attempt> over) {
-    Set<Pending.Key> ended = new HashSet<>();
-    for (Pending pending : batch) {
-      if (pending instanceof Pending.Attempt attempt && attempt.isFinished()) {
-        ended.add(attempt.key());
-      }
-    }
+    Set<Pending.Key> ended = Pending.ended(batch);
     List<Pending.Attempt> attempts = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
       if (pending instanceof Pending.Attempt attempt) {

@@ -2,7 +2,6 @@ package io.metalab.store.jdbc;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -127,12 +126,7 @@ final class Lane {
 
   /** Returns what was held back and the batch, less what is held back now. */
   private List<Pending> due(List<Pending> batch) {
-    Set<Pending.Key> ended = new HashSet<>();
-    for (Pending pending : batch) {
-      if (pending instanceof Pending.Attempt attempt && attempt.isFinished()) {
-        ended.add(attempt.key());
-      }
-    }
+    Set<Pending.Key> ended = Pending.ended(batch);
     List<Pending> due = heldBack;
     heldBack = new ArrayList<>();
     for (Pending pending : batch) {

@@ -6,7 +6,9 @@ import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,24 @@ sealed interface Pending {
   int weight();
 
   /**
+   * Returns the attempts whose end is in a batch; none if no attempt begins in it, so that nobody
+   * has to know.
+   */
+  static Set<Key> ended(List<Pending> batch) {
+    if (batch.stream()
+        .noneMatch(pending -> pending instanceof Attempt begun && !begun.isFinished())) {
+      return Set.of();
+    }
+    Set<Key> ended = new HashSet<>();
+    for (Pending pending : batch) {
+      if (pending instanceof Attempt attempt && attempt.isFinished()) {
+        ended.add(attempt.key());
+      }
+    }
+    return ended;
+  }
+
+  /**
    * A record.
    *
    * @param encoded the record as it is stored, or null to be made when it is
@@ -28,7 +48,7 @@ sealed interface Pending {
       implements Pending {
     /** Returns the record as it is stored. */
     static Bytes encode(RunRecord record, Kind kind) {
-      JsonBytes out = new JsonBytes(1024);
+      JsonBytes out = new JsonBytes(2048);
       RunRecordCodec.writeOpen(record, kind.digest(), out);
       return new Bytes(out.raw('}').toByteArray());
     }

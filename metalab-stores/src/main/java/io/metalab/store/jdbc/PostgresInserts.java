@@ -1,5 +1,6 @@
 package io.metalab.store.jdbc;
 
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class PostgresInserts {
     List<Long> numbers = numbered.stream().map(Numbered::number).toList();
     // All transactions insert in one order, so that none waits for another that waits for it.
     numbered.sort(Comparator.comparing(row -> row.run().runId()));
-    byte[] bytes = PostgresRows.encode(numbered);
+    ByteBuffer bytes = PostgresRows.encode(numbered);
     boolean first = rows.stream().allMatch(row -> row.row().attempt() == 1);
     if (first && cautious.get() == 0 && copyAll(sql, bytes)) {
       return numbers;
@@ -66,7 +67,7 @@ final class PostgresInserts {
   }
 
   /** Returns false if one of the runs was there; then nothing was inserted. */
-  private boolean copyAll(Sql sql, byte[] rows) throws SQLException {
+  private boolean copyAll(Sql sql, ByteBuffer rows) throws SQLException {
     Savepoint before = sql.connection().setSavepoint();
     try {
       copy(sql, "runs", rows);
@@ -83,7 +84,7 @@ final class PostgresInserts {
   }
 
   /** Returns the numbers of the runs that were not there. */
-  private Set<Long> stage(Sql sql, byte[] rows) throws SQLException {
+  private Set<Long> stage(Sql sql, ByteBuffer rows) throws SQLException {
     if (prepared.add(sql.connection().unwrap(PGConnection.class))) {
       sql.execute(CREATE);
     }
@@ -91,11 +92,11 @@ final class PostgresInserts {
     return new HashSet<>(sql.list(INSERT, row -> row.getLong(1)));
   }
 
-  private static void copy(Sql sql, String table, byte[] rows) throws SQLException {
+  private static void copy(Sql sql, String table, ByteBuffer rows) throws SQLException {
     PGConnection connection = sql.connection().unwrap(PGConnection.class);
     CopyIn copy = connection.getCopyAPI().copyIn(COPY_TO.formatted(table));
     try {
-      copy.writeToCopy(rows, 0, rows.length);
+      copy.writeToCopy(rows.array(), 0, rows.limit());
       copy.endCopy();
     } catch (SQLException e) {
       cancel(copy, e);

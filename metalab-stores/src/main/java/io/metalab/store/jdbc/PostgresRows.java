@@ -2,10 +2,8 @@ package io.metalab.store.jdbc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.metalab.api.RunIds;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Rows of runs in the binary format of COPY. */
@@ -13,32 +11,38 @@ final class PostgresRows {
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0
   };
-  private static final int COLUMNS = 10;
+  private static final int NUMBERS = 7;
+  private static final int COLUMNS = NUMBERS + 3;
+  private static final int LONGEST_STATUS = "cancelled".length();
+  private static final int MOST_BESIDES_RECORD =
+      Short.BYTES + COLUMNS * Integer.BYTES + NUMBERS * Long.BYTES + RunIds.BYTES + LONGEST_STATUS;
   private static final int END = -1;
 
   private PostgresRows() {}
 
-  static byte[] encode(List<PostgresInserts.Numbered> rows) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024 * (rows.size() + 1));
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(SIGNATURE);
-      out.writeInt(0); // flags
-      out.writeInt(0); // length of an extension
-      for (PostgresInserts.Numbered row : rows) {
-        write(row.number(), row.run(), out);
-      }
-      out.writeShort(END);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Memory cannot be written to.", e);
+  /** Returns the rows between the position and the limit of a buffer with an array. */
+  static ByteBuffer encode(List<PostgresInserts.Numbered> rows) {
+    int size = SIGNATURE.length + 2 * Integer.BYTES + Short.BYTES;
+    for (PostgresInserts.Numbered row : rows) {
+      size = Math.addExact(size, MOST_BESIDES_RECORD + row.run().row().record().length());
     }
-    return bytes.toByteArray();
+    ByteBuffer out = ByteBuffer.allocate(size);
+    out.put(SIGNATURE);
+    out.putInt(0); // flags
+    out.putInt(0); // length of an extension
+    for (PostgresInserts.Numbered row : rows) {
+      write(row.number(), row.run(), out);
+    }
+    out.putShort((short) END);
+    return out.flip();
   }
 
-  private static void write(long number, NewRun run, DataOutputStream out) throws IOException {
+  private static void write(long number, NewRun run, ByteBuffer out) {
     AttemptRow row = run.row();
-    out.writeShort(COLUMNS);
+    out.putShort((short) COLUMNS);
     write(number, out);
-    write(RunKeys.bytes(run.runId()), out);
+    out.putInt(RunIds.BYTES);
+    RunKeys.write(run.runId(), out);
     write(row.attempt(), out);
     write(row.status().wireName().getBytes(US_ASCII), out);
     write(row.attempt(), out);
@@ -49,13 +53,13 @@ final class PostgresRows {
     write(row.record().array(), out);
   }
 
-  private static void write(long value, DataOutputStream out) throws IOException {
-    out.writeInt(Long.BYTES);
-    out.writeLong(value);
+  private static void write(long value, ByteBuffer out) {
+    out.putInt(Long.BYTES);
+    out.putLong(value);
   }
 
-  private static void write(byte[] value, DataOutputStream out) throws IOException {
-    out.writeInt(value.length);
-    out.write(value);
+  private static void write(byte[] value, ByteBuffer out) {
+    out.putInt(value.length);
+    out.put(value);
   }
 }

@@ -19,10 +19,14 @@ final class RunKeys {
 
   static byte[] bytes(RunId id) {
     ByteBuffer bytes = ByteBuffer.allocate(RunIds.BYTES);
-    for (int word = 0; word < RunIds.BYTES / Long.BYTES; word++) {
-      bytes.putLong(id.word(word));
-    }
+    write(id, bytes);
     return bytes.array();
+  }
+
+  static void write(RunId id, ByteBuffer out) {
+    for (int word = 0; word < RunIds.BYTES / Long.BYTES; word++) {
+      out.putLong(id.word(word));
+    }
   }
 
   static RunId runId(byte[] bytes) {
@@ -32,10 +36,12 @@ final class RunKeys {
 
   /** Returns the first 64 bits of a digest; 0 for what is none. */
   static long prefix(String digest) {
-    boolean hex =
-        digest.length() >= PREFIX_DIGITS
-            && digest.chars().limit(PREFIX_DIGITS).allMatch(HexFormat::isHexDigit);
-    return hex ? HexFormat.fromHexDigitsToLong(digest, 0, PREFIX_DIGITS) : 0;
+    for (int i = 0; i < PREFIX_DIGITS; i++) {
+      if (i >= digest.length() || !HexFormat.isHexDigit(digest.charAt(i))) {
+        return 0;
+      }
+    }
+    return HexFormat.fromHexDigitsToLong(digest, 0, PREFIX_DIGITS);
   }
 
   /**

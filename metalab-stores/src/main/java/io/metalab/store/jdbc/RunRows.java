@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** Adds attempts to the runs, and says which runs have changed. */
 final class RunRows {
@@ -25,23 +26,24 @@ final class RunRows {
     if (rows.isEmpty()) {
       return Map.of();
     }
-    Map<RunId, List<AttemptRow>> byRun = new TreeMap<>();
-    for (NewRun row : rows) {
-      byRun.computeIfAbsent(row.runId(), run -> new ArrayList<>(1)).add(row.row());
-    }
-    List<NewRun> first = firstOfEach(rows, byRun);
-    List<Long> numbers = database.insertRuns(sql, first);
-    List<Long> changed = new ArrayList<>();
+    Set<RunId> runs = new HashSet<>();
+    List<NewRun> first = new ArrayList<>(rows.size());
     Map<RunId, List<AttemptRow>> rest = new LinkedHashMap<>();
+    for (NewRun row : rows) {
+      if (runs.add(row.runId())) {
+        first.add(row);
+      } else {
+        rest.computeIfAbsent(row.runId(), run -> new ArrayList<>()).add(row.row());
+      }
+    }
+    List<Long> numbers = database.insertRuns(sql, first);
+    List<Long> changed = new ArrayList<>(rows.size());
     for (int i = 0; i < first.size(); i++) {
-      RunId run = first.get(i).runId();
-      List<AttemptRow> attempts = byRun.getOrDefault(run, List.of());
       if (numbers.get(i) != 0) {
         changed.add(numbers.get(i));
-        attempts.remove(first.get(i).row());
-      }
-      if (!attempts.isEmpty()) {
-        rest.put(run, attempts);
+      } else {
+        NewRun known = first.get(i);
+        rest.computeIfAbsent(known.runId(), run -> new ArrayList<>()).add(0, known.row());
       }
     }
     Map<RunId, Integer> removed = new HashMap<>();
@@ -60,18 +62,6 @@ final class RunRows {
     }
     tell(sql, changed);
     return removed;
-  }
-
-  /** Returns the first attempt at each run, in the order in which they came. */
-  private static List<NewRun> firstOfEach(List<NewRun> rows, Map<RunId, List<AttemptRow>> byRun) {
-    return byRun.size() == rows.size()
-        ? rows
-        : rows.stream().filter(row -> isFirst(row, byRun)).toList();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the very object
-  private static boolean isFirst(NewRun row, Map<RunId, List<AttemptRow>> byRun) {
-    return byRun.getOrDefault(row.runId(), List.of()).get(0) == row.row();
   }
 
   /** Says that runs came or changed. */
