@@ -5,7 +5,6 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
-import io.metalab.api.RunStatus;
 import io.metalab.api.store.Annotation;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.ArtifactDraft;
@@ -22,16 +21,11 @@ import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -46,12 +40,10 @@ public final class MemoryStore
         MergeableStore,
         VerifiableStore,
         CollectableStore {
-  private final Map<RunId, MemoryRun> runs = new LinkedHashMap<>();
+  private final MemoryRuns runs;
   private final MemoryClaims claims = new MemoryClaims();
   private final MemoryContents contents;
   private final MemoryArtifacts artifacts;
-  private final InstantSource clock;
-  private Instant last = Instant.MIN;
   private boolean closed;
 
   /** Creates an empty store. */
@@ -61,7 +53,7 @@ public final class MemoryStore
 
   /** Creates an empty store that dates documents and the trash by this clock. */
   public MemoryStore(InstantSource clock) {
-    this.clock = clock;
+    this.runs = new MemoryRuns(clock);
     this.contents = new MemoryContents(clock);
     this.artifacts = new MemoryArtifacts(clock);
   }
@@ -77,7 +69,7 @@ public final class MemoryStore
     if (record.isDraft()) {
       throw new IllegalArgumentException("A draft has no run id to be stored under.");
     }
-    runs.computeIfAbsent(record.runId(), id -> new MemoryRun()).put(record);
+    runs.put(record);
     if (record.status().isFinished()) {
       artifacts.named(record);
     }
@@ -87,58 +79,43 @@ public final class MemoryStore
   @Override
   public synchronized Map<RunId, StoredRun> findRuns(Collection<RunId> ids) {
     checkOpen();
-    Map<RunId, StoredRun> found = new LinkedHashMap<>();
-    for (RunId id : ids) {
-      find(id).ifPresent(run -> found.put(id, run.summary()));
-    }
-    return found;
+    return runs.find(ids);
   }
 
   @Override
   public synchronized Map<String, RunId> findComputations(Collection<String> computations) {
     checkOpen();
-    Set<String> wanted = new HashSet<>(computations);
-    Map<String, RunId> found = new LinkedHashMap<>();
-    for (RunRecord record : effective("")) {
-      if (record.status() == RunStatus.SUCCESS && wanted.contains(record.computation())) {
-        found.putIfAbsent(record.computation(), record.runId());
-      }
-    }
-    return found;
+    return runs.findComputations(computations);
   }
 
   @Override
   public synchronized Optional<RunRecord> findRunRecord(RunId runId) {
     checkOpen();
-    return find(runId).map(run -> run.attempts().get(0));
+    return runs.attempts(runId).stream().findFirst();
   }
 
   @Override
   public synchronized List<RunRecord> attempts(RunId runId) {
     checkOpen();
-    return find(runId).map(MemoryRun::attempts).orElse(List.of());
+    return runs.attempts(runId);
   }
 
   @Override
   public synchronized List<RunId> findByPrefix(String hexPrefix, int limit) {
     checkOpen();
-    return runs.keySet().stream()
-        .filter(id -> id.hex().startsWith(hexPrefix) && find(id).isPresent())
-        .sorted()
-        .limit(limit)
-        .toList();
+    return runs.findByPrefix(hexPrefix, limit);
   }
 
   @Override
   public synchronized Stream<RunRecord> runRecords(String experimentId) {
     checkOpen();
-    return effective(experimentId).stream();
+    return runs.effective(experimentId).stream();
   }
 
   @Override
   public synchronized List<StudyCount> counts() {
     checkOpen();
-    return StudyCount.of(effective("").stream());
+    return StudyCount.of(runs.effective("").stream());
   }
 
   @Override
@@ -190,12 +167,7 @@ public final class MemoryStore
   public synchronized StoreInfo info() {
     checkOpen();
     return new StoreInfo(
-        "memory",
-        locator(),
-        1,
-        runs.values().stream().filter(MemoryRun::isStored).count(),
-        -1,
-        Map.of("artifacts", artifacts.count()));
+        "memory", locator(), 1, runs.count(), -1, Map.of("artifacts", artifacts.count()));
   }
 
   @Override
@@ -217,69 +189,52 @@ public final class MemoryStore
 
   @Override
   public synchronized void tag(RunId runId, List<String> add, List<String> drop) {
-    present(runId).annotate(new Annotation.Tags(add, drop), now());
+    annotate(runId, new Annotation.Tags(add, drop));
   }
 
   @Override
   public synchronized void note(RunId runId, String text) {
-    present(runId).annotate(new Annotation.Note(text), now());
+    annotate(runId, new Annotation.Note(text));
   }
 
   @Override
   public synchronized void putDerived(RunId runId, Map<String, Object> derived) {
-    present(runId).annotate(new Annotation.Derived(derived), now());
+    annotate(runId, new Annotation.Derived(derived));
+  }
+
+  private void annotate(RunId runId, Annotation annotation) {
+    checkOpen();
+    runs.annotate(runId, annotation);
   }
 
   @Override
   public synchronized void remove(RunId runId) {
-    present(runId).remove();
+    checkOpen();
+    runs.remove(runId);
   }
 
   @Override
   public synchronized Map<RunId, Integer> removedAttempts(Collection<RunId> runIds) {
     checkOpen();
-    Map<RunId, Integer> removed = new LinkedHashMap<>();
-    for (RunId id : runIds) {
-      MemoryRun run = runs.get(id);
-      if (run != null && run.removedUpTo() > 0) {
-        removed.put(id, run.removedUpTo());
-      }
-    }
-    return removed;
+    return runs.removedAttempts(runIds);
   }
 
   @Override
   public synchronized Stream<RunHistory> histories(String experimentId) {
     checkOpen();
-    List<RunHistory> histories = new ArrayList<>();
-    runs.forEach(
-        (id, run) -> {
-          RunHistory history = run.history(id);
-          if (!history.isEmpty()
-              && (experimentId.isEmpty() || history.experimentId().equals(experimentId))) {
-            histories.add(history);
-          }
-        });
-    return histories.stream();
+    return runs.histories(experimentId).stream();
   }
 
   @Override
   public synchronized Map<RunId, RunHistory> findHistories(Collection<RunId> runIds) {
     checkOpen();
-    Map<RunId, RunHistory> found = new LinkedHashMap<>();
-    for (RunId id : runIds) {
-      MemoryRun run = runs.get(id);
-      if (run != null && !run.history(id).isEmpty()) {
-        found.put(id, run.history(id));
-      }
-    }
-    return found;
+    return runs.findHistories(runIds);
   }
 
   @Override
   public synchronized CompletableFuture<Void> merge(RunHistory history) {
     checkOpen();
-    runs.computeIfAbsent(history.runId(), id -> new MemoryRun()).merge(history);
+    runs.merge(history);
     history.attempts().forEach(artifacts::named);
     return CompletableFuture.completedFuture(null);
   }
@@ -306,11 +261,11 @@ public final class MemoryStore
   public synchronized GarbageReport collectGarbage(GarbagePolicy policy, boolean dryRun) {
     checkOpen();
     References references = new References();
-    for (RunRecord effective : effective("")) {
+    for (RunRecord effective : runs.effective("")) {
       if (policy.superseded()) {
         references.add(effective);
       } else {
-        present(effective.runId()).attempts().forEach(references::add);
+        runs.attempts(effective.runId()).forEach(references::add);
       }
     }
     contents.documents("context").forEach(context -> references.addContents(context.text()));
@@ -321,43 +276,10 @@ public final class MemoryStore
   public synchronized VerifyReport verify(String experimentId, boolean deep) {
     checkOpen();
     MemoryVerifier verifier = new MemoryVerifier(artifacts);
-    for (RunRecord effective : effective(experimentId)) {
-      verifier.check(present(effective.runId()).attempts());
+    for (RunRecord effective : runs.effective(experimentId)) {
+      verifier.check(runs.attempts(effective.runId()));
     }
     return verifier.report();
-  }
-
-  /** Returns the time, later than at the call before, so that what comes later counts later. */
-  private Instant now() {
-    Instant now = clock.instant();
-    last = now.isAfter(last) ? now : last.plusNanos(1);
-    return last;
-  }
-
-  private Optional<MemoryRun> find(RunId id) {
-    return Optional.ofNullable(runs.get(id)).filter(MemoryRun::isStored);
-  }
-
-  private MemoryRun present(RunId id) {
-    checkOpen();
-    return find(id)
-        .orElseThrow(
-            () ->
-                new MetalabException(
-                    ErrorCode.NOT_FOUND, "The run %s is not in this store.".formatted(id)));
-  }
-
-  private List<RunRecord> effective(String experimentId) {
-    List<RunRecord> records = new ArrayList<>();
-    for (MemoryRun run : runs.values()) {
-      if (run.isStored()) {
-        RunRecord record = run.attempts().get(0);
-        if (experimentId.isEmpty() || record.experimentId().equals(experimentId)) {
-          records.add(record);
-        }
-      }
-    }
-    return records;
   }
 
   private void checkOpen() {
