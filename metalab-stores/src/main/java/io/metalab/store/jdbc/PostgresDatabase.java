@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -24,10 +23,10 @@ final class PostgresDatabase implements Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
   private static final long POOL_MILLIS = 2_000;
-  private static final long PAUSE_MILLIS = 100;
 
   private final PostgresLocator locator;
   private final HikariDataSource pool;
+  private final Patience patience;
   private final PostgresInserts inserts = new PostgresInserts();
 
   PostgresDatabase(PostgresLocator locator, Duration lease, boolean readOnly) {
@@ -40,6 +39,8 @@ final class PostgresDatabase implements Database {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(POOL_MILLIS);
     this.pool = new HikariDataSource(config);
+    this.patience =
+        new Patience(Duration.ofSeconds(locator.patienceSeconds()), PostgresFailures::isPassing);
   }
 
   @Override
@@ -57,13 +58,13 @@ final class PostgresDatabase implements Database {
     return locator.locator();
   }
 
-  private interface Attempt<T extends @Nullable Object> {
-    T run() throws SQLException;
-  }
-
   @Override
   public <T extends @Nullable Object> T read(SqlWork<T> work) {
-    return patiently("Cannot read", () -> readOnce(work));
+    try {
+      return patience.run(() -> readOnce(work));
+    } catch (SQLException e) {
+      throw failure("Cannot read", e);
+    }
   }
 
   private <T extends @Nullable Object> T readOnce(SqlWork<T> work) throws SQLException {
@@ -75,7 +76,11 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T write(SqlWork<T> work) {
-    return patiently("Cannot save", () -> writeOnce(work));
+    try {
+      return patience.run(() -> writeOnce(work));
+    } catch (SQLException e) {
+      throw failure("Cannot save", e);
+    }
   }
 
   private <T extends @Nullable Object> T writeOnce(SqlWork<T> work) throws SQLException {
@@ -102,36 +107,6 @@ final class PostgresDatabase implements Database {
       connection.rollback();
     } catch (SQLException e) {
       LOG.debug("Nothing to roll back.", e);
-    }
-  }
-
-  /** Does something again while it fails for reasons that pass, for as long as patience lasts. */
-  private <T extends @Nullable Object> T patiently(String what, Attempt<T> attempt) {
-    long start = System.nanoTime();
-    while (true) {
-      try {
-        return attempt.run();
-      } catch (SQLException e) {
-        long waited = System.nanoTime() - start;
-        boolean again =
-            PostgresFailures.isPassing(e)
-                && !pool.isClosed()
-                && waited < TimeUnit.SECONDS.toNanos(locator.patienceSeconds());
-        if (!again || !pause()) {
-          throw failure(what, e);
-        }
-      }
-    }
-  }
-
-  /** Returns false if the thread was interrupted. */
-  private static boolean pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -199,6 +174,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public void close() {
+    patience.end();
     pool.close();
   }
 }
