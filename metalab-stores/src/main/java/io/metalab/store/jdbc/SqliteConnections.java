@@ -119,7 +119,7 @@ final class SqliteConnections {
   private static String remedy(int code) {
     return switch (code) {
       case BUSY, LOCKED ->
-          "Another process has kept the file for more than %d s; end it, maybe it is stopped."
+          "Another process has been writing for more than %d s; maybe it is stopped. End it or let it go on, then run the same command again; what was acknowledged before is kept."
               .formatted(BUSY_MILLIS / 1000);
       case FULL ->
           "The disk is full. Free some space, then run the same command again; what was"
