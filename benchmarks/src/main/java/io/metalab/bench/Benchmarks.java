@@ -28,7 +28,9 @@ public final class Benchmarks {
           PlanScenario.ofRandomSweep(),
           new MillionScenario(),
           new StoresScenario(),
-          new StoresMillionScenario(),
+          new StoresMillionScenario(StoresMillionScenario.Kind.JOURNAL),
+          new StoresMillionScenario(StoresMillionScenario.Kind.SQLITE),
+          new StoresMillionScenario(StoresMillionScenario.Kind.POSTGRESQL),
           new FrameScenario(),
           new StatusScenario(),
           new ArchiveScenario(),
@@ -139,7 +141,8 @@ public final class Benchmarks {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private static double median(List<Double> values) {
+  /** Returns the value in the middle, or between the two that are. */
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int n = sorted.size();
     return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;

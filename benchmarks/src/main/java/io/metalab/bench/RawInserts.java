@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.metalab.api.RunRecord;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +14,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.DoubleSupplier;
 
 /**
  * Inserts records as JSON into a table with their ids, in batches, and does nothing else: what a
@@ -33,21 +36,47 @@ final class RawInserts {
     return new String(out.raw('}').toByteArray(), UTF_8);
   }
 
-  /** Returns rows per second in a file of SQLite that is as durable as the store. */
-  static double sqlite(Path file, List<RunRecord> warmUp, List<RunRecord> rows)
-      throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute("PRAGMA synchronous = FULL");
-      statement.execute("CREATE TABLE raw (run_id BLOB PRIMARY KEY, record TEXT NOT NULL)");
-      insert(connection, warmUp);
-      return rows.size() / insert(connection, rows);
+  /**
+   * Inserts rows through connections to an empty table, each of which gets as many.
+   *
+   * @param server tells the processor time of the server, if there is one
+   * @return what it took, without the rows to warm up
+   */
+  static Seconds run(
+      List<Connection> connections,
+      DoubleSupplier server,
+      List<RunRecord> warmUp,
+      List<RunRecord> rows)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(connections.size());
+    try {
+      insert(threads, connections, warmUp);
+      return Seconds.of(server, () -> insert(threads, connections, rows));
+    } finally {
+      threads.shutdown();
     }
   }
 
-  private static double insert(Connection connection, List<RunRecord> records) throws SQLException {
-    long start = System.nanoTime();
+  private static void insert(
+      ExecutorService threads, List<Connection> connections, List<RunRecord> rows)
+      throws Exception {
+    int count = connections.size();
+    List<Callable<Void>> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<RunRecord> part = rows.subList(rows.size() * i / count, rows.size() * (i + 1) / count);
+      Connection connection = connections.get(i);
+      parts.add(
+          () -> {
+            insert(connection, part);
+            return null;
+          });
+    }
+    for (Future<Void> part : threads.invokeAll(parts)) {
+      part.get();
+    }
+  }
+
+  private static void insert(Connection connection, List<RunRecord> records) throws SQLException {
     connection.setAutoCommit(false);
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       int pending = 0;
@@ -64,73 +93,22 @@ final class RawInserts {
       connection.commit();
     }
     connection.setAutoCommit(true);
-    return (System.nanoTime() - start) / 1e9;
   }
 
-  /** A database of PostgreSQL, through several connections. */
-  static final class Server {
-    private final String url;
-    private final int connections;
+  /** Opens a new file of SQLite, with the table, that is as durable as the store. */
+  static Connection sqlite(Path file) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    execute(
+        connection,
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "CREATE TABLE raw (run_id BLOB PRIMARY KEY, record TEXT NOT NULL)");
+    return connection;
+  }
 
-    Server(String locator, int connections) {
-      URI uri = URI.create(locator);
-      int port = uri.getPort() < 0 ? 5432 : uri.getPort();
-      this.url =
-          "jdbc:postgresql://%s:%d%s?user=%s&stringtype=unspecified&reWriteBatchedInserts=true"
-              .formatted(uri.getHost(), port, uri.getPath(), uri.getUserInfo());
-      this.connections = connections;
-    }
-
-    /** Returns rows per second. */
-    double insert(List<RunRecord> warmUp, List<RunRecord> rows) throws SQLException {
-      execute("DROP TABLE IF EXISTS raw");
-      execute("CREATE TABLE raw (run_id bytea PRIMARY KEY, record json NOT NULL)");
-      insertAll(warmUp);
-      double seconds = insertAll(rows);
-      execute("DROP TABLE raw");
-      return rows.size() / seconds;
-    }
-
-    private double insertAll(List<RunRecord> rows) throws SQLException {
-      List<Connection> open = new ArrayList<>();
-      try {
-        for (int i = 0; i < connections; i++) {
-          open.add(DriverManager.getConnection(url));
-        }
-        int each = rows.size() / connections;
-        long start = System.nanoTime();
-        List<CompletableFuture<Void>> done = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-          List<RunRecord> own =
-              rows.subList(i * each, i == connections - 1 ? rows.size() : (i + 1) * each);
-          Connection connection = open.get(i);
-          done.add(
-              CompletableFuture.runAsync(
-                  () -> {
-                    try {
-                      RawInserts.insert(connection, own);
-                    } catch (SQLException e) {
-                      throw new IllegalStateException(e);
-                    }
-                  },
-                  task -> new Thread(task).start()));
-        }
-        done.forEach(CompletableFuture::join);
-        return (System.nanoTime() - start) / 1e9;
-      } finally {
-        for (Connection connection : open) {
-          connection.close();
-        }
-      }
-    }
-
-    void drop(String schema) throws SQLException {
-      execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
-    }
-
-    private void execute(String sql) throws SQLException {
-      try (Connection connection = DriverManager.getConnection(url);
-          Statement statement = connection.createStatement()) {
+  static void execute(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
         statement.execute(sql);
       }
     }
