@@ -5,6 +5,7 @@ import io.metalab.api.DirValue;
 import io.metalab.api.FileValue;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
+import io.metalab.api.StageValue;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.cli.Manifests;
 import io.metalab.core.connect.Declaration;
@@ -104,6 +105,21 @@ public final class Metalab {
   /** Returns a directory as a value: names and contents of its files count, not its path. */
   public static DirValue dir(String path) {
     return DirValue.of(path);
+  }
+
+  /** Returns the artifact that each run of an earlier stage wrote under a name, as a value. */
+  public static StageValue artifactOf(String stage, String name) {
+    return new StageValue(StageValue.Kind.ARTIFACT, stage, name);
+  }
+
+  /** Returns the param that each run of an earlier stage was given, as a value. */
+  public static StageValue paramOf(String stage, String name) {
+    return new StageValue(StageValue.Kind.PARAM, stage, name);
+  }
+
+  /** Returns the metric that each run of an earlier stage came to, as a value. */
+  public static StageValue metricOf(String stage, String name) {
+    return new StageValue(StageValue.Kind.METRIC, stage, name);
   }
 
   /**

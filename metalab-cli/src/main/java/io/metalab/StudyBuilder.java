@@ -2,172 +2,49 @@ package io.metalab;
 
 import static java.util.Objects.requireNonNull;
 
-import io.metalab.api.ContextSpec;
-import io.metalab.api.DerivedMetric;
-import io.metalab.api.DescribedOperation;
+import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
-import io.metalab.api.Goal;
-import io.metalab.api.Operation;
-import io.metalab.api.OperationSpec;
-import io.metalab.api.ParamSource;
-import io.metalab.api.Params;
-import io.metalab.api.ReplicateRule;
-import io.metalab.api.SeedPlan;
+import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Resources;
 import io.metalab.cli.Cli;
 import io.metalab.cli.CliEnvironment;
 import io.metalab.cli.study.DeclaredStudy;
 import io.metalab.cli.study.MainMethods;
-import io.metalab.core.params.ParamSources;
-import io.metalab.core.registry.BoundOperation;
-import io.metalab.core.registry.Operations;
 import io.metalab.core.run.RunOptions;
-import io.metalab.core.where.Where;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.metalab.core.stage.Pipeline;
+import io.metalab.core.stage.Stage;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Declares a study in Java; the counterpart of a study file. Not safe for use by several threads.
  *
- * <p>All swept parts are combined with each other: a grid of two axes and a zip of three points are
- * every point of the grid with every point of the zip.
+ * <p>A study is one experiment, which this declares, or several stages, each declared by {@link
+ * #stage}; then goal and tags that are given here are those of all stages.
  */
-public final class StudyBuilder {
+public final class StudyBuilder extends ExperimentBuilder<StudyBuilder> {
   private final String name;
   private final String version;
-  private final List<ParamSource> parts = new ArrayList<>();
-  private final Map<String, List<?>> axes = new LinkedHashMap<>();
-  private final List<String> filters = new ArrayList<>();
-  private final Map<String, DerivedMetric> derived = new LinkedHashMap<>();
-  private final List<String> tags = new ArrayList<>();
-  private Params constants = Params.empty();
-  private Params context = Params.empty();
-  private SeedPlan seeds = SeedPlan.single(0);
-  private Goal goal = Goal.NONE;
-  private ReplicateRule until = ReplicateRule.NONE;
+  private final Map<String, StageBuilder> stages = new LinkedHashMap<>();
   private Resources resources = Resources.DEFAULT;
-  private @Nullable BoundOperation operation;
 
   StudyBuilder(String name, String version) {
     this.name = requireNonNull(name, "name");
     this.version = requireNonNull(version, "version");
   }
 
-  /** Sets an operation with its description; see {@link Metalab#operation}. */
-  public StudyBuilder operation(BoundOperation newOperation) {
-    operation = requireNonNull(newOperation, "newOperation");
+  @Override
+  StudyBuilder self() {
     return this;
-  }
-
-  /** Sets the operation, described by itself. */
-  public StudyBuilder operation(DescribedOperation newOperation) {
-    return operation(BoundOperation.of(newOperation));
-  }
-
-  /** Sets the operation and its description. */
-  public StudyBuilder operation(OperationSpec spec, Operation newOperation) {
-    return operation(new BoundOperation(spec, newOperation));
   }
 
   /**
-   * Sets an operation that is registered on the class path.
-   *
-   * @throws io.metalab.api.MetalabException with {@code UNKNOWN_OPERATION} if there is none of this
-   *     key
+   * Returns the stage of a name, to be declared; a new one at the first call. What it takes of
+   * other stages decides which comes first, not the order of these calls.
    */
-  public StudyBuilder operation(String key) {
-    return operation(new Operations(StudyLaunch.loader()).byKey(key));
-  }
-
-  /** Adds an axis to the grid: every value is combined with every value of the other axes. */
-  public StudyBuilder grid(String parameter, Object... values) {
-    return grid(parameter, Arrays.asList(values));
-  }
-
-  /** Adds an axis to the grid, such as {@code ParamSources.logGrid(1e-3, 10, 5)}. */
-  public StudyBuilder grid(String parameter, List<?> values) {
-    axes.put(requireNonNull(parameter, "parameter"), new ArrayList<>(values));
-    return this;
-  }
-
-  /** Adds points that take the first value of each axis, then the second, and so on. */
-  public StudyBuilder zip(Map<String, ? extends List<?>> newAxes) {
-    return sweep(ParamSources.zip(newAxes));
-  }
-
-  /** Adds the points of any source. */
-  public StudyBuilder sweep(ParamSource source) {
-    parts.add(requireNonNull(source, "source"));
-    return this;
-  }
-
-  /** Adds exactly these points. */
-  public StudyBuilder cases(Params... points) {
-    return sweep(ParamSources.list(List.of(points)));
-  }
-
-  /** Gives a parameter one value at every point; a list here is one value, never an axis. */
-  public StudyBuilder constant(String parameter, @Nullable Object value) {
-    constants = constants.with(parameter, value);
-    return this;
-  }
-
-  /** Gives parameters one value each at every point. */
-  public StudyBuilder params(Params values) {
-    constants = constants.withAll(values);
-    return this;
-  }
-
-  /** Keeps the points for which a condition on params holds, besides those given before. */
-  public StudyBuilder where(String expression) {
-    filters.add(requireNonNull(expression, "expression"));
-    return this;
-  }
-
-  /** Adds a value that all runs share; see {@link Metalab#file} and {@link Metalab#dir}. */
-  public StudyBuilder context(String valueName, @Nullable Object value) {
-    context = context.with(valueName, value);
-    return this;
-  }
-
-  /** Runs each point with these many seeds made from a base seed. */
-  public StudyBuilder seeds(long base, int replicates) {
-    seeds = SeedPlan.replicates(base, replicates);
-    return this;
-  }
-
-  /** Says when a point gets no further replicates; needs a goal. */
-  public StudyBuilder until(ReplicateRule rule) {
-    until = requireNonNull(rule, "rule");
-    return this;
-  }
-
-  /** Says which metric counts, and which way. */
-  public StudyBuilder goal(Goal newGoal) {
-    goal = requireNonNull(newGoal, "goal");
-    return this;
-  }
-
-  /** Says that the smallest value of a metric is the best. */
-  public StudyBuilder minimize(String metric) {
-    return goal(new Goal(metric, true));
-  }
-
-  /** Says that the greatest value of a metric is the best. */
-  public StudyBuilder maximize(String metric) {
-    return goal(new Goal(metric, false));
-  }
-
-  /** Adds a label to every record. */
-  public StudyBuilder tag(String tag) {
-    tags.add(requireNonNull(tag, "tag"));
-    return this;
+  public StageBuilder stage(String stage) {
+    return stages.computeIfAbsent(requireNonNull(stage, "stage"), StageBuilder::new);
   }
 
   /** Says what one run takes up; no part of any id, and not in force if options say otherwise. */
@@ -176,36 +53,33 @@ public final class StudyBuilder {
     return this;
   }
 
-  /** Adds metrics that are computed from records after the fact. */
-  public StudyBuilder derived(String group, DerivedMetric metric) {
-    derived.put(requireNonNull(group, "group"), requireNonNull(metric, "metric"));
-    return this;
-  }
-
   /**
-   * Returns the declaration.
+   * Returns the declaration; of a study of several stages that of the last one.
    *
    * @throws io.metalab.api.MetalabException if something is missing or breaks a rule
    */
   public Experiment build() {
-    Experiment.Builder experiment =
-        Experiment.of(name, version)
-            .params(source())
-            .context(ContextSpec.of(context))
-            .seeds(seeds)
-            .goal(goal)
-            .until(until);
-    if (operation != null) {
-      experiment.operation(operation.spec(), operation.operation());
+    return pipeline().last();
+  }
+
+  private Pipeline pipeline() {
+    if (stages.isEmpty()) {
+      return Pipeline.of(build(Experiment.of(name, version)));
     }
-    tags.forEach(experiment::tag);
-    derived.forEach(experiment::derived);
-    return experiment.build();
+    if (declaresRuns()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "The study %s has stages (%s), so that operation, params and context belong to a stage, not to the study."
+              .formatted(name, String.join(", ", stages.keySet())));
+    }
+    List<Stage> declared =
+        stages.values().stream().map(stage -> stage.build(name, version, goal(), tags())).toList();
+    return Pipeline.of(declared);
   }
 
   /** Returns the declaration with what one run takes up; see {@link #build}. */
   public DeclaredStudy declared() {
-    return new DeclaredStudy(build(), resources);
+    return new DeclaredStudy(pipeline(), resources);
   }
 
   /**
@@ -247,30 +121,5 @@ public final class StudyBuilder {
    */
   public StudyHandle start(String store, RunOptions options) {
     return StudyLaunch.start(declared(), store, options);
-  }
-
-  private ParamSource source() {
-    List<ParamSource> factors = new ArrayList<>();
-    if (!axes.isEmpty()) {
-      factors.add(ParamSources.grid(axes));
-    }
-    factors.addAll(parts);
-    ParamSource source =
-        switch (factors.size()) {
-          case 0 -> ParamSources.single();
-          case 1 -> factors.get(0);
-          default -> ParamSources.product(factors.toArray(ParamSource[]::new));
-        };
-    if (!constants.names().isEmpty()) {
-      source = ParamSources.constants(constants, source);
-    }
-    for (String filter : filters) {
-      source = ParamSources.filter(source, filter, Where.overParams(filter, names(source)));
-    }
-    return source;
-  }
-
-  private static Set<String> names(ParamSource source) {
-    return source.size() == 0 ? Set.of() : new LinkedHashSet<>(source.caseAt(0).params().names());
   }
 }

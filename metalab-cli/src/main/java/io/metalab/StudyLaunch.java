@@ -14,6 +14,7 @@ import io.metalab.core.registry.Stores;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.StudyManifest;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,8 @@ final class StudyLaunch {
 
   private static StudyRunner runner(
       DeclaredStudy study, String locator, Store store, RunOptions options) {
-    Experiment experiment = study.experiment();
+    Pipeline pipeline = study.pipeline();
+    Experiment first = pipeline.stages().get(0).experiment();
     RunOptions complete =
         options.resources().equals(Resources.DEFAULT)
             ? options.toBuilder().resources(study.resources()).build()
@@ -66,21 +68,15 @@ final class StudyLaunch {
     ClassLoader loader = loader();
     StudyManifest manifest =
         StudyManifest.ofJava(
-            experiment,
-            study.resources(),
-            "",
-            "",
-            HERE,
-            List.of(),
-            Stores.directory(locator, HERE));
+            pipeline, study.resources(), "", "", HERE, List.of(), Stores.directory(locator, HERE));
+    Function<Experiment, StudyPlan> planner =
+        experiment -> StudyPlan.of(experiment, digests, StoredArtifacts.of(store));
     return StudyRunner.of(
-            StudyPlan.of(experiment, digests, StoredArtifacts.of(store)),
-            store,
-            Executors.plugins(loader).byName(options.executor()))
+            planner.apply(first), store, Executors.plugins(loader).byName(options.executor()))
+        .stages(pipeline, planner)
         .options(complete)
         .manifest(manifest.toJson())
-        .provenance(
-            ProvenanceCollector.start(HERE, experiment.operation(), options.workers()).collect())
+        .provenance(ProvenanceCollector.start(HERE, first.operation(), options.workers()).collect())
         .files(digests)
         .loader(loader);
   }

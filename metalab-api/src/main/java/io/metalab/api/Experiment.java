@@ -21,6 +21,7 @@ public final class Experiment {
 
   private final String name;
   private final String version;
+  private final String stage;
   private final OperationSpec operationSpec;
   private final Operation operation;
   private final ContextSpec context;
@@ -35,6 +36,7 @@ public final class Experiment {
   private Experiment(Builder builder) {
     this.name = checked("name", builder.name);
     this.version = checked("version", builder.version);
+    this.stage = builder.stage.isEmpty() ? "" : checked("stage", builder.stage);
     this.operationSpec = requireSet(builder.operationSpec, "operation");
     this.operation = requireSet(builder.operation, "operation");
     this.context = builder.context;
@@ -53,6 +55,23 @@ public final class Experiment {
     return new Builder(name, version);
   }
 
+  /** Starts a copy of this declaration. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name, version);
+    builder.stage = stage;
+    builder.operationSpec = operationSpec;
+    builder.operation = operation;
+    builder.context = context;
+    builder.params = params;
+    builder.resolver = resolver;
+    builder.seeds = seeds;
+    builder.goal = goal;
+    builder.until = until;
+    builder.tags.addAll(tags);
+    builder.derived.putAll(derived);
+    return builder;
+  }
+
   /** Returns {@code name:version}. */
   public String id() {
     return name + ":" + version;
@@ -66,6 +85,11 @@ public final class Experiment {
   /** Returns the version. */
   public String version() {
     return version;
+  }
+
+  /** Returns the name of the stage of a study that this is; empty if it is the whole study. */
+  public String stage() {
+    return stage;
   }
 
   /** Returns the description of the operation. */
@@ -190,6 +214,7 @@ public final class Experiment {
   public static final class Builder {
     private final String name;
     private final String version;
+    private String stage = "";
     private @Nullable OperationSpec operationSpec;
     private @Nullable Operation operation;
     private ContextSpec context = ContextSpec.empty();
@@ -204,6 +229,12 @@ public final class Experiment {
     private Builder(String name, String version) {
       this.name = requireNonNull(name, "name");
       this.version = requireNonNull(version, "version");
+    }
+
+    /** Makes this a stage of a study, by name; the name is no part of any id. */
+    public Builder stage(String newStage) {
+      this.stage = requireNonNull(newStage, "stage");
+      return this;
     }
 
     /** Sets the operation, described by itself. */
@@ -269,7 +300,7 @@ public final class Experiment {
     /**
      * Returns the experiment.
      *
-     * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name or version are
+     * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name, version or stage are
      *     malformed, operation or params are missing, the replicates end before the rule about them
      *     starts, or a search has no goal or such a rule
      */

@@ -1,5 +1,6 @@
 package io.metalab.api;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +25,15 @@ public record Provenance(Map<String, @Nullable Object> values) {
   /** Returns the digest of the operation's code, or empty if unknown. */
   public String codeDigest() {
     return values.get("code") instanceof String digest ? digest : "";
+  }
+
+  /** Returns this with the digest of another operation's code; empty if it is unknown. */
+  public Provenance withCodeDigest(String digest) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
+    copy.remove("code");
+    if (!digest.isEmpty()) {
+      copy.put("code", digest);
+    }
+    return new Provenance(copy);
   }
 }

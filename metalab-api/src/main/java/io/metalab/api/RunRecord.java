@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param runId the identity, {@link RunId#DRAFT} in a draft
  * @param experimentId {@code name:version} of the experiment
+ * @param stage the stage of the study that the run was executed for, or empty
  * @param status where the attempt stands
  * @param attempt which attempt this is; the first is 1
  * @param identity the canonical text whose SHA-256 is the run id
@@ -39,6 +40,7 @@ import java.util.Optional;
 public record RunRecord(
     RunId runId,
     String experimentId,
+    String stage,
     RunStatus status,
     int attempt,
     String identity,
@@ -64,6 +66,7 @@ public record RunRecord(
   public RunRecord {
     requireNonNull(runId, "runId");
     requireNonNull(experimentId, "experimentId");
+    requireNonNull(stage, "stage");
     requireNonNull(status, "status");
     requireNonNull(identity, "identity");
     Digests.checkOrEmpty(computation, "computation");

@@ -9,6 +9,7 @@ import java.util.Map;
 public final class RunRecordBuilder {
   private RunId runId = RunId.DRAFT;
   private String experimentId = "";
+  private String stage = "";
   private RunStatus status = RunStatus.SUCCESS;
   private int attempt = 1;
   private String identity = "";
@@ -37,6 +38,7 @@ public final class RunRecordBuilder {
   RunRecordBuilder(RunRecord record) {
     this.runId = record.runId();
     this.experimentId = record.experimentId();
+    this.stage = record.stage();
     this.status = record.status();
     this.attempt = record.attempt();
     this.identity = record.identity();
@@ -70,6 +72,12 @@ public final class RunRecordBuilder {
   /** Sets {@link RunRecord#experimentId}. */
   public RunRecordBuilder experimentId(String newExperimentId) {
     this.experimentId = newExperimentId;
+    return this;
+  }
+
+  /** Sets {@link RunRecord#stage}. */
+  public RunRecordBuilder stage(String newStage) {
+    this.stage = newStage;
     return this;
   }
 
@@ -214,6 +222,7 @@ public final class RunRecordBuilder {
     return new RunRecord(
         runId,
         experimentId,
+        stage,
         status,
         attempt,
         identity,

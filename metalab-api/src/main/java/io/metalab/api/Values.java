@@ -11,12 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value types of params and contexts, which are those of JSON plus {@link FileRef}.
+ * The value types of params and contexts, which are those of JSON plus {@link FileRef} and, in
+ * stages of a study, {@link StageValue}.
  *
  * <p>A frozen value is null, a {@link Boolean}, a {@link String}, a {@link Long} (any number
  * without a fraction up to ±(2<sup>53</sup>-1)), a {@link Double} (any other finite number), an
- * unmodifiable {@link List} or {@link Map} of frozen values with a defined order, or a {@link
- * FileRef}. {@code 1} and {@code 1.0} are one number; {@code "1"} is a string.
+ * unmodifiable {@link List} or {@link Map} of frozen values with a defined order, a {@link FileRef}
+ * or a {@link StageValue}. {@code 1} and {@code 1.0} are one number; {@code "1"} is a string.
  */
 public final class Values {
   /** The largest integer that every JSON reader keeps exactly: 2<sup>53</sup>-1. */
@@ -56,7 +57,10 @@ public final class Values {
     if (value instanceof Number number) {
       return number(number, path);
     }
-    if (value == null || value instanceof Boolean || value instanceof FileRef) {
+    if (value == null
+        || value instanceof Boolean
+        || value instanceof FileRef
+        || value instanceof StageValue) {
       return value;
     }
     if (value instanceof Map<?, ?> map) {

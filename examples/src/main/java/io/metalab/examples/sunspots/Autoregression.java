@@ -13,7 +13,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * targets y and lags z centred on their means, so that the level is not penalised (Hoerl and
  * Kennard, 1970).
  */
-final class Autoregression {
+public final class Autoregression {
   private final double[] coefficients;
   private final double[] lagMeans;
   private final double targetMean;
@@ -34,7 +34,7 @@ final class Autoregression {
    * @throws ArithmeticException if the normal equations are singular, which a ridge above 0
    *     prevents
    */
-  static Autoregression fit(double[] x, int[] targets, int order, double ridge) {
+  public static Autoregression fit(double[] x, int[] targets, int order, double ridge) {
     int n = targets.length;
     double[] lagMeans = new double[order];
     double targetMean = 0;
@@ -73,7 +73,7 @@ final class Autoregression {
    * Returns the forecast of {@code x[origin - 1 + steps]} from the values before {@code origin}
    * alone.
    */
-  double forecast(double[] x, int origin, int steps) {
+  public double forecast(double[] x, int origin, int steps) {
     int order = coefficients.length;
     double[] recent = new double[order + steps];
     for (int i = 0; i < order; i++) {
@@ -90,8 +90,34 @@ final class Autoregression {
   }
 
   /** Returns the coefficients, that of the last value first; shape {@code [order]}. */
-  double[] coefficients() {
+  public double[] coefficients() {
     return coefficients.clone();
+  }
+
+  /** Returns the mean of the values that each coefficient was fitted on; shape {@code [order]}. */
+  public double[] lagMeans() {
+    return lagMeans.clone();
+  }
+
+  /** Returns the mean of the values that were explained. */
+  public double targetMean() {
+    return targetMean;
+  }
+
+  /**
+   * Returns a model that was fitted before.
+   *
+   * @param coefficients that of the last value first, shape {@code [order]}
+   * @param lagMeans the means they go with, shape {@code [order]}
+   * @param targetMean the mean of the values that were explained
+   */
+  public static Autoregression of(double[] coefficients, double[] lagMeans, double targetMean) {
+    if (coefficients.length != lagMeans.length) {
+      throw new IllegalArgumentException(
+          "There are %d coefficients, but %d means."
+              .formatted(coefficients.length, lagMeans.length));
+    }
+    return new Autoregression(coefficients.clone(), lagMeans.clone(), targetMean);
   }
 
   private static void mirror(DMatrixRMaj lower) {

@@ -20,6 +20,7 @@ import java.util.Map;
  *     class path of this program besides
  * @param directory the absolute directory that relative paths of files are relative to
  * @param digestCache the file in which digests of files are remembered, or empty for none
+ * @param stage the stage of the study that the runs are of, or empty
  * @param tags labels that every record gets
  * @param provenance where, by what and on what the study was started; a worker adds what differs
  */
@@ -30,6 +31,7 @@ public record WorkerManifest(
     List<String> classPath,
     String directory,
     String digestCache,
+    String stage,
     List<String> tags,
     Provenance provenance) {
   public WorkerManifest {
@@ -39,6 +41,7 @@ public record WorkerManifest(
     classPath = List.copyOf(classPath);
     requireNonNull(directory, "directory");
     requireNonNull(digestCache, "digestCache");
+    requireNonNull(stage, "stage");
     tags = List.copyOf(tags);
     requireNonNull(provenance, "provenance");
   }

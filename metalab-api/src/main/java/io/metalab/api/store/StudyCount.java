@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -64,8 +65,13 @@ public record StudyCount(
 
   /** Returns the number of successes that other code than this executed, as far as is known. */
   public long stale(String codeDigest) {
+    return stale(Set.of(codeDigest));
+  }
+
+  /** Returns the number of successes that none of these codes executed, as far as is known. */
+  public long stale(Set<String> codeDigests) {
     return successesByCode.entrySet().stream()
-        .filter(entry -> !entry.getKey().isEmpty() && !entry.getKey().equals(codeDigest))
+        .filter(entry -> !entry.getKey().isEmpty() && !codeDigests.contains(entry.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }

@@ -7,6 +7,7 @@ import io.metalab.api.RunStatus;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.results.RunLinks;
 import io.metalab.core.run.RunErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One run with all its attempts, as a document and for people. */
-record RecordView(RunRecord record, List<RunRecord> attempts) {
+record RecordView(RunRecord record, List<RunRecord> attempts, RunLinks links) {
   Map<String, @Nullable Object> data() {
     Map<String, @Nullable Object> data = document(record);
+    LinksView.addTo(data, links);
     data.put("superseded", attempts.stream().skip(1).map(RecordView::document).toList());
     return data;
   }
@@ -26,6 +28,7 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("id", record.runId().hex());
     data.put("study", record.experimentId());
+    data.put("stage", record.stage().isEmpty() ? null : record.stage());
     data.put("status", record.status().wireName());
     data.put("attempt", record.attempt());
     data.put("operation", record.operation());
@@ -84,7 +87,12 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
             .formatted(
                 terminal.paint(Colour.BOLD, record.runId().hex()), status, record.attempt()));
     terminal.outFolded(
-        "%s  %s  %s".formatted(record.experimentId(), Show.operation(record.operation()), when()));
+        "%s%s  %s  %s"
+            .formatted(
+                record.experimentId(),
+                record.stage().isEmpty() ? "" : "  stage " + record.stage(),
+                Show.operation(record.operation()),
+                when()));
     section(terminal, "params", shown(record.params().asMap()));
     record
         .seeds()
@@ -97,6 +105,7 @@ record RecordView(RunRecord record, List<RunRecord> attempts) {
     section(terminal, "metrics", shown(record.metrics()));
     section(terminal, "derived", shown(record.derived()));
     section(terminal, "artifacts", artifacts());
+    LinksView.show(links, terminal);
     section(terminal, "timings", timings());
     if (!record.tags().isEmpty()) {
       terminal.out("tags       " + String.join(" ", record.tags()));

@@ -6,6 +6,7 @@ import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.RunRefs;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.core.results.RunLinks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +23,8 @@ public final class ShowCommand implements CliCommand {
   public CommandResult run(CliContext context) {
     Store store = context.readStore();
     RunRecord record = new RunRefs(store).find(run);
-    RecordView view = new RecordView(record, store.attempts(record.runId()));
+    RecordView view =
+        new RecordView(record, store.attempts(record.runId()), RunLinks.of(record, store));
     return CommandResult.of(view.data(), terminal -> view.show(terminal, context.debug()));
   }
 }

@@ -5,6 +5,7 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.store.StudyCount;
 import io.metalab.cli.study.RaceView;
 import io.metalab.cli.study.SearchView;
+import io.metalab.cli.study.StageView;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
@@ -12,12 +13,14 @@ import io.metalab.core.connect.Pace;
 import io.metalab.core.controller.Controller;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.search.SearchProgress;
+import io.metalab.core.stage.StageSurvey;
 import io.metalab.core.study.StudyManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far one study is, as a document and for people. */
@@ -30,6 +33,7 @@ record StatusView(
     Optional<RunRecord> best,
     List<PointOutcome> points,
     Optional<SearchProgress> search,
+    List<StageSurvey> stages,
     List<Controller> controllers,
     Map<String, Integer> queue) {
   static final List<RunStatus> SHOWN =
@@ -50,6 +54,9 @@ record StatusView(
 
   /** Returns how many runs are left at most; fewer if points of a race or a search stop early. */
   long left() {
+    if (!stages.isEmpty()) {
+      return stages.stream().mapToLong(StatusView::left).sum();
+    }
     if (search.isPresent() && search.get().ended()) {
       long never = manifest.runs() * (search.get().budget() - search.get().decided());
       return Math.max(0, left(manifest, count, duplicates) - never / search.get().budget());
@@ -60,6 +67,27 @@ record StatusView(
             .filter(point -> point.standing() == PointOutcome.Standing.ACTIVE)
             .mapToLong(point -> point.planned() - point.replicates())
             .sum();
+  }
+
+  /** Returns how many runs of a stage a resume would execute at most, failed ones apart. */
+  private static long left(StageSurvey stage) {
+    long known =
+        Stream.of(RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.RUNNING)
+            .mapToLong(status -> stage.counts().getOrDefault(status, 0L))
+            .sum();
+    return Math.max(0, stage.standing().runs() - known) + stage.standing().pending();
+  }
+
+  private List<StageView.Line> lines() {
+    return stages.stream()
+        .map(
+            stage -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              SHOWN.forEach(
+                  status -> counts.put(status.wireName(), stage.counts().getOrDefault(status, 0L)));
+              return new StageView.Line(stage.standing(), counts);
+            })
+        .toList();
   }
 
   /** Returns whether runs are being executed, or somebody is there who will. */
@@ -87,13 +115,16 @@ record StatusView(
       data.put("race", RaceView.data(points));
     }
     search.ifPresent(progress -> data.put("search", SearchView.data(progress)));
+    if (!stages.isEmpty()) {
+      data.put("stages", StageView.data(lines()));
+    }
     data.put("controllers", ControllerView.data(controllers));
     data.put("queue", queue);
     return data;
   }
 
   private boolean isAtMost() {
-    return manifest.isRace()
+    return manifest.isStaged() || manifest.isRace()
         || (manifest.isSearch() && !search.map(SearchProgress::ended).orElse(false));
   }
 
@@ -116,7 +147,7 @@ record StatusView(
         "%s  %s  store %s"
             .formatted(
                 terminal.paint(Colour.BOLD, manifest.study()),
-                Show.operation(manifest.operation()),
+                manifest.isStaged() ? "in stages" : Show.operation(manifest.operation()),
                 store));
     String replicates =
         manifest.replicates() > 0 ? " x %d replicates".formatted(manifest.replicates()) : "";
@@ -138,6 +169,7 @@ record StatusView(
     }
     line.append(isAtMost() ? " left at most " : " left ").append(left());
     terminal.outFolded(line.toString());
+    StageView.show(lines(), terminal);
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);
     }

@@ -17,12 +17,16 @@ import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import io.metalab.core.search.SearchProgress;
+import io.metalab.core.stage.Stage;
+import io.metalab.core.stage.StageSurvey;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.executor.slurm.SlurmStates;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks at one study, now and then; what its declaration tells is found out once. */
@@ -56,6 +60,7 @@ final class StudyLook {
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
         points(),
         search(),
+        stages(),
         Controllers.of(store).live(manifest.study()),
         queue());
   }
@@ -92,9 +97,18 @@ final class StudyLook {
     if (count.count(RunStatus.SUCCESS) == 0) {
       return OptionalLong.of(0);
     }
-    Optional<String> code =
-        source().flatMap(known -> CodeDigest.of(known.experiment().operation()));
-    return code.isPresent() ? OptionalLong.of(count.stale(code.get())) : OptionalLong.empty();
+    if (source().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    Set<String> codes = new LinkedHashSet<>();
+    for (Stage stage : source().orElseThrow().pipeline().stages()) {
+      Optional<String> code = CodeDigest.of(stage.experiment().operation());
+      if (code.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      codes.add(code.get());
+    }
+    return OptionalLong.of(count.stale(codes));
   }
 
   /** Records are read only while runs are being executed. */
@@ -128,6 +142,20 @@ final class StudyLook {
       plan = source().map(known -> known.plan(context));
     }
     return plan.orElseThrow();
+  }
+
+  /** Returns where the stages stand, which their plans tell; none if these cannot be had. */
+  private List<StageSurvey> stages() {
+    if (!manifest.isStaged() || source().isEmpty()) {
+      return List.of();
+    }
+    try {
+      StudySource known = source().orElseThrow();
+      return StageSurvey.of(known.pipeline(), store, known.planner(context));
+    } catch (MetalabException e) {
+      // The study's files are elsewhere; its state can be told without them.
+      return List.of();
+    }
   }
 
   /** Returns where the points of a race stand, which its plan tells; none if it cannot be had. */

@@ -1,5 +1,6 @@
 package io.metalab.cli.command;
 
+import io.metalab.api.Experiment;
 import io.metalab.api.RunId;
 import io.metalab.api.store.Store;
 import io.metalab.cli.CliCommand;
@@ -19,10 +20,13 @@ import io.metalab.core.plan.Why;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.results.RunLinks;
 import io.metalab.core.search.SearchDriver;
+import io.metalab.core.stage.StageSurvey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,13 +79,23 @@ public final class WhyCommand implements CliCommand {
     if (RUN.matcher(subject).matches() && Manifests.of(store).all(subject).isEmpty()) {
       RunId run = new RunRefs(store).find(subject).runId();
       RunExplanation explanation = Why.explain(run, store);
+      RunLinks links = RunLinks.of(store.findRunRecord(run).orElseThrow(), store);
+      Map<String, @Nullable Object> data = new LinkedHashMap<>(WhyView.data(explanation));
+      LinksView.addTo(data, links);
       return CommandResult.of(
-          WhyView.data(explanation), terminal -> WhyView.show(explanation, terminal));
+          data,
+          terminal -> {
+            WhyView.show(explanation, terminal);
+            LinksView.show(links, terminal);
+          });
     }
     return explain(context, StudySources.stored(context, subject, flags), store);
   }
 
   private CommandResult explain(CliContext context, StudySource study, Store store) {
+    if (study.pipeline().isStaged()) {
+      return explainStages(context, study, store);
+    }
     StudyPlan plan = SearchDriver.known(study.plan(context), store);
     PlanExplanation explanation = explain(plan, store);
     String code = CodeDigest.of(study.experiment().operation()).orElse("");
@@ -99,6 +113,15 @@ public final class WhyCommand implements CliCommand {
           terminal.out("  " + RaceView.rule(study.experiment().until()));
           RaceView.show(points, terminal);
         });
+  }
+
+  private CommandResult explainStages(CliContext context, StudySource study, Store store) {
+    Function<Experiment, StudyPlan> planner = study.planner(context);
+    List<StageSurvey> surveys = StageSurvey.of(study.pipeline(), store, planner);
+    Map<String, PlanExplanation> explanations = new LinkedHashMap<>();
+    StageSurvey.plans(study.pipeline(), store, planner)
+        .forEach(plan -> explanations.putIfAbsent(plan.experiment().stage(), explain(plan, store)));
+    return StagesWhy.result(study, surveys, explanations);
   }
 
   private PlanExplanation explain(StudyPlan plan, Store store) {

@@ -8,7 +8,9 @@ import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.StudyPreview;
+import io.metalab.core.stage.Pipeline;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +24,23 @@ final class DryRun {
    * @param code the digest of the operation's code, or empty if it is not known
    * @param store where runs are kept, as the user wrote it
    */
-  static CommandResult result(
-      Experiment experiment, StudyPreview preview, String code, String store) {
+  static CommandResult result(Pipeline pipeline, StudyPreview preview, String code, String store) {
     return CommandResult.of(
-        data(experiment, preview, code, store),
-        terminal -> show(experiment, preview, code, store, terminal));
+        data(pipeline, preview, code, store),
+        terminal -> show(pipeline, preview, code, store, terminal));
   }
 
   private static Map<String, Object> data(
-      Experiment experiment, StudyPreview preview, String code, String store) {
+      Pipeline pipeline, StudyPreview preview, String code, String store) {
+    Experiment experiment = pipeline.last();
     RunCounts counts = preview.counts();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("study", experiment.id());
     data.put("operation", experiment.operationSpec().qualifiedKey());
     data.put("code", code);
     data.put("store", store);
-    data.put("sweep", experiment.params().describe());
-    data.put("replicates", experiment.seeds().replicates());
+    data.put("sweep", sweep(pipeline));
+    data.put("replicates", replicates(pipeline));
     data.put("total", counts.total());
     data.put("new", preview.fresh());
     data.put("reused", counts.reused() + preview.elsewhere());
@@ -47,6 +49,10 @@ final class DryRun {
     data.put("retry", preview.again());
     data.put("skipped", counts.skipped());
     data.put("duplicates", counts.duplicates());
+    if (pipeline.isStaged()) {
+      data.put("most_later", preview.mostLater());
+      data.put("stages", StageView.data(lines(preview)));
+    }
     if (!preview.points().isEmpty()) {
       data.put("most_later", preview.mostLater());
       data.put("race", RaceView.data(preview.points()));
@@ -63,18 +69,43 @@ final class DryRun {
     return data;
   }
 
+  private static String sweep(Pipeline pipeline) {
+    return pipeline.isStaged() ? pipeline.describe() : pipeline.last().params().describe();
+  }
+
+  private static int replicates(Pipeline pipeline) {
+    return pipeline.isStaged() ? 0 : pipeline.last().seeds().replicates();
+  }
+
+  private static List<StageView.Line> lines(StudyPreview preview) {
+    return preview.stages().stream()
+        .map(
+            stage -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              counts.put("new", stage.counts().fresh());
+              counts.put("reused", stage.counts().reused());
+              counts.put("retry", stage.counts().again());
+              counts.put("skipped", stage.counts().skipped());
+              return new StageView.Line(stage.standing(), counts);
+            })
+        .toList();
+  }
+
   private static void show(
-      Experiment experiment, StudyPreview preview, String code, String store, Terminal terminal) {
+      Pipeline pipeline, StudyPreview preview, String code, String store, Terminal terminal) {
+    Experiment experiment = pipeline.last();
     RunCounts counts = preview.counts();
     terminal.outFolded(
         "%s  %s%s  store %s"
             .formatted(
                 terminal.paint(Colour.BOLD, experiment.id()),
-                Show.operation(experiment.operationSpec().qualifiedKey()),
+                pipeline.isStaged()
+                    ? Show.count(pipeline.stages().size(), "stage")
+                    : Show.operation(experiment.operationSpec().qualifiedKey()),
                 code.isEmpty() ? "" : "  code " + Show.digest(code),
                 store));
-    int replicates = experiment.seeds().replicates();
-    StringBuilder line = new StringBuilder("  ").append(experiment.params().describe());
+    int replicates = replicates(pipeline);
+    StringBuilder line = new StringBuilder("  ").append(sweep(pipeline));
     line.append(replicates > 0 ? " x %d replicates".formatted(replicates) : "");
     line.append(
         " = %s%d runs:  %d new  %d reused"
@@ -90,6 +121,7 @@ final class DryRun {
     append(line, counts.skipped(), "failed and left alone");
     append(line, counts.duplicates(), "duplicates");
     terminal.outFolded(line.toString());
+    StageView.show(lines(preview), terminal);
     if (!preview.points().isEmpty()) {
       terminal.out("  " + RaceView.rule(experiment.until()));
       RaceView.show(preview.points(), terminal);

@@ -4,6 +4,7 @@ import io.metalab.api.Experiment;
 import io.metalab.cli.CliContext;
 import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.run.RunOptions;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.LoadedStudy;
 import io.metalab.core.study.StudyManifest;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ record FileSource(LoadedStudy study) implements StudySource {
   @Override
   public Experiment experiment() {
     return study.experiment();
+  }
+
+  @Override
+  public Pipeline pipeline() {
+    return study.pipeline();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
 import io.metalab.core.run.RunOptions;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.StudyManifest;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public record JavaSource(
   }
 
   @Override
+  public Pipeline pipeline() {
+    return declared.pipeline();
+  }
+
+  @Override
   public ClassLoader classLoader() {
     return classes.loader();
   }
@@ -64,7 +70,7 @@ public record JavaSource(
   @Override
   public String manifest(Optional<Path> storeDirectory) {
     return StudyManifest.ofJava(
-            declared.experiment(),
+            declared.pipeline(),
             declared.resources(),
             mainClass,
             command,

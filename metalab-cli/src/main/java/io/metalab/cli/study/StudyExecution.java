@@ -1,5 +1,6 @@
 package io.metalab.cli.study;
 
+import io.metalab.api.Experiment;
 import io.metalab.api.ExternalOperation;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.OpenOptions;
@@ -15,6 +16,7 @@ import io.metalab.cli.progress.ProgressReporter;
 import io.metalab.cli.progress.StudyStart;
 import io.metalab.cli.report.StudyReport;
 import io.metalab.cli.signal.Signals;
+import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
@@ -24,9 +26,11 @@ import io.metalab.core.run.Ending;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
+import io.metalab.core.run.StagePreview;
 import io.metalab.core.run.StudyPreview;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
+import io.metalab.core.stage.Stage;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.executor.hazelcast.HazelcastExecutor;
 import io.metalab.executor.slurm.SlurmExecutor;
@@ -36,6 +40,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Executes a study for a command: plans, tells, runs, obeys signals, tells how it ended. */
@@ -49,6 +54,7 @@ public final class StudyExecution {
   private final StudySource study;
   private final RunFlags flags;
   private final RunOptions options;
+  private final Function<Experiment, StudyPlan> planner;
   private final StudyPlan plan;
   private final FileDigests digests;
   private final ProvenanceCollector provenance;
@@ -64,9 +70,11 @@ public final class StudyExecution {
             ? Duration.ofNanos(Long.MAX_VALUE)
             : RunSettings.duration(flags.timeout, "--timeout");
     this.provenance =
-        ProvenanceCollector.start(study.baseDirectory(), study.experiment().operation(), workers());
+        ProvenanceCollector.start(study.baseDirectory(), first().operation(), workers());
     this.digests = study.files(context.environment());
-    this.plan = StudyPlan.of(study.experiment(), digests, study.artifacts(context));
+    ArtifactResolver artifacts = study.artifacts(context);
+    this.planner = experiment -> StudyPlan.of(experiment, digests, artifacts);
+    this.plan = planner.apply(first());
   }
 
   /**
@@ -127,7 +135,7 @@ public final class StudyExecution {
     StudyPreview preview = runner(context.readStoreOrNone()).preview();
     Object code = provenance.collect().values().get("code");
     return DryRun.result(
-        study.experiment(), preview, code == null ? "" : code.toString(), context.storeName());
+        study.pipeline(), preview, code == null ? "" : code.toString(), context.storeName());
   }
 
   @SuppressWarnings("try") // signals and the ticker work without being mentioned
@@ -160,6 +168,7 @@ public final class StudyExecution {
               preview.counts(),
               List.of(),
               DerivedUpdate.apply(study.experiment(), store),
+              preview.stages().stream().map(StagePreview::standing).toList(),
               Duration.ZERO);
       return new StudyOutcome(study, nothing, null, runner.points(), runner.search())
           .tell(context, reporter);
@@ -169,9 +178,12 @@ public final class StudyExecution {
   /** What cannot run here is refused before there is a store; elsewhere the workers find out. */
   private void checkBeforehand() {
     executor().check(options.executorConfig(), options.resources());
-    if (LOCAL_EXECUTORS.contains(options.executor())
-        && study.experiment().operation() instanceof ExternalOperation external) {
-      external.check();
+    if (LOCAL_EXECUTORS.contains(options.executor())) {
+      for (Stage stage : study.pipeline().stages()) {
+        if (stage.experiment().operation() instanceof ExternalOperation external) {
+          external.check();
+        }
+      }
     }
   }
 
@@ -224,14 +236,20 @@ public final class StudyExecution {
   private StudyRunner runner(Store store) {
     StudyRunner runner =
         StudyRunner.of(plan, store, executor())
+            .stages(study.pipeline(), planner)
             .options(options)
             .manifest(manifest())
             .provenance(provenance.collect())
             .files(digests)
             .loader(study.classLoader())
             .clock(context.environment().clock());
-    RunFilter.of(flags.only, study.experiment()).ifPresent(runner::only);
+    RunFilter.of(flags.only, study.pipeline()).ifPresent(runner::only);
     return runner;
+  }
+
+  /** Returns what is planned first: the first stage, or the whole study. */
+  private Experiment first() {
+    return study.pipeline().stages().get(0).experiment();
   }
 
   private ExecutorProvider executor() {

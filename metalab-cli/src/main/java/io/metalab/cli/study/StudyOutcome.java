@@ -54,6 +54,10 @@ record StudyOutcome(
             why,
             stop == null ? "" : resume,
             exitCode);
+    if (!result.stages().isEmpty()) {
+      data.put("blocked", result.blocked());
+      data.put("stages", StageView.data(StageView.lines(result.stages())));
+    }
     if (!points.isEmpty()) {
       data.put("race", RaceView.data(points));
     }
@@ -65,6 +69,7 @@ record StudyOutcome(
   }
 
   private void showPoints(Terminal terminal) {
+    StageView.showBlocked(result.stages(), terminal);
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);
     }
@@ -87,7 +92,7 @@ record StudyOutcome(
     if (stop != null) {
       return stop.exitCode();
     }
-    boolean failed = result.counts().failed() + result.counts().skipped() > 0;
+    boolean failed = result.counts().failed() + result.counts().skipped() + result.blocked() > 0;
     return failed ? ExitCode.FINDINGS : ExitCode.OK;
   }
 }

@@ -8,14 +8,19 @@ import io.metalab.core.artifact.StoredArtifacts;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.run.RunOptions;
+import io.metalab.core.stage.Pipeline;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A study that is to be run, wherever it was declared. */
 public interface StudySource {
-  /** Returns the experiment. */
+  /** Returns the experiment; of a study of several stages that of the last one. */
   Experiment experiment();
+
+  /** Returns the stages; one without a name for a study that has none. */
+  Pipeline pipeline();
 
   /** Returns other options with what the study itself says in their place. */
   RunOptions options(RunOptions base);
@@ -42,7 +47,14 @@ public interface StudySource {
 
   /** Returns the plan of the study as it is now; hashes its files and looks up its artifacts. */
   default StudyPlan plan(CliContext context) {
-    return StudyPlan.of(experiment(), files(context.environment()), artifacts(context));
+    return planner(context).apply(experiment());
+  }
+
+  /** Returns what plans the stages of the study, each when what it takes of others is known. */
+  default Function<Experiment, StudyPlan> planner(CliContext context) {
+    FileDigests files = files(context.environment());
+    ArtifactResolver artifacts = artifacts(context);
+    return experiment -> StudyPlan.of(experiment, files, artifacts);
   }
 
   /**

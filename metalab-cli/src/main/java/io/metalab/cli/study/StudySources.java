@@ -8,6 +8,7 @@ import io.metalab.cli.output.CliException;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
 import io.metalab.core.script.JavaProgram;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.StudyFile;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.core.study.StudyOverrides;
@@ -161,7 +162,8 @@ public final class StudySources {
       CliContext context, StudyManifest manifest, Path base, JavaClasses classes) {
     DeclaredStudy declared =
         new DeclaredStudy(
-            manifest.redeclare(new Operations(classes.loader())), manifest.resources());
+            Pipeline.of(manifest.redeclare(new Operations(classes.loader()))),
+            manifest.resources());
     if (!manifest.derivedGroups().isEmpty()) {
       context
           .terminal()

@@ -100,11 +100,19 @@ public final class StoredArtifacts implements ArtifactResolver {
               .formatted(record.status().wireName()),
           "run %s first".formatted(record.experimentId()));
     }
-    return ArtifactContent.find(record, reference.name())
+    return resolve(record, reference.name());
+  }
+
+  /**
+   * Says what a run captured under a name.
+   *
+   * @param record the record of a successful run
+   */
+  public static ArtifactResolution resolve(RunRecord record, String name) {
+    return ArtifactContent.find(record, name)
         .<ArtifactResolution>map(
-            content ->
-                new Found(new ArtifactValue(record.runId(), reference.name(), content.sha256())))
-        .orElseGet(() -> noSuchName(reference.name(), record));
+            content -> new Found(new ArtifactValue(record.runId(), name, content.sha256())))
+        .orElseGet(() -> noSuchName(name, record));
   }
 
   private static Missing noSuchName(String name, RunRecord record) {

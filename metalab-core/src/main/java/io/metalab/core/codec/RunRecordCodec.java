@@ -59,6 +59,7 @@ public final class RunRecordCodec {
         .status(RunStatus.fromWireName(fields.text("status")))
         .attempt((int) fields.integer("attempt"))
         .experimentId(fields.text("experiment"))
+        .stage(fields.text("stage", ""))
         .computation(fields.text("computation"))
         .provenance(provenance(fields, provenance))
         .operation(fields.text("operation", ""))
@@ -112,6 +113,7 @@ public final class RunRecordCodec {
     } else {
       out.string(provenanceReference);
     }
+    text("stage", record.stage(), out);
     text("operation", record.operation(), out);
     text("context", record.contextFingerprint(), out);
     text("params_fingerprint", record.paramsFingerprint(), out);

@@ -14,6 +14,7 @@ public final class WorkerManifestCodec {
     out.key("definition").value(manifest.definition());
     out.key("class_path").strings(manifest.classPath());
     out.field("directory", manifest.directory()).field("digest_cache", manifest.digestCache());
+    out.field("stage", manifest.stage());
     out.key("tags").strings(manifest.tags());
     out.key("provenance").value(manifest.provenance().values());
     return out.raw('}').toByteArray();
@@ -33,6 +34,7 @@ public final class WorkerManifestCodec {
         fields.texts("class_path"),
         fields.text("directory"),
         fields.text("digest_cache"),
+        fields.text("stage", ""),
         fields.texts("tags"),
         new Provenance(fields.values("provenance")));
   }

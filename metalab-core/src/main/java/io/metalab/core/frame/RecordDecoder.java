@@ -90,6 +90,7 @@ final class RecordDecoder {
         case "id" -> cursor.runId(page.ids(), page.rows() - 1);
         case "attempt" -> integer("attempt");
         case "experiment" -> text("study");
+        case "stage" -> text("stage");
         case "operation" -> text("operation");
         case "case" -> text("case");
         case "started" -> started = time();

@@ -12,16 +12,18 @@ import java.util.Set;
  *
  * @param table the fields, in the order in which they were first seen
  * @param severalStudies whether the records are of more than one study
+ * @param stages whether some record is of a stage of its study
  * @param replicates whether some record is a replicate
  * @param errors whether some record has an error
  */
 public record ScannedFields(
-    FieldTable table, boolean severalStudies, boolean replicates, boolean errors) {
+    FieldTable table, boolean severalStudies, boolean stages, boolean replicates, boolean errors) {
+  private static final String STAGE = "record.stage";
   private static final String REPLICATE = "record.replicate";
   private static final String ERROR = "record.error_type";
 
   /** The columns that are read to tell. */
-  static final Set<String> WANTED = Set.of(RecordDecoder.STUDY, REPLICATE, ERROR);
+  static final Set<String> WANTED = Set.of(RecordDecoder.STUDY, STAGE, REPLICATE, ERROR);
 
   public ScannedFields {
     requireNonNull(table, "table");
@@ -48,7 +50,11 @@ public record ScannedFields(
       // One code stands for a missing study, so two studies make three.
       boolean several = studies.size() > 2;
       return new ScannedFields(
-          table, several, kinds.containsKey(REPLICATE), kinds.containsKey(ERROR));
+          table,
+          several,
+          kinds.containsKey(STAGE),
+          kinds.containsKey(REPLICATE),
+          kinds.containsKey(ERROR));
     }
   }
 }

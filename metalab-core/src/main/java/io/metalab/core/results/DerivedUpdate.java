@@ -38,8 +38,8 @@ public record DerivedUpdate(long updated, List<Problem> problems) {
   public record Problem(String group, long runs, RunId example, String message) {}
 
   /**
-   * Computes the derived metrics of each successful run that a store holds of an experiment, and
-   * stores what is new or has changed; no run is executed.
+   * Computes the derived metrics of each successful run that a store holds of an experiment, or of
+   * the stage that it is, and stores what is new or has changed; no run is executed.
    *
    * <p>Metrics are computed one after the other, on this thread. One that throws is told of, and
    * what was stored of it before stays.
@@ -62,7 +62,10 @@ public record DerivedUpdate(long updated, List<Problem> problems) {
     long updated = 0;
     try (AnnotationWriter writer = new AnnotationWriter(annotations);
         Stream<RunRecord> records = store.runRecords(experiment.id())) {
-      for (RunRecord record : (Iterable<RunRecord>) records::iterator) {
+      Stream<RunRecord> ofStage =
+          records.filter(
+              record -> experiment.stage().isEmpty() || record.stage().equals(experiment.stage()));
+      for (RunRecord record : (Iterable<RunRecord>) ofStage::iterator) {
         DerivedMetrics.Derived derived = metrics.compute(record);
         derived.problems().forEach((group, e) -> count(problems, group, record, e));
         Map<String, Object> changed = new LinkedHashMap<>(derived.values());

@@ -35,13 +35,14 @@ import org.jspecify.annotations.Nullable;
  * whatever order they were given.
  *
  * <p>Fields are {@code record.*} (id, status, attempt, started, finished, duration in seconds,
- * error, error_type, fingerprint, study, operation, case, seed, replicate, notes, tags), {@code
- * params.*}, {@code metrics.*} and {@code derived.*}; dots go into nested maps. A name without
- * namespace stands for the one field it can mean. A name is known if some record of the experiment
- * has it; the fields of the first 1,000 records are looked at, and those of all before a name is
- * refused. What no record has is an error with {@link io.metalab.api.ErrorCode#INVALID_FILTER},
- * never an empty answer; only where there are no records at all any name is let through. The fields
- * are looked up once for a question and those made from it.
+ * error, error_type, fingerprint, study, stage, operation, case, seed, replicate, notes, tags),
+ * {@code params.*}, {@code metrics.*} and {@code derived.*}; dots go into nested maps. A name
+ * without namespace stands for the one field it can mean. A name is known if some record of the
+ * experiment has it; the fields of the first 1,000 records are looked at, and those of all before a
+ * name is refused. What no record has is an error with {@link
+ * io.metalab.api.ErrorCode#INVALID_FILTER}, never an empty answer; only where there are no records
+ * at all any name is let through. The fields are looked up once for a question and those made from
+ * it.
  */
 public final class Results {
   private final RecordSource source;

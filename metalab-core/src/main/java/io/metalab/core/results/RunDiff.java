@@ -109,6 +109,7 @@ public record RunDiff(RunRecord a, RunRecord b, List<Field> fields) {
   private static Map<String, @Nullable Object> circumstances(RunRecord record) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("attempt", (long) record.attempt());
+    values.put("stage", record.stage());
     values.put("case", record.caseId());
     values.put("started", record.started());
     if (record.status().isFinished()) {

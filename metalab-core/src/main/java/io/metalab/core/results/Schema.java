@@ -33,6 +33,9 @@ record Schema(ScannedFields fields, boolean isComplete) implements FieldScope<Ru
     if (fields.severalStudies()) {
       columns.add("record.study");
     }
+    if (fields.stages()) {
+      columns.add("record.stage");
+    }
     columns.addAll(table().leaves("params."));
     if (fields.replicates()) {
       columns.add("record.replicate");

@@ -75,7 +75,7 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
     this.captures = new CaptureFactory(store, config.serializers(), config.clock());
     this.inputs = new LocalArtifacts(config.inputs(), config.serializers());
     this.contexts = new RunContexts(config.operation(), config.files(), inputs, config.loader());
-    this.records = new RecordFactory(config.tags(), config.provenance());
+    this.records = new RecordFactory(config.stage(), config.tags(), config.provenance());
   }
 
   @Override
@@ -139,6 +139,7 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
         UserClassPath.of(config.loader()).entries().stream().map(Path::toString).toList(),
         config.files().base().toString(),
         config.files().cacheFile().map(file -> file.toAbsolutePath().toString()).orElse(""),
+        config.stage(),
         config.tags(),
         config.provenance());
   }

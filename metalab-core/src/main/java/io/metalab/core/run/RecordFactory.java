@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Completes records from what a payload says and an attempt found. */
 final class RecordFactory {
+  private final String stage;
   private final List<String> experimentTags;
   private final Provenance provenance;
 
-  RecordFactory(List<String> experimentTags, Provenance provenance) {
+  RecordFactory(String stage, List<String> experimentTags, Provenance provenance) {
+    this.stage = stage;
     this.experimentTags = List.copyOf(experimentTags);
     this.provenance = provenance;
   }
@@ -30,6 +32,7 @@ final class RecordFactory {
     return RunRecord.builder()
         .runId(payload.runId())
         .experimentId(payload.experimentId())
+        .stage(stage)
         .status(RunStatus.RUNNING)
         .attempt(payload.attempt())
         .identity(payload.identity())

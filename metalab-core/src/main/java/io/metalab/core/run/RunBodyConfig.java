@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param serializers write artifacts
  * @param files check the inputs
  * @param loader finds context builders
+ * @param stage the stage of the study that the runs are of, or empty
  * @param tags labels that every record gets
  * @param provenance where, by what and on what runs are executed
  * @param events is told of attempts, progress and artifacts, on the threads where they happen
@@ -39,6 +40,7 @@ public record RunBodyConfig(
     Serializers serializers,
     FileDigests files,
     ClassLoader loader,
+    String stage,
     List<String> tags,
     Provenance provenance,
     RunEventListener events,
@@ -52,6 +54,7 @@ public record RunBodyConfig(
     requireNonNull(serializers, "serializers");
     requireNonNull(files, "files");
     requireNonNull(loader, "loader");
+    requireNonNull(stage, "stage");
     tags = List.copyOf(tags);
     requireNonNull(provenance, "provenance");
     requireNonNull(events, "events");
@@ -73,6 +76,7 @@ public record RunBodyConfig(
     private ClassLoader loader;
     private @Nullable Serializers serializers;
     private FileDigests files = FileDigests.of(Path.of(""));
+    private String stage = "";
     private List<String> tags = List.of();
     private Provenance provenance = Provenance.NONE;
     private RunEventListener events = RunEventListener.NONE;
@@ -108,6 +112,12 @@ public record RunBodyConfig(
     /** Sets what finds context builders. */
     public Builder loader(ClassLoader newLoader) {
       this.loader = newLoader;
+      return this;
+    }
+
+    /** Sets the stage of the study that the runs are of; none until it is set. */
+    public Builder stage(String newStage) {
+      this.stage = newStage;
       return this;
     }
 
@@ -151,6 +161,7 @@ public record RunBodyConfig(
           serializers == null ? Serializers.load(loader) : serializers,
           files,
           loader,
+          stage,
           tags,
           provenance,
           events,

@@ -12,16 +12,24 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A study that this process executes. */
 final class SessionHandle implements RunHandle {
   private final StudySetup setup;
   private final StudyRounds rounds;
+  private final Supplier<Stream<RunRecord>> records;
 
-  SessionHandle(StudySetup setup, StudyRounds rounds) {
+  /**
+   * Creates a handle.
+   *
+   * @param records reads the effective records in the order of the plan
+   */
+  SessionHandle(StudySetup setup, StudyRounds rounds, Supplier<Stream<RunRecord>> records) {
     this.setup = setup;
     this.rounds = rounds;
+    this.records = records;
   }
 
   @Override
@@ -77,7 +85,7 @@ final class SessionHandle implements RunHandle {
   @Override
   public Stream<RunRecord> gather() {
     result();
-    return StudyRunner.records(setup.plan(), setup.store());
+    return records.get();
   }
 
   private static MetalabException failure(Throwable cause) {

@@ -1,8 +1,11 @@
 package io.metalab.core.run;
 
+import io.metalab.api.Experiment;
 import io.metalab.capture.OperationPrints;
 import io.metalab.core.plan.StudyPlan;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the sessions of one study have in common: counts, failures, listeners and contexts. */
@@ -11,7 +14,7 @@ final class SharedWork implements AutoCloseable {
   private final Tally tally = new Tally();
   private final FailureLog failures = new FailureLog(FailureGroup.MAX_EXAMPLES);
   private final EventDispatcher events;
-  private final DefaultRunBody body;
+  private final Map<String, DefaultRunBody> bodies = new LinkedHashMap<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong started = new AtomicLong();
   private final long startNanos;
@@ -20,7 +23,6 @@ final class SharedWork implements AutoCloseable {
   SharedWork(StudySetup setup) {
     this.setup = setup;
     this.events = new EventDispatcher(setup.listeners());
-    this.body = new DefaultRunBody(setup.bodyConfig(events));
     this.startNanos = setup.nanoTime().getAsLong();
     this.prints = OperationPrints.capture();
   }
@@ -37,8 +39,12 @@ final class SharedWork implements AutoCloseable {
     return events;
   }
 
-  DefaultRunBody body() {
-    return body;
+  /** Returns the body of the runs of a plan; plans of one stage share it. */
+  synchronized DefaultRunBody body(StudySetup session) {
+    Experiment experiment = session.plan().experiment();
+    return bodies.computeIfAbsent(
+        experiment.stage() + ' ' + experiment.operationSpec().qualifiedKey(),
+        key -> new DefaultRunBody(session.bodyConfig(events)));
   }
 
   /** Adds the runs of a plan to those that are asked for. */
@@ -69,6 +75,10 @@ final class SharedWork implements AutoCloseable {
   public void close() {
     events.close();
     prints.close();
-    body.close();
+    closeBodies();
+  }
+
+  private synchronized void closeBodies() {
+    bodies.values().forEach(DefaultRunBody::close);
   }
 }

@@ -41,7 +41,11 @@ final class StoreReuse {
     this.setup = setup;
     this.store = setup.store();
     this.matches = new StoreMatches(setup);
-    this.records = new RecordFactory(setup.plan().experiment().tags(), setup.provenance());
+    this.records =
+        new RecordFactory(
+            setup.plan().experiment().stage(),
+            setup.plan().experiment().tags(),
+            setup.provenance());
     this.tally = tally;
     this.events = events;
   }

@@ -7,9 +7,12 @@ import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.stage.StageRounds;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +25,7 @@ import java.util.Set;
  * @param again how many runs were tried before and would be executed again
  * @param first the first runs that would be executed
  * @param mostLater how many more runs the results of those may lead to at most
+ * @param stages what would be done in each stage; empty for a study without stages
  * @param points where each point of a study stands that adds replicates until they suffice; empty
  *     for other studies
  */
@@ -32,6 +36,7 @@ public record StudyPreview(
     long again,
     List<PlannedRun> first,
     long mostLater,
+    List<StagePreview> stages,
     List<PointOutcome> points) {
   /** The most runs that are listed. */
   public static final int MAX_LISTED = 10;
@@ -39,6 +44,7 @@ public record StudyPreview(
   public StudyPreview {
     requireNonNull(counts, "counts");
     first = List.copyOf(first);
+    stages = List.copyOf(stages);
     points = List.copyOf(points);
   }
 
@@ -48,19 +54,26 @@ public record StudyPreview(
     Counter counter = new Counter(setup, tally);
     long asked = 0;
     long undecided = 0;
+    Map<String, StageCounts> byStage = new HashMap<>();
     boolean goesOn = true;
     while (goesOn && rounds.hasNext()) {
       StudyPlan round = rounds.next();
-      long before = counter.counted();
+      StageCounts before = counter.counts();
       Optional<SearchRun> search = SearchRun.reader(round, setup.store());
       StudySetup seen = search.map(setup.withPlan(round)::withSearch).orElse(setup.withPlan(round));
       new PlanScanner(seen, tally, event -> {}).scan(work -> counter.count(work, seen.plan()));
       long unknown = search.map(SearchRun::mayStillAsk).orElse(0L);
       asked += round.size() - unknown;
       undecided += unknown;
-      goesOn = counter.counted() == before || rounds.pass();
+      StageCounts added = counter.counts().minus(before);
+      byStage.merge(round.experiment().stage(), added, StageCounts::plus);
+      goesOn = added.todo() + unknown == 0 || rounds.pass();
     }
     long later = rounds.mostRunsLater() + undecided;
+    List<StagePreview> stages =
+        rounds instanceof StageRounds staged
+            ? staged.standings().stream().map(one -> StagePreview.of(one, byStage)).toList()
+            : List.of();
     List<PointOutcome> points = rounds instanceof Race race ? race.outcomes() : List.of();
     return new StudyPreview(
         tally.counts(asked),
@@ -69,6 +82,7 @@ public record StudyPreview(
         counter.again,
         counter.first,
         later,
+        stages,
         points);
   }
 
@@ -87,8 +101,8 @@ public record StudyPreview(
       this.tally = tally;
     }
 
-    private long counted() {
-      return elsewhere + fresh + again;
+    private StageCounts counts() {
+      return new StageCounts(tally.reused.sum() + elsewhere, fresh, again, tally.skipped.sum());
     }
 
     private void count(ChunkWork work, StudyPlan plan) {

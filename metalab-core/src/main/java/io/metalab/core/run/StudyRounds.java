@@ -8,6 +8,8 @@ import io.metalab.core.controller.StopRequest;
 import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
+import io.metalab.core.stage.StageRounds;
+import io.metalab.core.stage.StageStanding;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +124,7 @@ final class StudyRounds {
             shared.counts(),
             shared.failures().groups(),
             new DerivedUpdate(derivedRuns, last.derived().problems()),
+            standings(),
             shared.elapsed()));
   }
 
@@ -145,6 +148,10 @@ final class StudyRounds {
 
   synchronized List<RunId> running() {
     return current == null ? List.of() : current.running();
+  }
+
+  private List<StageStanding> standings() {
+    return plans instanceof StageRounds stages ? stages.standings() : List.of();
   }
 
   StudyResult soFar() {

@@ -3,10 +3,12 @@ package io.metalab.core.run;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ErrorCode;
+import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.store.Store;
 import io.metalab.capture.Serializers;
@@ -18,12 +20,15 @@ import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import io.metalab.core.search.SearchProgress;
+import io.metalab.core.stage.Pipeline;
+import io.metalab.core.stage.StageRounds;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -46,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyRunner {
   private final StudyPlan plan;
+  private Pipeline pipeline;
+  private Function<Experiment, StudyPlan> planner;
   private final Store store;
   private Store inputs;
   private final ExecutorProvider executor;
@@ -64,6 +71,8 @@ public final class StudyRunner {
 
   private StudyRunner(StudyPlan plan, Store store, ExecutorProvider executor) {
     this.plan = requireNonNull(plan, "plan");
+    this.pipeline = Pipeline.of(plan.experiment());
+    this.planner = experiment -> plan;
     this.store = requireNonNull(store, "store");
     this.inputs = store;
     this.executor = requireNonNull(executor, "executor");
@@ -73,6 +82,17 @@ public final class StudyRunner {
   /** Returns a runner of a plan; each session opens an executor of its own. */
   public static StudyRunner of(StudyPlan plan, Store store, ExecutorProvider executor) {
     return new StudyRunner(plan, store, executor);
+  }
+
+  /**
+   * Makes this a runner of a study of several stages, of which its plan is the first.
+   *
+   * @param newPlanner plans the others, when what they take of earlier ones is known
+   */
+  public StudyRunner stages(Pipeline newPipeline, Function<Experiment, StudyPlan> newPlanner) {
+    this.pipeline = requireNonNull(newPipeline, "pipeline");
+    this.planner = requireNonNull(newPlanner, "planner");
+    return this;
   }
 
   /** Sets how the study is executed. */
@@ -166,7 +186,7 @@ public final class StudyRunner {
   public StudyPreview preview() {
     checkResources();
     try {
-      return StudyPreview.of(setup(), rounds(plan));
+      return StudyPreview.of(setup(), rounds(status -> !retries(status)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MetalabException(ErrorCode.CANCELLED, "The preview was interrupted.", e);
@@ -175,10 +195,12 @@ public final class StudyRunner {
 
   /**
    * Returns where each point stands of a study that adds replicates until they suffice; empty for
-   * other studies.
+   * other studies, and for those of several stages.
    */
   public List<PointOutcome> points() {
-    return plan.experiment().until().isNone() ? List.of() : Race.outcomes(plan, store);
+    return pipeline.isStaged() || plan.experiment().until().isNone()
+        ? List.of()
+        : Race.outcomes(plan, store);
   }
 
   /** Returns how far a search is; empty for other studies. */
@@ -195,9 +217,9 @@ public final class StudyRunner {
   public RunHandle start() {
     checkResources();
     StudySetup setup = setup();
-    StudyRounds rounds = new StudyRounds(setup, rounds(plan));
+    StudyRounds rounds = new StudyRounds(setup, rounds(StudyRunner::isOver));
     rounds.start();
-    return new SessionHandle(setup, rounds);
+    return new SessionHandle(setup, rounds, this::records);
   }
 
   /**
@@ -213,6 +235,33 @@ public final class StudyRunner {
 
   private void checkResources() {
     executor.check(options.executorConfig(), options.resources());
+  }
+
+  private Stream<RunRecord> records() {
+    if (!pipeline.isStaged()) {
+      return records(plan, store);
+    }
+    List<StudyPlan> plans = new ArrayList<>();
+    rounds(StudyRunner::isOver).forEachRemaining(plans::add);
+    return plans.stream().flatMap(one -> records(one, store));
+  }
+
+  private static boolean isOver(RunStatus status) {
+    return status == RunStatus.FAILED || status == RunStatus.CANCELLED;
+  }
+
+  private boolean retries(RunStatus status) {
+    return !(status == RunStatus.FAILED && options.resume() == RunOptions.Resume.SKIP_FAILED);
+  }
+
+  private Rounds rounds(Predicate<RunStatus> blocks) {
+    return pipeline.isStaged()
+        ? new StageRounds(pipeline, store, this::plan, this::rounds, blocks)
+        : rounds(plan);
+  }
+
+  private StudyPlan plan(Experiment experiment) {
+    return experiment.equals(plan.experiment()) ? plan : planner.apply(experiment);
   }
 
   /** Returns the plans that make up one experiment's study, given what the store holds. */

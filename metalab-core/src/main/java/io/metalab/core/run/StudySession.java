@@ -60,7 +60,7 @@ final class StudySession implements RunsInFlight.Outlet {
     this.reuse = new StoreReuse(setup, tally, events::onEvent);
     this.retries = new RetryQueue(setup.nanoTime());
     this.backlog = new Backlog(setup.nanoTime());
-    this.inFlight = new RunsInFlight(shared.body(), tally, backlog, this);
+    this.inFlight = new RunsInFlight(shared.body(setup), tally, backlog, this);
     shared.ask(plan);
   }
 

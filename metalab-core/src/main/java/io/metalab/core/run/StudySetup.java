@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import io.metalab.api.Operation;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.executor.ExecutorProvider;
@@ -10,6 +11,7 @@ import io.metalab.core.controller.StopRequest;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.provenance.CodeDigest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,17 +42,21 @@ record StudySetup(
     listeners = List.copyOf(listeners);
   }
 
-  /** Returns this with another plan. */
+  /** Returns this with another plan, whose operation may be another one. */
   StudySetup withPlan(StudyPlan other) {
-    return with(other, search);
+    Operation operation = other.experiment().operation();
+    return operation == plan.experiment().operation()
+        ? with(other, search, provenance)
+        : with(other, search, provenance.withCodeDigest(CodeDigest.of(operation).orElse("")));
   }
 
   /** Returns this with the plan of a search that is under way. */
   StudySetup withSearch(SearchRun under) {
-    return with(under.driver().plan(), Optional.of(under));
+    return with(under.driver().plan(), Optional.of(under), provenance);
   }
 
-  private StudySetup with(StudyPlan newPlan, Optional<SearchRun> newSearch) {
+  private StudySetup with(
+      StudyPlan newPlan, Optional<SearchRun> newSearch, Provenance newProvenance) {
     return new StudySetup(
         newPlan,
         newSearch,
@@ -60,7 +66,7 @@ record StudySetup(
         options,
         manifest,
         only,
-        provenance,
+        newProvenance,
         files,
         loader,
         serializers,
@@ -84,6 +90,7 @@ record StudySetup(
         .serializers(serializers)
         .files(files)
         .loader(loader)
+        .stage(plan.experiment().stage())
         .tags(plan.experiment().tags())
         .provenance(provenance)
         .events(events)

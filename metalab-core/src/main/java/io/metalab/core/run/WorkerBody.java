@@ -45,6 +45,7 @@ public final class WorkerBody {
         RunBodyConfig.builder(spec(manifest.operation()), operation(manifest, loader), store)
             .loader(loader)
             .files(files(manifest))
+            .stage(manifest.stage())
             .tags(manifest.tags())
             .provenance(ProvenanceCollector.inWorker(manifest.provenance(), executor))
             .events(events)

@@ -18,6 +18,8 @@ import io.metalab.core.params.SourceCodec;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.search.SearchCodec;
+import io.metalab.core.stage.Pipeline;
+import io.metalab.core.stage.Stage;
 import io.metalab.core.where.Where;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -55,14 +57,20 @@ final class JavaDeclaration {
    * @param command the command that starts the program, or empty
    */
   static Map<String, @Nullable Object> encode(
-      Experiment experiment, Resources resources, String command) {
+      Pipeline pipeline, Resources resources, String command) {
+    Experiment experiment = pipeline.last();
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put(COMMAND, command);
     if (!resources.equals(Resources.DEFAULT)) {
       object.put(RESOURCES, encode(resources));
     }
-    if (!experiment.until().isNone()) {
+    if (!pipeline.isStaged() && !experiment.until().isNone()) {
       object.put(SEEDS, Map.of(UNTIL, encode(experiment.until())));
+    }
+    if (pipeline.isStaged()) {
+      object.put(StudyReader.STAGES, pipeline.stages().stream().map(Stage::name).toList());
+      object.put(CODE, List.of("the stages"));
+      return object;
     }
     Optional<Map<String, @Nullable Object>> sweep =
         SearchCodec.encode(experiment.params()).or(() -> SourceCodec.encode(experiment.params()));

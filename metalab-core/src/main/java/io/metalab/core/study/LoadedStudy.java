@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.Experiment;
 import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.run.RunOptions;
+import io.metalab.core.stage.Pipeline;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /** A study that was read from a declaration. Immutable. */
 public final class LoadedStudy {
-  private final Experiment experiment;
+  private final Pipeline pipeline;
   private final Path baseDirectory;
   private final List<String> classPath;
   private final String source;
@@ -22,14 +23,14 @@ public final class LoadedStudy {
   private final ClassLoader classLoader;
 
   LoadedStudy(
-      Experiment experiment,
+      Pipeline pipeline,
       Path baseDirectory,
       List<String> classPath,
       ClassLoader classLoader,
       String source,
       Item.Dict declaration,
       Section run) {
-    this.experiment = requireNonNull(experiment, "experiment");
+    this.pipeline = requireNonNull(pipeline, "pipeline");
     this.baseDirectory = baseDirectory.toAbsolutePath().normalize();
     this.classPath = List.copyOf(classPath);
     this.classLoader = requireNonNull(classLoader, "classLoader");
@@ -39,9 +40,14 @@ public final class LoadedStudy {
     this.settingNames = run.entries().keySet();
   }
 
-  /** Returns the experiment. */
+  /** Returns the experiment; of a study of several stages that of the last one. */
   public Experiment experiment() {
-    return experiment;
+    return pipeline.last();
+  }
+
+  /** Returns the stages; one without a name for a study that has none. */
+  public Pipeline pipeline() {
+    return pipeline;
   }
 
   /** Returns the defaults with what the study sets under {@code run} in their place. */

@@ -7,6 +7,7 @@ import io.metalab.api.ParameterSpec;
 import io.metalab.api.Params;
 import io.metalab.core.params.ParamCoercion;
 import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.stage.StageValues;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,10 @@ final class ParamChecks {
         null);
   }
 
-  /** Refuses a value that the operation does not take. */
+  /** Refuses a value that the operation does not take; what a stage gives is not known yet. */
   void checkValue(String name, @Nullable Object value, Place place) {
     Optional<ParameterSpec> parameter = spec.findParameter(name);
-    if (parameter.isEmpty()) {
+    if (parameter.isEmpty() || StageValues.isIn(value)) {
       return;
     }
     OperationSpec one =

@@ -161,7 +161,7 @@ final class SearchReader {
   }
 
   private static List<Goal> goals(Item item) {
-    return Section.list("search.goals", item).stream().map(StudyReader::goal).toList();
+    return Section.list("search.goals", item).stream().map(ExperimentReader::goal).toList();
   }
 
   /** Reads {@code folds: {name: [values]}}. */

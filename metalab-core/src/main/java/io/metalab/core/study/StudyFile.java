@@ -3,9 +3,9 @@ package io.metalab.core.study;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.ErrorCode;
-import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
 import io.metalab.core.registry.Operations;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.Item.Dict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,10 +87,10 @@ public final class StudyFile {
     } catch (MetalabException e) {
       throw run.has("classpath") ? run.placeOf("classpath").error(e) : e;
     }
-    Experiment experiment = reader.experiment(loaded);
+    Pipeline pipeline = reader.pipeline(loaded);
     LoadedStudy study =
         new LoadedStudy(
-            experiment, baseDirectory, classPath, loaded.classLoader(), source, dict, run);
+            pipeline, baseDirectory, classPath, loaded.classLoader(), source, dict, run);
     study.options();
     return study;
   }

@@ -9,6 +9,7 @@ import io.metalab.api.executor.Resources;
 import io.metalab.core.json.Json;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.search.SearchCodec;
+import io.metalab.core.stage.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * relative to the store where there is a path between them.
  *
  * @param study {@code name:version}
- * @param operation {@code key@version} of the operation
+ * @param operation {@code key@version} of the operation, of the last one of a study of several
+ *     stages
  * @param operationClass name of the operation's class
  * @param source name of the file or, for a study declared in Java, of the main class
  * @param declaredInJava whether {@code source} is a main class
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseDirectory directory that relative paths are relative to, itself relative to the store
  *     or absolute
  * @param classPath class path of the user's own operations, relative to the base directory
- * @param sweep one line that says what is swept
+ * @param sweep one line that says what is swept, or what the stages are
  * @param runs number of runs of the plan, duplicates included
  * @param declaration the declaration as JSON, what is data of it for a study declared in Java
  */
@@ -81,7 +83,7 @@ public record StudyManifest(
    */
   public static StudyManifest of(LoadedStudy study, Optional<Path> storeDirectory) {
     return of(
-        study.experiment(),
+        study.pipeline(),
         study.source(),
         false,
         storedBase(study.baseDirectory(), storeDirectory),
@@ -93,6 +95,7 @@ public record StudyManifest(
    * Returns the manifest of a study that a Java program declares; it can be declared again if the
    * class of its operation can be loaded and neither its sweep nor its params are code.
    *
+   * @param pipeline its stages
    * @param resources what one run takes up
    * @param mainClass name of the main class
    * @param command the command that starts the program, or empty
@@ -101,7 +104,7 @@ public record StudyManifest(
    * @param storeDirectory the directory of the store, if it has one
    */
   public static StudyManifest ofJava(
-      Experiment experiment,
+      Pipeline pipeline,
       Resources resources,
       String mainClass,
       String command,
@@ -109,14 +112,16 @@ public record StudyManifest(
       List<Path> classPath,
       Optional<Path> storeDirectory) {
     List<Path> holders =
-        classPath.isEmpty() ? JavaDeclaration.codeSource(experiment).stream().toList() : classPath;
+        classPath.isEmpty()
+            ? JavaDeclaration.codeSource(pipeline.last()).stream().toList()
+            : classPath;
     return of(
-        experiment,
+        pipeline,
         mainClass,
         true,
         storedBase(baseDirectory, storeDirectory),
         holders.stream().map(path -> StudyFile.relative(path, absolute(baseDirectory))).toList(),
-        JavaDeclaration.encode(experiment, resources, command));
+        JavaDeclaration.encode(pipeline, resources, command));
   }
 
   private static String storedBase(Path baseDirectory, Optional<Path> storeDirectory) {
@@ -127,12 +132,13 @@ public record StudyManifest(
   }
 
   private static StudyManifest of(
-      Experiment experiment,
+      Pipeline pipeline,
       String source,
       boolean declaredInJava,
       String baseDirectory,
       List<String> classPath,
       Map<String, @Nullable Object> declaration) {
+    Experiment experiment = pipeline.last();
     return new StudyManifest(
         experiment.id(),
         experiment.operationSpec().qualifiedKey(),
@@ -140,13 +146,16 @@ public record StudyManifest(
         source,
         declaredInJava,
         experiment.seeds().root(),
-        experiment.seeds().replicates(),
+        pipeline.isStaged() ? 0 : experiment.seeds().replicates(),
         experiment.goal().metric(),
         experiment.goal().minimize(),
         baseDirectory,
         classPath,
-        experiment.params().describe(),
-        Math.multiplyExact(experiment.params().size(), (long) experiment.seeds().runsPerPoint()),
+        pipeline.isStaged() ? pipeline.describe() : experiment.params().describe(),
+        pipeline.isStaged()
+            ? pipeline.mostRuns()
+            : Math.multiplyExact(
+                experiment.params().size(), (long) experiment.seeds().runsPerPoint()),
         declaration);
   }
 
@@ -283,6 +292,11 @@ public record StudyManifest(
   public boolean isSearch() {
     return declaration.containsKey("search")
         || (declaration.get("sweep") instanceof Map<?, ?> sweep && SearchCodec.isSearch(sweep));
+  }
+
+  /** Returns whether the study has several stages, so that {@link #runs} is the most. */
+  public boolean isStaged() {
+    return declaration.containsKey(StudyReader.STAGES);
   }
 
   private List<?> declaredClassPath() {

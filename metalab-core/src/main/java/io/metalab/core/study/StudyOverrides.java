@@ -80,9 +80,27 @@ public final class StudyOverrides {
   Dict apply(Dict study) {
     Dict changed = study;
     for (Map.Entry<String, List<Item>> override : values.entrySet()) {
-      changed = apply(changed, override.getKey(), override.getValue());
+      changed =
+          dict(study, StudyReader.STAGES).isPresent()
+              ? inStage(changed, override.getKey(), override.getValue())
+              : apply(changed, override.getKey(), override.getValue());
     }
     return changed;
+  }
+
+  /** Of a study of several stages, {@code fit.lr} is the parameter lr of the stage fit. */
+  private static Dict inStage(Dict study, String name, List<Item> items) {
+    Dict stages = dict(study, StudyReader.STAGES).orElseThrow();
+    for (String stage : stages.entries().keySet()) {
+      if (name.startsWith(stage + ".") && dict(stages, stage).isPresent()) {
+        Dict changed = apply(dict(stages, stage).get(), name.substring(stage.length() + 1), items);
+        return set(study, StudyReader.STAGES, set(stages, stage, changed));
+      }
+    }
+    throw usage(
+        "The study has stages (%s), so that a parameter is set as stage.name=value, not as %s."
+            .formatted(String.join(", ", stages.entries().keySet()), "%s"),
+        name);
   }
 
   private static Dict apply(Dict study, String name, List<Item> items) {

@@ -46,12 +46,18 @@ public final class StudySchema {
     types.put("search", SearchSchema.search(goal()));
     types.put("seeds", seeds());
     types.put("tags", SchemaTypes.texts("Labels of every record."));
+    types.put(StudyReader.STAGES, StageSchema.stages(types));
     types.put("run", run());
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", DRAFT);
     schema.put("title", operation.map(spec -> "A study of " + spec.key()).orElse("A study"));
     schema.putAll(SchemaTypes.object("An experiment that metalab runs.", StudyReader.KEYS, types));
-    schema.put("required", List.of("study", "version", "operation"));
+    schema.put("required", List.of("study", "version"));
+    schema.put(
+        "oneOf",
+        List.of(
+            Map.of("required", List.of("operation")),
+            Map.of("required", List.of(StudyReader.STAGES))));
     schema.put("$defs", SweepSchema.definitions(operation));
     return schema;
   }
@@ -62,7 +68,7 @@ public final class StudySchema {
     types.put("minimize", SchemaTypes.of("boolean", "Whether smaller is better."));
     types.put("maximize", SchemaTypes.of("boolean", "Whether greater is better."));
     Map<String, Object> goal =
-        SchemaTypes.object("What the study optimizes.", StudyReader.GOAL, types);
+        SchemaTypes.object("What the study optimizes.", ExperimentReader.GOAL, types);
     goal.put("required", List.of("metric"));
     goal.put(
         "oneOf",

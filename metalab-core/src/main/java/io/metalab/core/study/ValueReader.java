@@ -1,11 +1,13 @@
 package io.metalab.core.study;
 
+import com.google.common.collect.ImmutableMap;
 import io.metalab.api.ArtifactValue;
 import io.metalab.api.DirValue;
 import io.metalab.api.FileRef;
 import io.metalab.api.FileValue;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.api.StageValue;
 import io.metalab.api.Values;
 import io.metalab.core.study.Item.Dict;
 import io.metalab.core.study.Item.Entry;
@@ -23,6 +25,15 @@ final class ValueReader {
   private static final List<String> DIR_KEYS = List.of("dir", "pattern");
   static final String ARTIFACT = "artifact";
   static final String RUN = "run";
+  private static final String STAGE = "stage";
+  private static final Map<String, StageValue.Kind> STAGE_KINDS =
+      ImmutableMap.of(
+          ARTIFACT,
+          StageValue.Kind.ARTIFACT,
+          "param",
+          StageValue.Kind.PARAM,
+          "metric",
+          StageValue.Kind.METRIC);
   private static final List<String> ARTIFACT_KEYS = List.of(ARTIFACT, RUN);
 
   private ValueReader() {}
@@ -41,7 +52,8 @@ final class ValueReader {
 
   /**
    * Returns the frozen value of an item; {@code {file: …}}, {@code {dir: …, pattern: …}} and {@code
-   * {artifact: …, run: …}} are references.
+   * {artifact: …, run: …}} are references, {@code {artifact: …, stage: …}}, {@code {param: …,
+   * stage: …}} and {@code {metric: …, stage: …}} what an earlier stage gives.
    *
    * @throws StudyFileException if it has no canonical form
    */
@@ -61,6 +73,9 @@ final class ValueReader {
       return values;
     }
     Map<String, Entry> entries = ((Dict) item).entries();
+    if (isStageValue(entries)) {
+      return stageValue(title, item);
+    }
     if (isReference(entries)) {
       return reference(title, item);
     }
@@ -76,6 +91,26 @@ final class ValueReader {
   private static void checkKey(String key, Entry entry) {
     if (key.startsWith("$")) {
       throw entry.keyPlace().error("names that start with '$' are reserved.");
+    }
+  }
+
+  private static boolean isStageValue(Map<String, Entry> entries) {
+    return entries.containsKey(STAGE)
+        && STAGE_KINDS.keySet().stream().anyMatch(entries::containsKey);
+  }
+
+  private static StageValue stageValue(String title, Item item) {
+    Map<String, Entry> entries = ((Dict) item).entries();
+    String kind =
+        STAGE_KINDS.keySet().stream().filter(entries::containsKey).findFirst().orElseThrow();
+    Section section = Section.of("the value " + title, item, List.of(kind, STAGE));
+    try {
+      return new StageValue(
+          STAGE_KINDS.get(kind),
+          section.findText(STAGE).orElseThrow(),
+          section.findText(kind).orElseThrow());
+    } catch (IllegalArgumentException e) {
+      throw item.place().error(String.valueOf(e.getMessage()));
     }
   }
 

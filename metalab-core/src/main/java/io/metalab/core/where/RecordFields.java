@@ -48,6 +48,7 @@ public final class RecordFields {
     FIXED.put("record.error_type", new Fixed(Kind.STRING, r -> error(r, RunError::type)));
     FIXED.put("record.fingerprint", new Fixed(Kind.STRING, r -> error(r, RunError::fingerprint)));
     FIXED.put("record.study", new Fixed(Kind.STRING, RunRecord::experimentId));
+    FIXED.put("record.stage", new Fixed(Kind.STRING, RecordFields::stage));
     FIXED.put("record.operation", new Fixed(Kind.STRING, RunRecord::operation));
     FIXED.put("record.case", new Fixed(Kind.STRING, RunRecord::caseId));
     FIXED.put("record.seed", new Fixed(Kind.STRING, r -> r.seeds().root()));
@@ -90,6 +91,10 @@ public final class RecordFields {
     return record.seeds().findReplicate().isPresent()
         ? (long) record.seeds().replicate()
         : Absent.ABSENT;
+  }
+
+  private static Object stage(RunRecord record) {
+    return record.stage().isEmpty() ? Absent.ABSENT : record.stage();
   }
 
   private static Object ifFinished(RunRecord record, Object value) {

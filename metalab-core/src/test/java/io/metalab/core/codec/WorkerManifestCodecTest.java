@@ -21,6 +21,7 @@ class WorkerManifestCodecTest {
             List.of("/opt/a b.jar", "/opt/classes"),
             "/home/é",
             "/cache/digests",
+            "fit",
             List.of("gpu", "night"),
             new Provenance(Map.of("threads", 4L, "git", Map.of("dirty", true))));
 

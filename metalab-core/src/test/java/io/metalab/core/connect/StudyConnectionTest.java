@@ -23,6 +23,7 @@ import io.metalab.core.run.FakeStore;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyStatus;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.StudyManifest;
 import io.metalab.testkit.InMemoryStore;
 import java.nio.file.Path;
@@ -58,7 +59,13 @@ class StudyConnectionTest {
   private static Declaration declaration() {
     return new Declaration(
         StudyManifest.ofJava(
-            EXPERIMENT, Resources.DEFAULT, "Main", "", Path.of(""), List.of(), Optional.empty()),
+            Pipeline.of(EXPERIMENT),
+            Resources.DEFAULT,
+            "Main",
+            "",
+            Path.of(""),
+            List.of(),
+            Optional.empty()),
         0,
         Optional.empty(),
         StudyConnectionTest.class.getClassLoader());

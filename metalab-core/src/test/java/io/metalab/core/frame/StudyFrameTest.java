@@ -29,6 +29,7 @@ class StudyFrameTest {
           "record.fingerprint",
           "record.study",
           "record.operation",
+          "record.stage",
           "record.case",
           "record.seed",
           "record.replicate",

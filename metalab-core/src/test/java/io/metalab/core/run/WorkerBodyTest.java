@@ -145,6 +145,7 @@ class WorkerBodyTest extends RunBodyFixture {
             List.of(),
             manifest.directory(),
             "",
+            "",
             List.of(),
             Provenance.NONE);
     assertThatThrownBy(() -> WorkerBody.of(gone, store, RunEventListener.NONE, "elsewhere"))

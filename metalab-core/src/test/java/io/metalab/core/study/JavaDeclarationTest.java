@@ -22,6 +22,7 @@ import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.search.Search;
 import io.metalab.core.search.SearchSpace;
+import io.metalab.core.stage.Pipeline;
 import io.metalab.core.where.Where;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class JavaDeclarationTest {
   private StudyManifest stored(Experiment experiment, Resources resources) {
     StudyManifest manifest =
         StudyManifest.ofJava(
-            experiment,
+            Pipeline.of(experiment),
             resources,
             "com.acme.Pi",
             "java -cp <class path> com.acme.Pi",
