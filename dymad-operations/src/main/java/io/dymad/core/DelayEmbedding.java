@@ -77,7 +77,8 @@ public record DelayEmbedding(int delay) {
     int rows = samples.rows() - delay;
     if (rows < 1) {
       throw new IllegalArgumentException(
-          "A delay of %d needs more than %d samples.".formatted(delay, samples.rows()));
+          "A delay of %d needs at least %d samples; there are %d."
+              .formatted(delay, delay + 1, samples.rows()));
     }
     int width = samples.columns();
     return Matrix.generate(

@@ -110,6 +110,8 @@ record KrrFit(
     List<Trajectory> enough =
         new ChannelTransforms(states, controls)
             .apply(trajectories).items().stream().filter(item -> item.steps() >= shortest).toList();
-    return enough.isEmpty() ? Double.NaN : machine.error(new Trajectories(enough), derivative);
+    return enough.isEmpty()
+        ? Double.NaN
+        : Refusals.at("params.width", () -> machine.error(new Trajectories(enough), derivative));
   }
 }

@@ -35,7 +35,7 @@ final class MachineParameters {
     return List.of(
         ParameterSpec.of("derivative_window", ParameterType.INTEGER)
             .unit("samples")
-            .range(3, 10_001)
+            .range(3, 9_999)
             .defaultValue(7)
             .doc(
                 "Odd window of the polynomials that give derivatives; longer against noise (km,"

@@ -191,7 +191,14 @@ class KrrOperationTest {
         "params.derivative_window",
         "The window (8 samples) must be odd");
     refuses(good.with("model", "kmm"), "params.model kmm", "KMM has no controls");
-    refuses(good.with("delay", 50L), "params.delay: The fitted part", "more than 45 samples");
+    refuses(
+        good.with("delay", 50L),
+        "params.delay: The fitted part",
+        "at least 51 samples; there are 45.");
+    refuses(
+        good.with("kernel", "dm").with("width", 1e-4),
+        "params.width",
+        "too far from all samples for the width of the kernel");
     refuses(
         Params.of("dataset", TestData.ring(directory, 80), "model", "kmm", "neighbours", 3L),
         "params.model kmm",
