@@ -4,11 +4,20 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.store.StreamKey;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Something handed to the committer. */
 sealed interface Entry {
   /** Returns how much of the window it takes up. */
   int weight();
+
+  /** Returns the record of an entry, or null for something else. */
+  static @Nullable RunRecord recordOf(Entry entry) {
+    if (entry instanceof Running running) {
+      return running.record();
+    }
+    return entry instanceof Finished finished ? finished.record() : null;
+  }
 
   /** An entry that somebody waits for. */
   sealed interface Acknowledged extends Entry {

@@ -1,7 +1,10 @@
 package io.metalab.store.file;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.store.Announcements;
+import io.metalab.store.CommitQueue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue between those who hand over and the one thread that writes.
+ * Between those who hand over and the one thread that writes.
  *
- * <p>The thread takes whatever is queued, commits it, and hands the outcomes to a second thread
- * that completes the futures, so that what people do on completion holds up no sync. Documents and
+ * <p>The thread commits whatever is queued, and hands the outcomes to a second thread that
+ * completes the futures, so that what people do on completion holds up no sync. Documents and
  * annotations are completed at once: their callers only wait.
  */
-final class Journal {
-  private static final long WINDOW_BYTES = 32L << 20;
-  private static final int BATCH_BYTES = 4 << 20;
-
+final class Journal implements CommitQueue.Committer<Entry> {
   /** A future whose only use is that its creator waits for it. */
   static final class Awaited extends CompletableFuture<Void> {}
 
@@ -40,31 +38,22 @@ final class Journal {
   private final Layout layout;
   private final SyncMode sync;
   private final JournalWriter writer;
-  private final Announcements announcements = new Announcements();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition queued = lock.newCondition();
-  private final Condition advanced = lock.newCondition();
+  private final Announcements<Entry> announcements = new Announcements<>(Entry::recordOf);
+  private final CommitQueue<Entry> queue = new CommitQueue<>(Entry::weight, this);
   private final ExecutorService acknowledger;
-  private List<Entry> queue = new ArrayList<>();
-  private long queuedBytes;
-  private long submitted;
-  private long written;
-  private boolean closing;
-  private @Nullable Thread thread;
-  private @Nullable Throwable closeFailure;
+  private volatile @Nullable Throwable closeFailure;
 
   Journal(Layout layout, SyncMode sync, JournalWriter writer) {
     this.layout = layout;
     this.sync = sync;
     this.writer = writer;
     this.acknowledger =
-        Executors.newSingleThreadExecutor(task -> daemon(task, "metalab-acknowledge"));
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread created = new Thread(task, name);
-    created.setDaemon(true);
-    return created;
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "metalab-acknowledge");
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   /**
@@ -73,24 +62,8 @@ final class Journal {
    * @throws MetalabException if the store is closed
    */
   void submit(Entry entry) {
-    lock.lock();
-    try {
-      while (queuedBytes >= WINDOW_BYTES && !closing) {
-        advanced.awaitUninterruptibly();
-      }
-      if (closing) {
-        throw closed(layout);
-      }
-      if (thread == null) {
-        thread = daemon(this::run, "metalab-commit");
-        thread.start();
-      }
-      queue.add(entry);
-      queuedBytes += entry.weight();
-      submitted++;
-      queued.signal();
-    } finally {
-      lock.unlock();
+    if (!queue.submit(entry)) {
+      throw closed(layout);
     }
   }
 
@@ -102,30 +75,16 @@ final class Journal {
 
   /** Waits until everything submitted so far is in its file, be it durable or not. */
   void awaitWritten() {
-    lock.lock();
-    try {
-      long ticket = submitted;
-      while (written < ticket && thread != null && thread.isAlive()) {
-        advanced.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
-    }
+    queue.awaitCommitted();
   }
 
-  private void run() {
-    List<Entry> batch = take();
-    while (!batch.isEmpty() || announcements.isPending()) {
-      int entries = commit(batch);
-      lock.lock();
-      try {
-        written += entries;
-        advanced.signalAll();
-      } finally {
-        lock.unlock();
-      }
-      batch = take();
-    }
+  @Override
+  public boolean isHolding() {
+    return announcements.isPending();
+  }
+
+  @Override
+  public void end() {
     try {
       writer.close();
     } catch (IOException | RuntimeException | Error e) {
@@ -133,35 +92,8 @@ final class Journal {
     }
   }
 
-  /**
-   * Returns the next entries; none if the next commit is of announcements alone, or once the
-   * journal is closed and empty.
-   */
-  private List<Entry> take() {
-    lock.lock();
-    try {
-      while (queue.isEmpty() && !closing && !announcements.isPending()) {
-        queued.awaitUninterruptibly();
-      }
-      List<Entry> batch = queue;
-      int count = 0;
-      for (long bytes = 0; count < batch.size() && bytes < BATCH_BYTES; count++) {
-        bytes += batch.get(count).weight();
-      }
-      queue = new ArrayList<>(batch.subList(count, batch.size()));
-      batch.subList(count, batch.size()).clear();
-      for (Entry entry : batch) {
-        queuedBytes -= entry.weight();
-      }
-      advanced.signalAll();
-      return batch;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns how many entries were committed. */
-  private int commit(List<Entry> batch) {
+  @Override
+  public int commit(List<Entry> batch) {
     if (sync != SyncMode.EACH) {
       return commitTogether(announcements.due(batch));
     }
@@ -205,33 +137,10 @@ final class Journal {
 
   /** Commits what is queued, then ends both threads; returns what went wrong, or null. */
   @Nullable Throwable close() {
-    Thread committer;
-    lock.lock();
-    try {
-      closing = true;
-      queued.signalAll();
-      advanced.signalAll();
-      committer = thread;
-    } finally {
-      lock.unlock();
-    }
-    boolean interrupted = false;
-    while (committer != null && committer.isAlive()) {
-      try {
-        committer.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    queue.close();
     acknowledger.shutdown();
-    try {
-      acknowledger.awaitTermination(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    var unused =
+        Uninterruptibles.awaitTerminationUninterruptibly(acknowledger, 1, TimeUnit.MINUTES);
     return closeFailure;
   }
 }

@@ -4,9 +4,12 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.store.Announcements;
+import io.metalab.store.CommitQueue;
 import io.metalab.store.RecordChecks;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Commits the batches of one lane, each in a transaction; for the lane's thread alone. */
-final class BatchCommit {
+final class BatchCommit implements CommitQueue.Committer<Pending> {
   private final Database database;
   private final Writers writers;
   private final Artifacts artifacts;
   private final Executor acknowledger;
+  private final Announcements<Pending> announcements = new Announcements<>(Pending::recordOf);
   private List<Pending.Piece> unsaved = new ArrayList<>();
   private volatile long unsavedBytes;
 
@@ -34,8 +38,23 @@ final class BatchCommit {
     return unsavedBytes;
   }
 
+  @Override
+  public int commit(List<Pending> batch) {
+    List<Pending> due = announcements.due(batch);
+    save(due);
+    return due.size();
+  }
+
+  @Override
+  public boolean isHolding() {
+    return announcements.isPending();
+  }
+
+  @Override
+  public void end() {}
+
   /** Commits a batch; what cannot be saved fails, but pieces of streams are kept for the next. */
-  void commit(List<Pending> batch) {
+  private void save(List<Pending> batch) {
     List<Pending.Attempt> over = new ArrayList<>();
     List<Pending.Attempt> attempts = attempts(batch, over);
     List<Pending.Merge> merges = new ArrayList<>();
@@ -80,7 +99,14 @@ final class BatchCommit {
 
   /** Leaves out running records whose end is in the same batch. */
   private static List<Pending.Attempt> attempts(List<Pending> batch, List<Pending.Attempt> over) {
-    Set<Pending.Key> ended = Pending.ended(batch);
+    Set<Pending.Key> ended = new HashSet<>();
+    if (batch.stream().anyMatch(BatchCommit::begins)) {
+      for (Pending pending : batch) {
+        if (pending instanceof Pending.Attempt attempt && attempt.isFinished()) {
+          ended.add(attempt.key());
+        }
+      }
+    }
     List<Pending.Attempt> attempts = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
       if (pending instanceof Pending.Attempt attempt) {
@@ -89,6 +115,10 @@ final class BatchCommit {
       }
     }
     return attempts;
+  }
+
+  private static boolean begins(Pending pending) {
+    return pending instanceof Pending.Attempt attempt && !attempt.isFinished();
   }
 
   /**

@@ -6,9 +6,7 @@ import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.RunRecordCodec;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +18,9 @@ sealed interface Pending {
   /** Returns how much of the window it takes up. */
   int weight();
 
-  /**
-   * Returns the attempts whose end is in a batch; none if no attempt begins in it, so that nobody
-   * has to know.
-   */
-  static Set<Key> ended(List<Pending> batch) {
-    if (batch.stream()
-        .noneMatch(pending -> pending instanceof Attempt begun && !begun.isFinished())) {
-      return Set.of();
-    }
-    Set<Key> ended = new HashSet<>();
-    for (Pending pending : batch) {
-      if (pending instanceof Attempt attempt && attempt.isFinished()) {
-        ended.add(attempt.key());
-      }
-    }
-    return ended;
+  /** Returns the record of what is an attempt, or null for something else. */
+  static @Nullable RunRecord recordOf(Pending pending) {
+    return pending instanceof Attempt attempt ? attempt.record() : null;
   }
 
   /**

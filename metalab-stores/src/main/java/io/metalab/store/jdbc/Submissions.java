@@ -8,6 +8,7 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.RunHistory;
 import io.metalab.api.store.StreamKey;
+import io.metalab.store.CommitQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class Submissions {
   private final Writers writers;
   private final Kinds kinds;
   private final List<BatchCommit> commits = new ArrayList<>();
-  private final List<Lane> lanes = new ArrayList<>();
+  private final List<CommitQueue<Pending>> lanes = new ArrayList<>();
   private final ExecutorService acknowledger;
   private final Map<RunId, Attempt> running = new ConcurrentHashMap<>();
   private final Map<StreamKey, Long> streamLengths = new HashMap<>();
@@ -50,7 +51,7 @@ final class Submissions {
     for (int i = 0; i < database.lanes(); i++) {
       BatchCommit commit = new BatchCommit(database, writers, artifacts, acknowledger);
       commits.add(commit);
-      lanes.add(new Lane(commit::commit));
+      lanes.add(new CommitQueue<>(Pending::weight, commit));
     }
   }
 
@@ -189,12 +190,12 @@ final class Submissions {
   }
 
   void awaitCommitted() {
-    lanes.forEach(Lane::awaitCommitted);
+    lanes.forEach(CommitQueue::awaitCommitted);
   }
 
   /** Commits what was handed over and ends the threads. */
   void close() {
-    lanes.forEach(Lane::close);
+    lanes.forEach(CommitQueue::close);
     acknowledger.shutdown();
     boolean interrupted = false;
     try {

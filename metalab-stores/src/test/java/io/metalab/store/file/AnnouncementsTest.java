@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.core.codec.JsonBytes;
+import io.metalab.store.Announcements;
 import io.metalab.testkit.Samples;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnnouncementsTest {
-  private final Announcements announcements = new Announcements();
+  private final Announcements<Entry> announcements = new Announcements<>(Entry::recordOf);
   private final Entry beginA = begin(0);
   private final Entry endA = end(0);
   private final Entry beginB = begin(1);
