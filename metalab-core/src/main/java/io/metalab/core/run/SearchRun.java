@@ -39,9 +39,15 @@ final class SearchRun {
     return SearchDriver.of(plan, store).map(driver -> new SearchRun(driver, store, true));
   }
 
-  /** Returns the search of a plan that is only looked at; empty if it has none. */
+  /**
+   * Returns the search of a plan that is only looked at; empty if it has none.
+   *
+   * @throws io.metalab.api.MetalabException as {@link #of}
+   */
   static Optional<SearchRun> reader(StudyPlan plan, Store store) {
-    return SearchDriver.reader(plan, store).map(driver -> new SearchRun(driver, store, false));
+    Optional<SearchDriver> driver = SearchDriver.reader(plan, store);
+    driver.ifPresent(SearchDriver::check);
+    return driver.map(known -> new SearchRun(known, store, false));
   }
 
   /** Returns the plan, or of a search that of the suggestions that are known now. */

@@ -67,7 +67,7 @@ public final class Search implements AdaptiveParamSource {
     ClassLoader loader =
         Optional.ofNullable(Thread.currentThread().getContextClassLoader())
             .orElse(Search.class.getClassLoader());
-    return of(SearchAlgorithms.of(loader).byName(algorithm), budget, space);
+    return of(SearchAlgorithms.byName(algorithm, loader), budget, space);
   }
 
   /** Starts the declaration of a search by an algorithm. */

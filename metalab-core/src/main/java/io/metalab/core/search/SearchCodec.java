@@ -80,7 +80,7 @@ public final class SearchCodec {
       space = space.where(text(form, "where"));
     }
     return Search.of(
-            SearchAlgorithms.of(loader).byName(text(form, "algorithm")), integer(form, "n"), space)
+            SearchAlgorithms.byName(text(form, "algorithm"), loader), integer(form, "n"), space)
         .settings(ValueCodec.decodeParams(map(form.get("settings"))))
         .batch(Math.toIntExact(integer(form, "batch")))
         .seed(text(form, "seed"))

@@ -70,7 +70,7 @@ public final class SearchDriver {
    */
   public static Optional<SearchDriver> of(StudyPlan plan, Store store) {
     Optional<SearchDriver> driver = driver(plan, store, true);
-    driver.ifPresent(known -> known.log.check());
+    driver.ifPresent(SearchDriver::check);
     return driver;
   }
 
@@ -100,6 +100,15 @@ public final class SearchDriver {
     return plan.experiment().params() instanceof AdaptiveParamSource search
         ? Optional.of(new SearchDriver(plan, search, store, writes))
         : Optional.empty();
+  }
+
+  /**
+   * Checks that the store holds no log of another search of the same study.
+   *
+   * @throws MetalabException with {@code INVALID_STUDY} if it does
+   */
+  public void check() {
+    log.check();
   }
 
   /** Reads the log; a driver that writes has to be the only one by then. */

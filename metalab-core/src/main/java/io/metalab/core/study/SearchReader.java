@@ -65,7 +65,7 @@ final class SearchReader {
             algorithm,
             () ->
                 Search.of(
-                    SearchAlgorithms.of(loader).byName(Section.text("search.algorithm", algorithm)),
+                    SearchAlgorithms.byName(Section.text("search.algorithm", algorithm), loader),
                     Section.integer("search.n", n, 1, Integer.MAX_VALUE),
                     space));
     search.constants(constants);
