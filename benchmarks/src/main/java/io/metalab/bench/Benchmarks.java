@@ -33,6 +33,7 @@ public final class Benchmarks {
           new StoresMillionScenario(StoresMillionScenario.Kind.POSTGRESQL),
           new FrameScenario(),
           new StatusScenario(),
+          new SearchScenario(),
           new ArchiveScenario(),
           new CommandScenario(),
           new MicroScenario(),

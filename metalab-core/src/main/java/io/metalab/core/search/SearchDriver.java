@@ -4,7 +4,6 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.Goal;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
-import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.api.search.AskTell;
@@ -14,7 +13,6 @@ import io.metalab.api.store.Store;
 import io.metalab.core.params.DecidedPoints;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +38,11 @@ public final class SearchDriver {
   private final int runs;
   private final boolean writes;
   private final BitSet over = new BitSet();
-  private final Front front = new Front();
+  private final SearchScore score;
   private final AskTell asked;
   private List<SuggestionEntry> logged = List.of();
   private String previous;
   private long decided;
-  private long withValue;
   private boolean ended;
 
   private SearchDriver(
@@ -53,6 +50,7 @@ public final class SearchDriver {
     this.search = search;
     this.store = store;
     this.goals = search.goals().isEmpty() ? List.of(declared.experiment().goal()) : search.goals();
+    this.score = new SearchScore(goals);
     this.log = SearchLog.of(declared, search, store);
     this.previous = log.id();
     this.points = new DecidedPoints(search.describe(), log.id(), search.size());
@@ -210,7 +208,7 @@ public final class SearchDriver {
           SuggestionResults.read(plan, store, goals, suggestion, runs);
       if (results.isPresent()) {
         trailing++;
-        count(results.get().evidence(suggestion));
+        score.add(results.get().evidence(suggestion));
       }
     }
     return new SearchProgress(
@@ -219,34 +217,16 @@ public final class SearchDriver {
         search.batch(),
         decided,
         first + trailing,
-        withValue,
+        score.valued(),
         ended,
         goals,
-        front.members().stream().map(this::suggestion).toList());
-  }
-
-  private SearchProgress.Suggestion suggestion(Evidence evidence) {
-    List<Double> values = new ArrayList<>();
-    for (int goal = 0; goal < goals.size(); goal++) {
-      double value = evidence.values().get(goal);
-      values.add(goals.get(goal).minimize() ? value : -value);
-    }
-    Params params =
-        plan.experiment().params().caseAt(evidence.suggestion() * search.folds()).params();
-    return new SearchProgress.Suggestion(evidence.suggestion(), params, values);
-  }
-
-  private void count(Evidence evidence) {
-    if (evidence.outcome() == Outcome.VALUED) {
-      withValue++;
-      front.add(evidence);
-    }
+        score.best(number -> plan.experiment().params().caseAt(number * search.folds()).params()));
   }
 
   private Optional<Evidence> evidence(long suggestion) {
     if (decided < logged.size()) {
       Optional<Evidence> told = logged.get((int) decided).told();
-      told.ifPresent(this::count);
+      told.ifPresent(score::add);
       return told;
     }
     Optional<SuggestionResults> results =
@@ -255,8 +235,8 @@ public final class SearchDriver {
       return Optional.empty();
     }
     Evidence evidence = results.get().evidence(suggestion);
-    count(evidence);
-    if (withValue == 0 && writes && suggestion + 1 >= MOST_WITHOUT_VALUE) {
+    score.add(evidence);
+    if (score.valued() == 0 && writes && suggestion + 1 >= MOST_WITHOUT_VALUE) {
       throw new MetalabException(
           ErrorCode.INVALID_STUDY,
           """
