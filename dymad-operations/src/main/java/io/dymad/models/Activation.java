@@ -30,6 +30,7 @@ public enum Activation {
   NONE(1, UnaryOperator.identity());
 
   private final double gain;
+
   @SuppressWarnings("ImmutableEnumChecker") // the functions above hold no state
   private final UnaryOperator<Tensor> function;
 
