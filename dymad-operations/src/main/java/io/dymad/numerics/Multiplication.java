@@ -78,7 +78,6 @@ final class Multiplication {
     this.width = Storage.width(left.matrix);
     this.product = product;
     this.workspace = workspace;
-    // A triangle is one block of the product.
     this.gram =
         left.matrix == right.matrix && left.adjoint != right.adjoint && left.rows() <= SIDE / width;
   }
@@ -92,7 +91,9 @@ final class Multiplication {
 
   private void run() {
     int shortest = Math.min(left.rows(), Math.min(left.columns(), right.columns()));
-    int block = (shortest < SIDE / 2 ? THIN_BLOCK : BLOCK) / width;
+    // A triangle is one block of the product, which a thin one may be too small for.
+    boolean thin = shortest < SIDE / 2 && !gram;
+    int block = (thin ? THIN_BLOCK : BLOCK) / width;
     int tall = Math.min(left.rows(), SIDE);
     int wide = Math.min(right.columns(), SIDE);
     int deep = Math.min(left.columns(), block / Math.max(tall, wide));

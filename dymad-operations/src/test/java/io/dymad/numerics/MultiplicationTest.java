@@ -76,6 +76,20 @@ class MultiplicationTest {
   }
 
   @Test
+  void gramMatricesOfEverySizeAreProductsWithACopy() {
+    for (int size : new int[] {900, 1025, 1500, 2047}) {
+      Matrix real = Samples.real(size, 3, 1);
+      Matrix same = Samples.real(size, 3, 1);
+      assertClose(real.timesAdjoint(real), real.timesAdjoint(same), 1e-12);
+    }
+    for (int size : new int[] {700, 900, 1023}) {
+      ComplexMatrix complex = Samples.complex(2, size, 1);
+      ComplexMatrix same = Samples.complex(2, size, 1);
+      assertClose(complex.adjointTimes(complex), complex.adjointTimes(same), 1e-12);
+    }
+  }
+
+  @Test
   void productsOnManyThreadsDoNotDisturbEachOther() {
     List<Matrix> expected =
         IntStream.range(0, 64)
