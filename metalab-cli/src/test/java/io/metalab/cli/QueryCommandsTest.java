@@ -220,7 +220,9 @@ class QueryCommandsTest {
     String id = id("a == 1 && replicate == 0 && study == 'sums:1'");
     assertThat(cli().run("log", id).out())
         .isEqualTo("2026-11-20T16:02:11.000Z INFO  [run] adding 1\n");
-    assertThat(cli().run("log", id, "--level", "WARN").out()).isEmpty();
+    CliRun.Outcome warnings = cli().run("log", id, "--level", "WARN");
+    assertThat(warnings.out()).isEmpty();
+    assertThat(warnings.err()).contains(" has logged nothing from WARN on.");
     assertThat(cli().run("log", "@failed", "-n", "1").out().lines()).hasSize(1);
     assertThat(cli().run("log", id, "-f").out()).contains("adding 1");
   }

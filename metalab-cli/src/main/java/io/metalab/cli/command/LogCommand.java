@@ -66,11 +66,23 @@ public final class LogCommand implements CliCommand {
         });
     if (!follow) {
       return CommandResult.of(
-          data(record, List.copyOf(lines)), terminal -> lines.forEach(terminal::out));
+          data(record, List.copyOf(lines)),
+          terminal -> {
+            if (lines.isEmpty()) {
+              terminal.err(nothing(record));
+            }
+            lines.forEach(terminal::out);
+          });
     }
     lines.forEach(context.terminal()::out);
     new LogFollower(context, store, record, level).follow(reader);
     return new CommandResult.Document(ExitCode.OK, null, terminal -> {});
+  }
+
+  private String nothing(RunRecord record) {
+    String what =
+        level == null ? "logged and printed nothing" : "logged nothing from " + level + " on";
+    return "Run %s has %s.".formatted(record.runId().shortHex(), what);
   }
 
   private CommandResult session(CliContext context, Store store) {
