@@ -93,7 +93,7 @@ class RunCommandTest {
             sums:1  test.add@2  code C  store ./runs
               grid a(3) x b(2) = 6 runs:  6 new  0 reused
             """)
-        .containsPattern("\n  [0-9a-f]{8}  a=1 b=0.5 fail_at=-1\n");
+        .containsPattern("\n  [0-9a-f]{8}  a=1 b=0.5\n");
     assertThat(directory.resolve("runs")).doesNotExist();
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public abstract class ProgressReporter implements RunEventListener {
   private final InstantSource clock;
   private final Tally tally = new Tally();
   private final Map<RunId, RunRecord> failed = new LinkedHashMap<>();
-  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, 0, "", "", Goal.NONE);
+  private StudyStart start = new StudyStart("", 0, 0, 0, 0, 0, 0, "", "", Goal.NONE, List.of());
   private Instant began = Instant.EPOCH;
   private boolean begun;
 

@@ -3,6 +3,7 @@ package io.metalab.cli.progress;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Goal;
+import java.util.List;
 
 /**
  * What is known of a study when it starts.
@@ -18,6 +19,7 @@ import io.metalab.api.Goal;
  * @param storeFlag what a command needs to find the store, such as {@code -s other}; empty for the
  *     one that commands use unless told otherwise
  * @param goal what makes a run the best, or {@link Goal#NONE}
+ * @param swept names of the params that tell its points apart
  */
 public record StudyStart(
     String experimentId,
@@ -29,7 +31,8 @@ public record StudyStart(
     int workers,
     String store,
     String storeFlag,
-    Goal goal) {
+    Goal goal,
+    List<String> swept) {
   /** Stands for a number of reused runs that was not counted beforehand. */
   public static final long NOT_COUNTED = -1;
 
@@ -38,5 +41,6 @@ public record StudyStart(
     requireNonNull(store, "store");
     requireNonNull(storeFlag, "storeFlag");
     requireNonNull(goal, "goal");
+    swept = List.copyOf(swept);
   }
 }

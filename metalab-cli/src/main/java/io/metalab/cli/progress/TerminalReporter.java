@@ -6,6 +6,7 @@ import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Glyphs;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.params.SweptNames;
 import io.metalab.core.run.FailureGroup;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class TerminalReporter extends ProgressReporter {
   @Override
   void showFailure(RunRecord record) {
     String id = record.runId().shortHex();
-    StringBuilder point = new StringBuilder(Show.values(record.params().asMap()));
+    StringBuilder point =
+        new StringBuilder(Show.values(SweptNames.in(record.params(), start().swept())));
     record.seeds().findReplicate().ifPresent(replicate -> point.append(" rep=").append(replicate));
     String head = failed() + (failed().endsWith(" ") ? "" : " ") + id;
     String message = Show.firstLine(record.error().message());

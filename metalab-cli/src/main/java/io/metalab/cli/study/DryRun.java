@@ -5,6 +5,7 @@ import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.params.SweptNames;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.run.RunCounts;
 import io.metalab.core.run.StudyPreview;
@@ -126,13 +127,16 @@ final class DryRun {
       terminal.out("  " + RaceView.rule(experiment.until()));
       RaceView.show(preview.points(), terminal);
     }
+    List<String> swept = SweptNames.of(experiment.params());
     for (PlannedRun run : preview.first()) {
       String replicate =
           run.seeds().findReplicate().isPresent() ? " rep=" + run.seeds().replicate() : "";
       terminal.outFolded(
           "  %s  %s%s"
               .formatted(
-                  run.runId().shortHex(), Show.values(run.point().params().asMap()), replicate));
+                  run.runId().shortHex(),
+                  Show.values(SweptNames.in(run.point().params(), swept)),
+                  replicate));
     }
     long more = preview.fresh() + preview.again() - preview.first().size();
     if (more > 0) {

@@ -14,6 +14,7 @@ import io.metalab.core.audit.AuditReport;
 import io.metalab.core.audit.AuditSample;
 import io.metalab.core.audit.SampleSize;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.SweptNames;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Executors;
 import io.metalab.core.registry.Stores;
@@ -109,7 +110,8 @@ public final class Rerun {
             workers(),
             "scratch",
             "",
-            study.experiment().goal()));
+            study.experiment().goal(),
+            SweptNames.of(study.experiment().params())));
     try (Signals.Subscription signals =
             context.environment().signals().subscribe(requests::signal);
         StrayPrints prints = StrayPrints.toStderr()) {

@@ -18,6 +18,7 @@ import io.metalab.cli.report.StudyReport;
 import io.metalab.cli.signal.Signals;
 import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.identity.FileDigests;
+import io.metalab.core.params.SweptNames;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.ProvenanceCollector;
 import io.metalab.core.registry.Executors;
@@ -272,7 +273,8 @@ public final class StudyExecution {
           workersShown(),
           context.storeName(),
           context.storeFlag(),
-          study.experiment().goal());
+          study.experiment().goal(),
+          SweptNames.of(study.experiment().params()));
     }
     long todo = preview.fresh() + preview.again() + preview.mostLater();
     return new StudyStart(
@@ -285,7 +287,8 @@ public final class StudyExecution {
         workersShown(),
         context.storeName(),
         context.storeFlag(),
-        study.experiment().goal());
+        study.experiment().goal(),
+        SweptNames.of(study.experiment().params()));
   }
 
   /** Returns how many runs are executed at once; 0 for as many as a cluster gives. */

@@ -33,7 +33,17 @@ class ReporterSessionsTest {
   private static final int TODO = 32;
   private static final StudyStart START =
       new StudyStart(
-          "ripples:0.1", 45, 13, 0, 0, TODO, WORKERS, "./runs", "", new Goal("misfit", true));
+          "ripples:0.1",
+          45,
+          13,
+          0,
+          0,
+          TODO,
+          WORKERS,
+          "./runs",
+          "",
+          new Goal("misfit", true),
+          List.of("rate", "width"));
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Instant now = Instant.parse("2026-11-20T16:02:11Z");

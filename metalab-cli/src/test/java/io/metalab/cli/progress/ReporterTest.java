@@ -27,7 +27,17 @@ import org.junit.jupiter.api.Test;
 class ReporterTest {
   private static final StudyStart START =
       new StudyStart(
-          "koopman:0.1", 45, 13, 0, 0, 32, 4, "./runs", "", new Goal("valid_loss", true));
+          "koopman:0.1",
+          45,
+          13,
+          0,
+          0,
+          32,
+          4,
+          "./runs",
+          "",
+          new Goal("valid_loss", true),
+          List.of("lr", "width"));
 
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Instant now = Instant.parse("2026-11-20T16:02:11Z");
@@ -49,7 +59,8 @@ class ReporterTest {
 
   @Test
   void theStartTellsWhatOtherStudiesAndOtherCodeHaveMade() {
-    StudyStart start = new StudyStart("koopman:0.1", 45, 13, 5, 2, 32, 4, "./runs", "", Goal.NONE);
+    StudyStart start =
+        new StudyStart("koopman:0.1", 45, 13, 5, 2, 32, 4, "./runs", "", Goal.NONE, List.of());
     reporter(false, StandardCharsets.UTF_8).begin(start);
     reporter(true, StandardCharsets.UTF_8).begin(start);
     assertThat(told())
@@ -182,7 +193,7 @@ class ReporterTest {
     return RunRecord.builder()
         .runId(id(number))
         .status(status)
-        .params(Params.of("lr", 0.1))
+        .params(Params.of("lr", 0.1, "epochs", 3))
         .seeds(SeedBundle.of(42, 2))
         .metrics(Map.of("valid_loss", 0.005 * number))
         .error(
