@@ -60,6 +60,10 @@ public final class Distances {
   }
 
   private Matrix compute() {
+    if (left.rows() < right.rows()) {
+      // Long columns are worked through faster than short ones.
+      return new Distances(right, left, function).compute().adjoint();
+    }
     boolean large = (long) results.length * left.columns() >= SHARED;
     IntStream columns = IntStream.range(0, right.rows());
     (large && Blas.threads() > 1 ? columns.parallel() : columns).forEach(this::fill);

@@ -14,6 +14,7 @@ class DistancesTest {
     Matrix right = Samples.real(200, 3, 2);
     Matrix squares = Distances.squared(left, right);
     Matrix own = Distances.squared(left, left);
+    assertThat(Distances.squared(right, left)).isEqualTo(squares.adjoint());
     for (int i = 0; i < 300; i++) {
       for (int j = 0; j < 300; j++) {
         assertThat(own.get(i, j)).isCloseTo(square(left, i, left, j), within(1e-14));
