@@ -23,8 +23,8 @@ final class Adam implements Optimizer {
   @Override
   public double[] step(double[] values, double[] gradient, double rate) {
     steps++;
-    double correction1 = 1 - StrictMath.pow(BETA_1, steps);
-    double correction2 = 1 - StrictMath.pow(BETA_2, steps);
+    double correction1 = 1 - StrictMath.pow(BETA_1, (double) steps);
+    double correction2 = 1 - StrictMath.pow(BETA_2, (double) steps);
     double[] next = values.clone();
     for (int i = 0; i < next.length; i++) {
       first[i] = BETA_1 * first[i] + (1 - BETA_1) * gradient[i];

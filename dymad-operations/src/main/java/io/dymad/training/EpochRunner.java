@@ -105,7 +105,11 @@ final class EpochRunner {
     } catch (DivergenceException e) {
       throw e;
     } catch (ArithmeticException e) {
-      throw new DivergenceException(at.phase(), at.epoch(), step, e.getMessage());
+      DivergenceException divergence =
+          new DivergenceException(
+              at.phase(), at.epoch(), step, "the integration ended: " + e.getMessage());
+      divergence.initCause(e);
+      throw divergence;
     }
   }
 

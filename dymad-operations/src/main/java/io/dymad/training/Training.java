@@ -133,7 +133,7 @@ public final class Training {
     Cursor at = state.cursor();
     double loss = heldOut.of(result.weights());
     BestWeights best = better(state, result.weights(), loss);
-    int sinceBest = best == state.best() ? at.sinceBest() + 1 : 0;
+    int sinceBest = loss < state.best().loss() ? 0 : at.sinceBest() + 1;
     Epoch epoch =
         new Epoch(
             at.phase(), at.epoch(), result.loss(), loss, at.learningRate(), result.gradientNorm());

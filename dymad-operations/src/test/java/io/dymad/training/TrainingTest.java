@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dymad.core.Split;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
+import io.dymad.models.Activation;
+import io.dymad.models.CorrectedDynamics;
+import io.dymad.models.Dopri5;
 import io.dymad.models.Hold;
+import io.dymad.models.Initialisation;
 import io.dymad.models.LatentModel;
+import io.dymad.models.Layers;
+import io.dymad.models.Mlp;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
+import io.dymad.models.Time;
 import io.dymad.numerics.Matrix;
 import io.dymad.torch.Precision;
 import io.metalab.api.SeedBundle;
@@ -166,6 +173,25 @@ class TrainingTest {
               assertThat(divergence.phase()).isEqualTo(1);
               assertThat(divergence.step()).isEqualTo(divergence.epoch() + 1L).isGreaterThan(1);
             });
+  }
+
+  @Test
+  void anIntegrationThatFailsIsADivergenceWithItsCause() {
+    Initialisation zeros = Initialisation.of(Initialisation.Kind.ZEROS);
+    LatentModel explosion =
+        new CorrectedDynamics(
+                1,
+                0,
+                (states, inputs, correction) -> states.square().times(1e9).plus(correction),
+                new Mlp("term", 1, 1, 1, new Layers(1, Activation.NONE, false, zeros, zeros)))
+            .asModel(Time.CONTINUOUS);
+    Rollout adaptive = new Rollout(new Dopri5(1e-6, 1e-6), Hold.ZOH);
+    Phase phase = GradientPhase.of(Node.of(adaptive), Schedule.of(1));
+    Training training = new Training(task(explosion, phase), SEEDS);
+    assertThatExceptionOfType(DivergenceException.class)
+        .isThrownBy(() -> training.next(training.start()))
+        .withMessageContainingAll("phase 0, epoch 0, step 1", "too fast")
+        .withCauseInstanceOf(ArithmeticException.class);
   }
 
   @Test
