@@ -21,6 +21,7 @@ public final class Benchmarks {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new ThroughputScenario(),
+          new PipelineScenario(),
           new ExecutorScenario(),
           new SlurmScenario(),
           new ClusterScenario(),
