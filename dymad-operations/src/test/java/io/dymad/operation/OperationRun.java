@@ -2,6 +2,7 @@ package io.dymad.operation;
 
 import io.metalab.api.CancellationToken;
 import io.metalab.api.Capture;
+import io.metalab.api.Checkpoint;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.FrozenContext;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs operations as a runner does: with the defaults filled in. */
@@ -131,6 +133,11 @@ final class OperationRun {
     @Override
     public <T> T read(Path input, Class<T> type) {
       throw new AssertionError("This operation reads no input by type.");
+    }
+
+    @Override
+    public Optional<Checkpoint> earlierCheckpoint() {
+      return Optional.empty();
     }
 
     @Override

@@ -50,6 +50,9 @@ public record OperationSpec(
       throw new IllegalArgumentException(
           "Operation %s describes a parameter twice.".formatted(key));
     }
+    if (parameters.stream().filter(one -> !one.checkpoint().isEmpty()).count() > 1) {
+      throw new IllegalArgumentException("Operation %s describes two budgets.".formatted(key));
+    }
   }
 
   /**
@@ -74,6 +77,11 @@ public record OperationSpec(
   /** Returns the described parameter of this name. */
   public Optional<ParameterSpec> findParameter(String name) {
     return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+  }
+
+  /** Returns the parameter that is a monotone budget, if there is one. */
+  public Optional<ParameterSpec> findBudget() {
+    return parameters.stream().filter(parameter -> !parameter.checkpoint().isEmpty()).findFirst();
   }
 
   /** Puts an {@link OperationSpec} together. */
@@ -123,7 +131,7 @@ public record OperationSpec(
      * Returns the description.
      *
      * @throws IllegalArgumentException if the key or the version is malformed or a parameter is
-     *     described twice
+     *     described twice, or two are budgets
      */
     public OperationSpec build() {
       return new OperationSpec(key, version, doc, false, parameters, metrics, artifacts);

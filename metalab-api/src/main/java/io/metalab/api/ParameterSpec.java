@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue the value when none is given; frozen
  * @param hasNeutral whether the parameter was added later with a value that leaves old ids alone
  * @param neutral the value at which the parameter is left out of the identity; frozen
+ * @param checkpoint the artifact that a run with more of a budget can start from, or empty if the
+ *     parameter is no budget
  * @param doc one sentence of description
  */
 public record ParameterSpec(
@@ -32,6 +34,7 @@ public record ParameterSpec(
     @Nullable Object defaultValue,
     boolean hasNeutral,
     @Nullable Object neutral,
+    String checkpoint,
     String doc) {
   public ParameterSpec {
     if (requireNonNull(name, "name").isBlank()) {
@@ -40,6 +43,13 @@ public record ParameterSpec(
     requireNonNull(type, "type");
     requireNonNull(unit, "unit");
     requireNonNull(doc, "doc");
+    if (!requireNonNull(checkpoint, "checkpoint").isEmpty()) {
+      Digests.checkPath(checkpoint, "artifact");
+      if (type != ParameterType.INTEGER) {
+        throw new IllegalArgumentException(
+            "The budget %s must be an integer, not %s.".formatted(name, type.wireName()));
+      }
+    }
     choices =
         List.copyOf(choices.stream().map(c -> requireNonNull(Values.freeze(c, name))).toList());
     defaultValue = Values.freeze(defaultValue, name);
@@ -72,6 +82,7 @@ public record ParameterSpec(
     private @Nullable Object defaultValue;
     private boolean hasNeutral;
     private @Nullable Object neutral;
+    private String checkpoint = "";
     private String doc = "";
 
     private Builder(String name, ParameterType type) {
@@ -118,6 +129,19 @@ public record ParameterSpec(
       return defaultValue(value);
     }
 
+    /**
+     * Declares the parameter a monotone budget, such as a number of epochs: a run with more of it
+     * may go on from what one with less of it left, see {@link RunRuntime#earlierCheckpoint}. The
+     * id of a run does not tell where it started, so the operation promises equal results whether
+     * it does or not.
+     *
+     * @param artifact the name of the artifact to go on from
+     */
+    public Builder budget(String artifact) {
+      this.checkpoint = artifact;
+      return this;
+    }
+
     /** Sets the sentence of description. */
     public Builder doc(String newDoc) {
       this.doc = newDoc;
@@ -127,14 +151,25 @@ public record ParameterSpec(
     /**
      * Returns the description.
      *
-     * @throws IllegalArgumentException if the name is blank, the range is empty, or a neutral value
-     *     is not the default
+     * @throws IllegalArgumentException if the name is blank, the range is empty, a neutral value is
+     *     not the default, or a budget is not an integer
      * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if a choice, the default or the
      *     neutral value is not of {@link Values}
      */
     public ParameterSpec build() {
       return new ParameterSpec(
-          name, type, unit, min, max, choices, required, defaultValue, hasNeutral, neutral, doc);
+          name,
+          type,
+          unit,
+          min,
+          max,
+          choices,
+          required,
+          defaultValue,
+          hasNeutral,
+          neutral,
+          checkpoint,
+          doc);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.metalab.api;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What an operation may ask of the program that runs it; safe for use by the threads of one run.
@@ -35,6 +36,16 @@ public interface RunRuntime {
    *     with {@link ErrorCode#FILE_UNREADABLE} if it cannot be read at all
    */
   <T> T read(Path input, Class<T> type);
+
+  /**
+   * Returns the checkpoint of the nearest shorter successful run that differs in its budget alone,
+   * if the operation describes a {@link ParameterSpec.Builder#budget budget} and there was such a
+   * run when this one was handed out. To ask is to start from it: the record says so.
+   *
+   * @throws MetalabException with {@link ErrorCode#NOT_FOUND} or {@link ErrorCode#STORE_CORRUPT} if
+   *     the checkpoint cannot be had any more
+   */
+  Optional<Checkpoint> earlierCheckpoint();
 
   /**
    * Says how far the run has come.

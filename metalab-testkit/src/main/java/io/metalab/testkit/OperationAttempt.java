@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.ArtifactSerializer;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Checkpoint;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** What an operation may ask of the program, for one attempt. */
@@ -71,6 +73,11 @@ final class OperationAttempt implements RunRuntime {
     throw new AssertionError(
         "No serializer on the class path of this test has the extension of %s as its name."
             .formatted(input));
+  }
+
+  @Override
+  public Optional<Checkpoint> earlierCheckpoint() {
+    return Optional.empty();
   }
 
   @Override

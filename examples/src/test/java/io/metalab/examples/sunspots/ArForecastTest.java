@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Checkpoint;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.FileValue;
 import io.metalab.api.FrozenContext;
@@ -19,6 +20,7 @@ import io.metalab.testkit.RecordingCapture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,11 @@ class ArForecastTest extends OperationContract {
     @Override
     public <T> T read(Path input, Class<T> type) {
       throw new AssertionError("This operation reads no input by type.");
+    }
+
+    @Override
+    public Optional<Checkpoint> earlierCheckpoint() {
+      return Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a worker needs to execute one attempt at a run; a few hundred bytes as JSON.
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param computation digest of the identity without the experiment
  * @param timeout the longest the attempt may take; zero for no limit
  * @param resources what the attempt takes up
+ * @param earlier where it may start from
  * @param definition what an {@link io.metalab.api.ExternalOperation} is made of; empty for an
  *     operation that is a class
  */
@@ -44,6 +46,7 @@ public record RunPayload(
     String computation,
     Duration timeout,
     Resources resources,
+    Optional<EarlierCheckpoint> earlier,
     Map<String, Object> definition) {
   public RunPayload {
     requireNonNull(runId, "runId");
@@ -57,6 +60,7 @@ public record RunPayload(
     requireNonNull(computation, "computation");
     requireNonNull(timeout, "timeout");
     requireNonNull(resources, "resources");
+    requireNonNull(earlier, "earlier");
     definition = Collections.unmodifiableMap(new LinkedHashMap<>(definition));
     if (attempt < 1) {
       throw new IllegalArgumentException("The attempt (%d) must be at least 1.".formatted(attempt));
@@ -90,6 +94,7 @@ public record RunPayload(
         computation,
         timeout,
         resources,
+        Optional.empty(),
         Map.of());
   }
 
@@ -118,6 +123,7 @@ public record RunPayload(
         computation,
         timeout,
         resources,
+        earlier,
         definition);
   }
 
@@ -136,6 +142,26 @@ public record RunPayload(
         computation,
         timeout,
         newResources,
+        earlier,
+        definition);
+  }
+
+  /** Returns the payload of the same attempt that may start from a checkpoint. */
+  public RunPayload withEarlier(EarlierCheckpoint newEarlier) {
+    return new RunPayload(
+        runId,
+        attempt,
+        experimentId,
+        operation,
+        context,
+        contextFingerprint,
+        point,
+        seeds,
+        identity,
+        computation,
+        timeout,
+        resources,
+        Optional.of(newEarlier),
         definition);
   }
 }

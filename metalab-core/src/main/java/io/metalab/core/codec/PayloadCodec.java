@@ -1,13 +1,16 @@
 package io.metalab.core.codec;
 
+import io.metalab.api.ArtifactValue;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ParamCase;
 import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.EarlierCheckpoint;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Payloads as JSON objects, for workers in other processes. */
 public final class PayloadCodec {
@@ -27,6 +30,7 @@ public final class PayloadCodec {
     out.field("identity", payload.identity()).field("computation", payload.computation());
     out.field("timeout", payload.timeout().toString());
     writeResources(payload.resources(), out);
+    payload.earlier().ifPresent(earlier -> write(earlier, out));
     if (!payload.definition().isEmpty()) {
       out.key("definition").value(payload.definition());
     }
@@ -55,7 +59,20 @@ public final class PayloadCodec {
         fields.text("computation"),
         Duration.parse(fields.text("timeout")),
         resources(fields),
+        fields.has("earlier") ? Optional.of(earlier(fields.object("earlier"))) : Optional.empty(),
         fields.scalars("definition"));
+  }
+
+  private static void write(EarlierCheckpoint earlier, JsonBytes out) {
+    ArtifactValue artifact = earlier.artifact();
+    out.key("earlier").raw('{').field("run", artifact.run()).field("artifact", artifact.name());
+    out.field("sha256", artifact.sha256()).field("budget", earlier.budget()).raw('}');
+  }
+
+  private static EarlierCheckpoint earlier(Fields fields) {
+    return new EarlierCheckpoint(
+        new ArtifactValue(fields.text("run"), fields.text("artifact"), fields.text("sha256")),
+        fields.integer("budget"));
   }
 
   private static void writeResources(Resources resources, JsonBytes out) {

@@ -76,6 +76,17 @@ final class PlannedRuns {
     return RunIds.of(ids.array());
   }
 
+  RunIds idsDownFrom(PlannedRun run, String parameter, long from, int count) {
+    ByteBuffer ids = ByteBuffer.allocate(count * RunIds.BYTES);
+    IdentityWriter writer = prototype.copy();
+    for (int i = 0; i < count; i++) {
+      ParamCase point =
+          ParamCase.of(run.point().params().with(parameter, from - i), run.point().caseId());
+      ids.put(writer.point(points.hashed(point)).digest(run.seeds()));
+    }
+    return RunIds.of(ids.array());
+  }
+
   private void fill(ByteBuffer ids, long from, long to, LongUnaryOperator whole) {
     IdentityWriter writer = prototype.copy();
     int runsPerPoint = experiment.seeds().runsPerPoint();

@@ -242,6 +242,17 @@ public final class StudyPlan {
     return known;
   }
 
+  /**
+   * Returns the ids of the runs that differ from one of this plan in one integer alone.
+   *
+   * @param parameter its name
+   * @param from its first value
+   * @param count how many values, each one less than the last
+   */
+  public RunIds idsDownFrom(PlannedRun run, String parameter, long from, int count) {
+    return runs.idsDownFrom(run, parameter, from, count);
+  }
+
   /** Returns what an executor needs to execute one attempt at a run. */
   public RunPayload payload(PlannedRun run, int attempt, Duration timeout, Resources resources) {
     return new RunPayload(
@@ -257,6 +268,7 @@ public final class StudyPlan {
         run.computation(),
         timeout,
         resources,
+        Optional.empty(),
         experiment.operation() instanceof ExternalOperation external
             ? external.definition()
             : Map.of());

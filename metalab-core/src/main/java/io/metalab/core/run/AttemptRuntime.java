@@ -1,15 +1,22 @@
 package io.metalab.core.run;
 
+import com.google.common.collect.ImmutableMap;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Checkpoint;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.Params;
+import io.metalab.api.Provenance;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
+import io.metalab.api.executor.EarlierCheckpoint;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.artifact.LocalArtifacts;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** What one attempt may ask of the program that runs it. */
 final class AttemptRuntime implements RunRuntime {
@@ -18,6 +25,7 @@ final class AttemptRuntime implements RunRuntime {
   private final RunEventListener events;
   private final LocalArtifacts inputs;
   private final ScratchDirectory scratch;
+  private volatile Optional<EarlierCheckpoint> startedFrom = Optional.empty();
 
   AttemptRuntime(
       RunPayload payload,
@@ -54,6 +62,36 @@ final class AttemptRuntime implements RunRuntime {
   @Override
   public <T> T read(Path input, Class<T> type) {
     return inputs.read(input, type);
+  }
+
+  @Override
+  public Optional<Checkpoint> earlierCheckpoint() {
+    return payload
+        .earlier()
+        .map(
+            earlier -> {
+              Path path =
+                  inputs
+                      .localized(Params.of("checkpoint", earlier.artifact()))
+                      .getPath("checkpoint");
+              startedFrom = Optional.of(earlier);
+              return new Checkpoint(earlier.artifact().runId(), earlier.budget(), path);
+            });
+  }
+
+  /** Returns what is to be recorded of where the run started, if it started from a checkpoint. */
+  Provenance provenance() {
+    return startedFrom
+        .map(
+            earlier ->
+                new Provenance(
+                    Map.of(
+                        "started_from",
+                        ImmutableMap.of(
+                            "run", earlier.artifact().run(),
+                            "artifact", earlier.artifact().name(),
+                            "budget", earlier.budget()))))
+        .orElse(Provenance.NONE);
   }
 
   @Override

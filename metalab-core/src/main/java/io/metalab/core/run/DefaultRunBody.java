@@ -8,6 +8,7 @@ import io.metalab.api.ExternalOperation;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.api.Provenance;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
@@ -27,6 +28,7 @@ import io.metalab.core.registry.UserClassPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -219,9 +221,19 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
     Optional<String> remark = runtime.scratchDirectory().delete();
     if (attempt.end()) {
       CapturedResults results = results(attempt, cancellation);
-      RunRecord returned = draft == null ? RunRecord.success() : draft;
+      RunRecord returned = withStart(draft == null ? RunRecord.success() : draft, runtime);
       finish(attempt, outcome, new Findings(results, returned, remark.stream().toList()));
     }
+  }
+
+  private static RunRecord withStart(RunRecord draft, AttemptRuntime runtime) {
+    Map<String, @Nullable Object> start = runtime.provenance().values();
+    if (start.isEmpty()) {
+      return draft;
+    }
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(draft.provenance().values());
+    values.putAll(start);
+    return draft.toBuilder().provenance(new Provenance(values)).build();
   }
 
   private @Nullable RunRecord operate(Attempt attempt, AttemptRuntime runtime) throws Exception {

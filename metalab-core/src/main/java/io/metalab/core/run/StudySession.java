@@ -9,6 +9,7 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.PackingExecutor;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
 import java.util.List;
@@ -42,6 +43,7 @@ final class StudySession implements RunsInFlight.Outlet {
   private final StoreReuse reuse;
   private final Backlog backlog;
   private final RunsInFlight inFlight;
+  private final EarlierCheckpoints checkpoints;
   private final Stop stop = new Stop();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
   private DerivedUpdate derived = DerivedUpdate.NONE;
@@ -61,6 +63,7 @@ final class StudySession implements RunsInFlight.Outlet {
     this.retries = new RetryQueue(setup.nanoTime());
     this.backlog = new Backlog(setup.nanoTime());
     this.inFlight = new RunsInFlight(shared.body(setup), tally, backlog, this);
+    this.checkpoints = new EarlierCheckpoints(plan, setup.store());
     shared.ask(plan);
   }
 
@@ -215,10 +218,10 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void submit(ActiveRun run, Executor executor) {
+    PlannedRun planned = run.todo().run();
     RunPayload payload =
-        plan.payload(
-            run.todo().run(), run.attempt(), options.attemptTimeout(), options.resources());
-    inFlight.submit(run, payload, executor);
+        plan.payload(planned, run.attempt(), options.attemptTimeout(), options.resources());
+    inFlight.submit(run, checkpoints.addTo(payload, planned), executor);
   }
 
   @Override

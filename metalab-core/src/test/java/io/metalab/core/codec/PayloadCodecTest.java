@@ -3,18 +3,21 @@ package io.metalab.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.ArtifactValue;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.FileValue;
 import io.metalab.api.ParamCase;
 import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.SeedBundle;
+import io.metalab.api.executor.EarlierCheckpoint;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PayloadCodecTest {
@@ -36,6 +39,9 @@ class PayloadCodecTest {
               "d".repeat(64),
               Duration.ofSeconds(Long.MAX_VALUE, 5),
               new Resources(2, 1L << 40, 3, Duration.ofMinutes(90)),
+              Optional.of(
+                  new EarlierCheckpoint(
+                      new ArtifactValue("e".repeat(64), "state.txt", "f".repeat(64)), 5)),
               Map.of("command", List.of("python3", "{lr}"), "directory", "/studies/a"));
 
       assertThat(PayloadCodec.decode(PayloadCodec.encode(payload))).isEqualTo(payload);

@@ -2,6 +2,7 @@ package io.metalab.core.command;
 
 import io.metalab.api.CancellationSource;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Checkpoint;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.FrozenContext;
 import io.metalab.api.Params;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs a command once and keeps what it hands over. */
@@ -94,6 +96,11 @@ final class Attempts implements RunRuntime {
   @Override
   public <T> T read(Path input, Class<T> type) {
     throw new AssertionError("A command reads no input by type.");
+  }
+
+  @Override
+  public Optional<Checkpoint> earlierCheckpoint() {
+    return Optional.empty();
   }
 
   @Override

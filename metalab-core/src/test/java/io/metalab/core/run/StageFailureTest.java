@@ -2,6 +2,7 @@ package io.metalab.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metalab.api.Goal;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.StageValue;
@@ -105,7 +106,7 @@ class StageFailureTest extends StageFixture {
                     },
                     axis("k", 1, 2))
                 .seeds(replicates(3))
-                .goal(new io.metalab.api.Goal("loss", true))
+                .goal(new Goal("loss", true))
                 .build(),
             List.of());
     Params losses = Params.of("losses", of(StageValue.Kind.METRIC, "fit", "loss"));
@@ -139,7 +140,7 @@ class StageFailureTest extends StageFixture {
                     },
                     axis("k", 1, 2))
                 .seeds(replicates(9))
-                .goal(new io.metalab.api.Goal("loss", true))
+                .goal(new Goal("loss", true))
                 .until(new ReplicateRule(0, true, 0.95, 3))
                 .build(),
             List.of());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.ArtifactValue;
+import io.metalab.api.ContextSpec;
 import io.metalab.api.Experiment;
+import io.metalab.api.Goal;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
@@ -173,7 +175,7 @@ class StageStudyTest extends StageFixture {
                 },
                 axis("k", 1, 2))
             .context(
-                io.metalab.api.ContextSpec.of(
+                ContextSpec.of(
                     Params.of("value", of(StageValue.Kind.ARTIFACT, "data", "value.txt"))))
             .build();
     Pipeline one = Pipeline.of(List.of(dataOf(3), new Stage(shared, List.of())));
@@ -203,7 +205,7 @@ class StageStudyTest extends StageFixture {
 
   @Test
   void aMetricThatNeverComesIsNamed() {
-    Take byAccuracy = Take.all("fit").top(1).by(new io.metalab.api.Goal("accuracy", false));
+    Take byAccuracy = Take.all("fit").top(1).by(new Goal("accuracy", false));
 
     assertThatThrownBy(
             () ->
