@@ -25,9 +25,21 @@ sealed interface Entry {
     CompletableFuture<Void> done();
   }
 
+  /** The record of an attempt. */
+  sealed interface OfAttempt extends Acknowledged {
+    RunRecord record();
+
+    /** Returns the writer id that the attempt began under here; null if it began elsewhere. */
+    @Nullable Session begun();
+  }
+
   /** The record of an attempt that runs; need not be durable. */
-  record Running(RunRecord record, ProvenanceText provenance, CompletableFuture<Void> done)
-      implements Acknowledged {
+  record Running(
+      RunRecord record,
+      @Nullable Session begun,
+      ProvenanceText provenance,
+      CompletableFuture<Void> done)
+      implements OfAttempt {
     @Override
     public int weight() {
       return 2048;
@@ -36,8 +48,12 @@ sealed interface Entry {
 
   /** The record of an attempt that is over. */
   record Finished(
-      RunRecord record, ProvenanceText provenance, EncodedLine line, CompletableFuture<Void> done)
-      implements Acknowledged {
+      RunRecord record,
+      @Nullable Session begun,
+      ProvenanceText provenance,
+      EncodedLine line,
+      CompletableFuture<Void> done)
+      implements OfAttempt {
     @Override
     public int weight() {
       return line.length() + 512;

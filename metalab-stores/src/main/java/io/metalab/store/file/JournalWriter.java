@@ -133,22 +133,28 @@ final class JournalWriter {
     return lines;
   }
 
-  /** Fails the records of a batch that came after the fence; the rest is kept. */
+  /**
+   * Fails the records of a batch that came after a fence; the rest is kept, also of attempts that
+   * began under the next writer id.
+   */
   private List<Entry.Acknowledged> failFenced(
       List<Entry.Acknowledged> batch,
       BiConsumer<CompletableFuture<Void>, @Nullable Throwable> outcome) {
     abandon();
     List<Entry.Acknowledged> rest = new ArrayList<>();
     for (Entry.Acknowledged entry : batch) {
-      if (entry instanceof Entry.Finished finished) {
-        outcome.accept(entry.done(), leaseLost(finished.record(), layout));
-      } else if (entry instanceof Entry.Running running) {
-        outcome.accept(entry.done(), leaseLost(running.record(), layout));
+      if (entry instanceof Entry.OfAttempt of && (of.begun() == null || of.begun().isFenced())) {
+        outcome.accept(entry.done(), leaseLost(of.record(), layout));
       } else {
         rest.add(entry);
       }
     }
     return rest;
+  }
+
+  /** Returns whether an attempt began under a writer id that has been shut out. */
+  private static boolean isLost(Entry.Acknowledged entry) {
+    return entry instanceof Entry.OfAttempt of && of.begun() != null && of.begun().isFenced();
   }
 
   static MetalabException leaseLost(RunRecord record, Layout layout) {
@@ -170,6 +176,10 @@ final class JournalWriter {
       return true;
     }
     RecordSegment open = open();
+    // Known to be shut out since they were submitted: the next writer id is not theirs.
+    if (batch.stream().anyMatch(JournalWriter::isLost)) {
+      return false;
+    }
     RecordSegment.Commit commit = open.write(batch, force);
     if (sync && sessions.checkFenced(open.session())) {
       return false;

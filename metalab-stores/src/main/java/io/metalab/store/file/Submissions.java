@@ -65,38 +65,39 @@ final class Submissions {
     ProvenanceText provenance = provenances.get(record.provenance());
     CompletableFuture<Void> done = new CompletableFuture<>();
     if (record.status() == RunStatus.RUNNING) {
-      begin(record);
-      journal.submit(new Entry.Running(record, provenance, done));
+      journal.submit(new Entry.Running(record, begin(record), provenance, done));
       return done;
     }
-    if (!end(record)) {
+    Session begun = end(record);
+    if (begun != null && begun.isFenced()) {
       return CompletableFuture.failedFuture(JournalWriter.leaseLost(record, layout));
     }
     forgetStreams(record);
     EncodedLine line = RecordSegment.recordLine(record, provenance, SCRATCH.get());
-    journal.submit(new Entry.Finished(record, provenance, line, done));
+    journal.submit(new Entry.Finished(record, begun, provenance, line, done));
     return done;
   }
 
-  private void begin(RunRecord record) {
+  private Session begin(RunRecord record) {
     try {
       Attempt attempt = new Attempt(record.attempt(), sessions.acquire());
       if (running.put(record.runId(), attempt) != null) {
         sessions.release();
       }
+      return attempt.session();
     } catch (IOException e) {
       throw Disk.unusable(layout.root(), "Cannot begin to write", e);
     }
   }
 
-  /** Returns false if the attempt began under a writer id that has been shut out since. */
-  private boolean end(RunRecord record) {
+  /** Returns the writer id that the attempt began under; null if it did not begin here. */
+  private @Nullable Session end(RunRecord record) {
     Attempt attempt = running.remove(record.runId());
     if (attempt == null) {
-      return true;
+      return null;
     }
     sessions.release();
-    return attempt.number() != record.attempt() || !attempt.session().isFenced();
+    return attempt.number() == record.attempt() ? attempt.session() : null;
   }
 
   /** Appends to a stream of this store's own attempts. */

@@ -70,13 +70,14 @@ class AnnouncementsTest {
 
   private static Entry begin(int sample) {
     RunRecord running = Samples.attempt(samples(3, sample + 1).get(sample), 1, RunStatus.RUNNING);
-    return new Entry.Running(running, provenance(running), new CompletableFuture<>());
+    return new Entry.Running(running, null, provenance(running), new CompletableFuture<>());
   }
 
   private static Entry end(int sample) {
     RunRecord ended = samples(3, sample + 1).get(sample);
     return new Entry.Finished(
         ended,
+        null,
         provenance(ended),
         RecordSegment.recordLine(ended, provenance(ended), new JsonBytes(64)),
         new CompletableFuture<>());
