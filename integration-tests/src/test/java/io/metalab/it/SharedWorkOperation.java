@@ -14,10 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Squares a number and says which process did; before its first run a process waits for the file
- * {@code go}, so that all are there when the work begins.
+ * Squares a number and says which controller it was for; before its first run a process waits for
+ * the file {@code go}, so that all are there when the work begins.
  */
 public final class SharedWorkOperation implements Operation {
+  /** The property that has the number of the controller, which its workers inherit. */
+  static final String CONTROLLER = "test.controller";
+
   private static final Path GO = Path.of("go").toAbsolutePath();
 
   @Override
@@ -28,7 +31,7 @@ public final class SharedWorkOperation implements Operation {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     capture.metric("square", params.getLong("n") * params.getLong("n"));
-    capture.tag("by-" + ProcessHandle.current().pid());
+    capture.tag("by-" + Integer.getInteger(CONTROLLER));
     return null;
   }
 }

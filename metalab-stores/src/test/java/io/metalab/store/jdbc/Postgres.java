@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.hash.Hashing;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import io.metalab.testkit.PostgresServer;
 import io.metalab.testkit.crash.StoreFactory;
 import java.io.IOException;
 import java.net.URI;

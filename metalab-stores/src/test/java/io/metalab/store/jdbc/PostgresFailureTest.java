@@ -12,6 +12,7 @@ import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.VerifiableStore;
+import io.metalab.testkit.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.metalab.store.jdbc;
 
+import io.metalab.testkit.PostgresServer;
 import io.metalab.testkit.crash.KillContract;
 import io.metalab.testkit.crash.StoreFactory;
 import org.junit.jupiter.api.BeforeAll;

@@ -10,6 +10,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
+import io.metalab.testkit.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

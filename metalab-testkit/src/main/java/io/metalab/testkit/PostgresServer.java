@@ -1,8 +1,7 @@
-package io.metalab.store.jdbc;
+package io.metalab.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A server of PostgreSQL that tests start on a port of the loopback interface and stop again. It
  * refuses to run as root, so root starts it as user postgres.
  */
-final class PostgresServer {
+public final class PostgresServer {
   private static final String BINARIES = "/usr/lib/postgresql";
   private static @Nullable PostgresServer shared;
 
@@ -38,7 +37,7 @@ final class PostgresServer {
    * Returns the locator of a store in a schema of a server that runs until the JVM of the tests
    * ends; processes that tests start share it.
    */
-  static synchronized String sharedLocator(String schema, String... options) {
+  public static synchronized String sharedLocator(String schema, String... options) {
     try {
       long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
       if (Files.exists(portFile(parent))) {
@@ -61,7 +60,7 @@ final class PostgresServer {
   }
 
   /** Returns a server of its own, which has to be deleted. */
-  static PostgresServer create() {
+  public static PostgresServer create() {
     Optional<Path> binaries = binaries();
     Needs.that(binaries.isPresent(), "PostgreSQL's initdb and pg_ctl (package postgresql)");
     try {
@@ -124,7 +123,7 @@ final class PostgresServer {
   }
 
   /** Starts the server, or does nothing if it runs. */
-  void start() {
+  public void start() {
     run(
         "pg_ctl",
         "-D",
@@ -146,7 +145,7 @@ final class PostgresServer {
    *
    * @param mode {@code fast}, or {@code immediate} to end it like a crash
    */
-  void stop(String mode) {
+  public void stop(String mode) {
     run("pg_ctl", "-D", home.resolve("data").toString(), "-w", "-m", mode, "stop");
   }
 
@@ -162,7 +161,7 @@ final class PostgresServer {
   }
 
   /** Returns the locator of a store in a schema of the server. */
-  String locator(String schema, String... options) {
+  public String locator(String schema, String... options) {
     return locator(port, schema, options);
   }
 
@@ -172,7 +171,7 @@ final class PostgresServer {
   }
 
   /** Executes SQL as the server's superuser. */
-  void execute(String sql) {
+  public void execute(String sql) {
     run("psql", "-h", home.toString(), "-p", Integer.toString(port), "-U", "postgres", "-qc", sql);
   }
 
