@@ -1,6 +1,5 @@
 package io.metalab.executor;
 
-import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Resources;
 import java.util.ArrayDeque;
@@ -19,22 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class WorkQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Condition room = lock.newCondition();
-  private final Condition empty = lock.newCondition();
   private final ArrayDeque<ThreadTask> waiting = new ArrayDeque<>();
-  private final int window;
-  private final int refill;
-  private int inFlight;
+  private final InFlight inFlight;
   private int idleWorkers;
   private int freeCpus;
   private long freeMemoryBytes;
   private int freeGpus;
-  private boolean closed;
 
   /** Creates a queue for at most {@code window} runs in flight on what {@code capacity} has. */
   WorkQueue(int window, Resources capacity) {
-    this.window = window;
-    this.refill = Math.max(1, window / 4);
+    this.inFlight = new InFlight(lock, window);
     this.freeCpus = capacity.cpus();
     this.freeMemoryBytes = capacity.memoryBytes();
     this.freeGpus = capacity.gpus();
@@ -49,25 +42,11 @@ final class WorkQueue {
   void put(ThreadTask task) {
     lock.lock();
     try {
-      while (inFlight >= window && !closed) {
-        room.await();
-      }
-      if (closed) {
-        throw new MetalabException(
-            ErrorCode.CANCELLED,
-            "The executor is closed and takes no run %s.".formatted(task.runId()));
-      }
-      inFlight++;
+      inFlight.enter(task.runId());
       waiting.add(task);
       if (idleWorkers > 0) {
         work.signal();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MetalabException(
-          ErrorCode.CANCELLED,
-          "The thread was interrupted while run %s waited to be accepted.".formatted(task.runId()),
-          e);
     } finally {
       lock.unlock();
     }
@@ -84,7 +63,7 @@ final class WorkQueue {
           hold(head.payload().resources());
           return head;
         }
-        if (head == null && closed) {
+        if (head == null && inFlight.isClosed()) {
           return null;
         }
         idleWorkers++;
@@ -127,14 +106,7 @@ final class WorkQueue {
   void leave() {
     lock.lock();
     try {
-      inFlight--;
-      // Waking the submitter for every single place would cost two context switches a run.
-      if (inFlight <= window - refill || waiting.isEmpty()) {
-        room.signal();
-      }
-      if (inFlight == 0) {
-        empty.signalAll();
-      }
+      inFlight.leave(waiting.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -144,10 +116,9 @@ final class WorkQueue {
   List<ThreadTask> close() {
     lock.lock();
     try {
-      closed = true;
+      inFlight.close();
       List<ThreadTask> withdrawn = new ArrayList<>(waiting);
       waiting.clear();
-      room.signalAll();
       work.signalAll();
       return withdrawn;
     } finally {
@@ -159,9 +130,7 @@ final class WorkQueue {
   void awaitEmpty() {
     lock.lock();
     try {
-      while (inFlight > 0) {
-        empty.awaitUninterruptibly();
-      }
+      inFlight.awaitNone();
     } finally {
       lock.unlock();
     }

@@ -1,14 +1,13 @@
 package io.metalab.executor.process;
 
-import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Resources;
+import io.metalab.executor.InFlight;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskQueue {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
-  private final Condition empty = lock.newCondition();
   private final ArrayDeque<ProcessTask> waiting = new ArrayDeque<>();
   private final List<Lane> lanes = new ArrayList<>();
-  private final int window;
-  private final int refill;
-  private int inFlight;
+  private final InFlight inFlight;
   private int starting;
   private int freeCpus;
   private int freeGpus;
-  private boolean closed;
 
   /** Creates a queue for at most {@code window} runs in flight on what {@code capacity} has. */
   TaskQueue(int window, Resources capacity) {
-    this.window = window;
-    this.refill = Math.max(1, window / 4);
+    this.inFlight = new InFlight(lock, window);
     this.freeCpus = capacity.cpus();
     this.freeGpus = capacity.gpus();
   }
@@ -61,23 +54,9 @@ final class TaskQueue {
   void put(ProcessTask task) {
     lock.lock();
     try {
-      while (inFlight >= window && !closed) {
-        room.await();
-      }
-      if (closed) {
-        throw new MetalabException(
-            ErrorCode.CANCELLED,
-            "The executor is closed and takes no run %s.".formatted(task.runId()));
-      }
-      inFlight++;
+      inFlight.enter(task.runId());
       waiting.add(task);
       wakeOne();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MetalabException(
-          ErrorCode.CANCELLED,
-          "The thread was interrupted while run %s waited to be accepted.".formatted(task.runId()),
-          e);
     } finally {
       lock.unlock();
     }
@@ -91,7 +70,7 @@ final class TaskQueue {
     lock.lock();
     try {
       while (!mayBegin(lane)) {
-        if (closed && waiting.isEmpty() && lane.handed() == 0) {
+        if (inFlight.isClosed() && waiting.isEmpty() && lane.handed() == 0) {
           return false;
         }
         lane.changed().awaitUninterruptibly();
@@ -199,7 +178,7 @@ final class TaskQueue {
   boolean putBack(List<ProcessTask> tasks) {
     lock.lock();
     try {
-      if (closed) {
+      if (inFlight.isClosed()) {
         return false;
       }
       for (int i = tasks.size() - 1; i >= 0; i--) {
@@ -226,14 +205,7 @@ final class TaskQueue {
   void leave() {
     lock.lock();
     try {
-      inFlight--;
-      // Waking the submitter for every single place would cost two context switches a run.
-      if (inFlight <= window - refill || waiting.isEmpty()) {
-        room.signal();
-      }
-      if (inFlight == 0) {
-        empty.signalAll();
-      }
+      inFlight.leave(waiting.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -243,10 +215,9 @@ final class TaskQueue {
   List<ProcessTask> close() {
     lock.lock();
     try {
-      closed = true;
+      inFlight.close();
       List<ProcessTask> withdrawn = new ArrayList<>(waiting);
       waiting.clear();
-      room.signalAll();
       lanes.forEach(lane -> lane.changed().signalAll());
       return withdrawn;
     } finally {
@@ -258,9 +229,7 @@ final class TaskQueue {
   void awaitEmpty() {
     lock.lock();
     try {
-      while (inFlight > 0) {
-        empty.awaitUninterruptibly();
-      }
+      inFlight.awaitNone();
     } finally {
       lock.unlock();
     }
