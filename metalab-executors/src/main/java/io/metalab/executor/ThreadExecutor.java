@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
-import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
@@ -41,7 +40,7 @@ public final class ThreadExecutor implements Executor {
   private static final int RUNS_IN_FLIGHT_PER_WORKER = 256;
 
   private final RunBody body;
-  private final Resources capacity;
+  private final Capacity capacity;
   private final WorkQueue queue;
   private final ClassLoader loader;
   private final Worker[] workers;
@@ -58,11 +57,11 @@ public final class ThreadExecutor implements Executor {
   }
 
   private ThreadExecutor(ExecutorConfig config, RunBody body) {
-    int count = ThreadCapacity.workers(config);
+    int count = Capacity.workers(config);
     int window = config.window() == 0 ? RUNS_IN_FLIGHT_PER_WORKER * count : config.window();
     this.body = requireNonNull(body, "body");
-    this.capacity = ThreadCapacity.of(config);
-    this.queue = new WorkQueue(window, capacity);
+    this.capacity = Capacity.ofThreads(config);
+    this.queue = new WorkQueue(window, capacity.resources());
     this.loader = contextClassLoader();
     this.timer = new ScheduledThreadPoolExecutor(1, ThreadExecutor::timerThread);
     this.timer.setRemoveOnCancelPolicy(true);
@@ -84,7 +83,7 @@ public final class ThreadExecutor implements Executor {
 
   @Override
   public RunFuture submit(RunPayload payload) {
-    ThreadCapacity.check(payload.resources(), capacity);
+    capacity.check(payload.resources());
     ThreadTask task = new ThreadTask(payload, this::cancel);
     queue.put(task);
     return task;

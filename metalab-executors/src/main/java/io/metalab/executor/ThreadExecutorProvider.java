@@ -15,7 +15,7 @@ public final class ThreadExecutorProvider implements ExecutorProvider {
 
   @Override
   public void check(ExecutorConfig config, Resources wanted) {
-    ThreadCapacity.check(wanted, ThreadCapacity.of(config));
+    Capacity.ofThreads(config).check(wanted);
   }
 
   @Override

@@ -28,9 +28,6 @@ final class ClusterClient implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int UNLIMITED = -1;
 
-  /** While it lasts the driver looks for a cluster that it has lost. */
-  static final int RECONNECT_MILLIS = 60_000;
-
   private final HazelcastInstance instance;
 
   private ClusterClient(HazelcastInstance instance) {

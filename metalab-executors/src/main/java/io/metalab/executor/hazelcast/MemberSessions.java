@@ -10,7 +10,7 @@ import io.metalab.core.provenance.MetalabVersion;
 import io.metalab.core.registry.Stores;
 import io.metalab.core.run.DefaultRunBody;
 import io.metalab.core.run.WorkerBody;
-import io.metalab.executor.ThreadCapacity;
+import io.metalab.executor.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +91,9 @@ final class MemberSessions {
       MemberSession session = new MemberSession(request, store, body, outbox, executing, config);
       sessions.put(id, session);
       return new SessionOffer(
-          slots, ThreadCapacity.of(new ExecutorConfig(workers, 0, gpus)), session.offered());
+          slots,
+          Capacity.ofThreads(new ExecutorConfig(workers, 0, gpus)).resources(),
+          session.offered());
     } catch (RuntimeException | LinkageError e) {
       store.close();
       throw e;

@@ -7,10 +7,10 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.RemotableBody;
-import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.executor.Capacity;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ public final class ProcessExecutor implements Executor {
   private static final long TICK_MILLIS = 10;
 
   private final Workers pool;
-  private final Resources capacity;
+  private final Capacity capacity;
   private final List<WorkerSlot> slots;
   private final WorkerLaunch launch;
   private final ScheduledThreadPoolExecutor supervisor;
@@ -65,12 +65,12 @@ public final class ProcessExecutor implements Executor {
   }
 
   private ProcessExecutor(ExecutorConfig config, RemotableBody body) {
-    int count = ProcessCapacity.workers(config);
+    int count = Capacity.workers(config);
     int window = config.window() == 0 ? RUNS_IN_FLIGHT_PER_WORKER * count : config.window();
-    this.capacity = ProcessCapacity.of(config);
+    this.capacity = Capacity.ofProcesses(config);
     WorkerSetup setup = new WorkerSetup(body.store().locator(), body.manifest());
     this.launch = new WorkerLaunch(config.workerJvm());
-    this.pool = new Workers(body, config.workerJvm(), new TaskQueue(window, capacity));
+    this.pool = new Workers(body, config.workerJvm(), new TaskQueue(window, capacity.resources()));
     this.slots =
         IntStream.rangeClosed(1, count)
             .mapToObj(
@@ -100,7 +100,7 @@ public final class ProcessExecutor implements Executor {
 
   @Override
   public RunFuture submit(RunPayload payload) {
-    ProcessCapacity.check(payload.resources(), capacity);
+    capacity.check(payload.resources());
     pool.requireUsable();
     ProcessTask task = new ProcessTask(payload, this::cancel);
     pool.queue().put(task);

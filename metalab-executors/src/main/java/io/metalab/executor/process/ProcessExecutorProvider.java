@@ -5,6 +5,7 @@ import io.metalab.api.executor.ExecutorConfig;
 import io.metalab.api.executor.ExecutorProvider;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunBody;
+import io.metalab.executor.Capacity;
 
 /** Opens {@link ProcessExecutor}s under the name {@code process}. */
 public final class ProcessExecutorProvider implements ExecutorProvider {
@@ -15,7 +16,7 @@ public final class ProcessExecutorProvider implements ExecutorProvider {
 
   @Override
   public void check(ExecutorConfig config, Resources wanted) {
-    ProcessCapacity.check(wanted, ProcessCapacity.of(config));
+    Capacity.ofProcesses(config).check(wanted);
   }
 
   @Override
