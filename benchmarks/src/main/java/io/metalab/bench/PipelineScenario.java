@@ -84,8 +84,7 @@ final class PipelineScenario implements Scenario {
   }
 
   private static Pipeline pipeline(int runs) {
-    Map<String, List<?>> axis =
-        Map.of("depth", LongStream.rangeClosed(1, runs).boxed().toList());
+    Map<String, List<?>> axis = Map.of("depth", LongStream.rangeClosed(1, runs).boxed().toList());
     return Pipeline.of(
         List.of(
             new Stage(stage("first", ParamSources.grid(axis)), List.of()),

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study of four stages whose process is killed in each of them, with workers that are processes. */
+/**
+ * A study of four stages whose process is killed in each of them, with workers that are processes.
+ */
 @Timeout(300)
 class PipelineCrashIT {
   private static final String STUDY = ROOT.resolve("examples/pipeline/study.yaml").toString();

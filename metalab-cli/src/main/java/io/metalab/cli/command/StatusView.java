@@ -124,7 +124,8 @@ record StatusView(
   }
 
   private boolean isAtMost() {
-    return manifest.isStaged() || manifest.isRace()
+    return manifest.isStaged()
+        || manifest.isRace()
         || (manifest.isSearch() && !search.map(SearchProgress::ended).orElse(false));
   }
 
