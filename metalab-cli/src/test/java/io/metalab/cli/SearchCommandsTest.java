@@ -46,7 +46,7 @@ class SearchCommandsTest {
             search:1  test.add@2  code C  store ./runs
               search grid a, b (10, batch 2) = at most 10 runs:  2 new  0 reused  8 more at most
             """)
-        .contains("a=3 b=0.5 ", "a=3 b=0.25 ");
+        .contains("a=3 b=0.5", "a=3 b=0.25");
     assertThat(directory.resolve("runs")).doesNotExist();
   }
 

@@ -40,6 +40,7 @@ public final class Search implements AdaptiveParamSource {
   private final List<Goal> goals;
   private final List<Params> folds;
   private final Params constants;
+  private final List<TieBreaker> ties;
 
   private Search(Builder builder) {
     this.algorithm = builder.algorithm;
@@ -51,6 +52,7 @@ public final class Search implements AdaptiveParamSource {
     this.goals = builder.goals;
     this.folds = builder.folds;
     this.constants = builder.constants;
+    this.ties = builder.ties;
     SearchRules.check(this);
     start(Math.max(1, goals.size())); // What an algorithm does not take is refused now.
   }
@@ -98,6 +100,11 @@ public final class Search implements AdaptiveParamSource {
   /** Returns the values that each point has. */
   public Params constants() {
     return constants;
+  }
+
+  /** Returns what decides between suggestions whose values are equal, in this order. */
+  public List<TieBreaker> ties() {
+    return ties;
   }
 
   /** Returns the values of each fold. */
@@ -177,6 +184,7 @@ public final class Search implements AdaptiveParamSource {
   public boolean equals(@Nullable Object other) {
     return other instanceof Search search
         && budget == search.budget
+        && ties.equals(search.ties)
         && configuration().equals(search.configuration());
   }
 
@@ -196,6 +204,7 @@ public final class Search implements AdaptiveParamSource {
     private List<Goal> goals = List.of();
     private List<Params> folds = List.of(Params.empty());
     private Params constants = Params.empty();
+    private List<TieBreaker> ties = List.of(TieBreaker.STD_METRIC, TieBreaker.COMBO_INDEX);
 
     private Builder(SearchAlgorithm algorithm, long budget, SearchSpace space) {
       this.algorithm = requireNonNull(algorithm, "algorithm");
@@ -241,6 +250,15 @@ public final class Search implements AdaptiveParamSource {
     /** Sets values that each point has. */
     public Builder constants(Params newConstants) {
       this.constants = requireNonNull(newConstants, "constants");
+      return this;
+    }
+
+    /**
+     * Sets which of several suggestions with the best value is shown as the best, of one goal; it
+     * decides no suggestion. The smaller deviation and then the earlier one until it is set.
+     */
+    public Builder ties(List<TieBreaker> newTies) {
+      this.ties = List.copyOf(newTies);
       return this;
     }
 

@@ -29,6 +29,7 @@ public final class SearchCodec {
     }
     Map<String, @Nullable Object> form = new LinkedHashMap<>(configuration(search));
     form.put("n", search.budget());
+    form.put("ties", search.ties().stream().map(TieBreaker::wireName).toList());
     return Optional.of(new LinkedHashMap<>(Map.of(SEARCH, form)));
   }
 
@@ -87,7 +88,12 @@ public final class SearchCodec {
         .goals(list(form, "goals").stream().map(SearchCodec::decodeGoal).toList())
         .folds(decodeFolds(form))
         .constants(ValueCodec.decodeParams(map(form.get("constants"))))
+        .ties(list(form, "ties").stream().map(SearchCodec::decodeTie).toList())
         .build();
+  }
+
+  private static TieBreaker decodeTie(@Nullable Object plain) {
+    return TieBreaker.valueOf(String.valueOf(plain).toUpperCase(Locale.ROOT));
   }
 
   private static List<Params> decodeFolds(Map<String, @Nullable Object> form) {

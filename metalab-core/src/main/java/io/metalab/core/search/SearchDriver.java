@@ -8,7 +8,6 @@ import io.metalab.api.RunId;
 import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.api.search.AskTell;
 import io.metalab.api.search.Evidence;
-import io.metalab.api.search.Evidence.Outcome;
 import io.metalab.api.store.Store;
 import io.metalab.core.params.DecidedPoints;
 import io.metalab.core.plan.PlannedRun;
@@ -220,7 +219,16 @@ public final class SearchDriver {
         score.valued(),
         ended,
         goals,
-        score.best(number -> plan.experiment().params().caseAt(number * search.folds()).params()));
+        score.best(
+            number -> plan.experiment().params().caseAt(number * search.folds()).params(),
+            search instanceof Search own ? own.ties() : List.of(TieBreaker.COMBO_INDEX),
+            this::deviation));
+  }
+
+  private double deviation(long suggestion) {
+    return SuggestionResults.read(plan, store, goals, suggestion, runs)
+        .map(SuggestionResults::deviation)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private Optional<Evidence> evidence(long suggestion) {

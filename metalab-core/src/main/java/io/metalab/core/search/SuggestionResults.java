@@ -8,6 +8,7 @@ import io.metalab.api.search.Evidence.Outcome;
 import io.metalab.api.store.Store;
 import io.metalab.core.plan.StudyPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,18 @@ final class SuggestionResults {
     return outcome == Outcome.VALUED
         ? new Evidence(suggestion, outcome, means)
         : Evidence.without(suggestion, outcome);
+  }
+
+  /** Returns the standard deviation of the first goal over the runs, those being all there are. */
+  double deviation() {
+    double[] values =
+        records.stream()
+            .map(record -> record.metrics().get(goals.get(0).metric()))
+            .mapToDouble(value -> value instanceof Number number ? number.doubleValue() : 0)
+            .toArray();
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return Math.sqrt(squares / values.length);
   }
 
   /** Returns why there is no value, in words. */

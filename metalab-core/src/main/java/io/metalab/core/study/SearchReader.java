@@ -8,11 +8,13 @@ import io.metalab.core.search.Search;
 import io.metalab.core.search.SearchAlgorithms;
 import io.metalab.core.search.SearchAxis;
 import io.metalab.core.search.SearchSpace;
+import io.metalab.core.search.TieBreaker;
 import io.metalab.core.study.Item.Dict;
 import io.metalab.core.study.Item.Entry;
 import io.metalab.core.study.Item.Items;
 import io.metalab.core.where.FilterException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ final class SearchReader {
           "where",
           "goals",
           "folds",
-          "settings");
+          "settings",
+          "ties");
   static final String BUDGET = "budget";
 
   private final ParamChecks checks;
@@ -77,6 +80,7 @@ final class SearchReader {
         .find("settings")
         .ifPresent(settings -> search.settings(ValueReader.params("search.settings", settings)));
     section.find("goals").ifPresent(goals -> search.goals(goals(goals)));
+    section.findTexts("ties").ifPresent(ties -> search.ties(ties(ties, section.placeOf("ties"))));
     Set<String> names = new LinkedHashSet<>(constants.names());
     names.addAll(space.names());
     section.find("folds").ifPresent(folds -> search.folds(folds(folds, names)));
@@ -158,6 +162,23 @@ final class SearchReader {
       Place exact = where.place().within(text, e.start(), e.end());
       throw exact.error(e.code(), e.problem(), e.hint(), "", e);
     }
+  }
+
+  private static List<TieBreaker> ties(List<String> names, Place place) {
+    List<TieBreaker> ties = new ArrayList<>();
+    for (String name : names) {
+      ties.add(
+          Arrays.stream(TieBreaker.values())
+              .filter(tie -> tie.wireName().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      place.error(
+                          "there is no tie-breaker '%s'.".formatted(name),
+                          "",
+                          "they are std_metric, param_l1 and combo_index")));
+    }
+    return ties;
   }
 
   private static List<Goal> goals(Item item) {

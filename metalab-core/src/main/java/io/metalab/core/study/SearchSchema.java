@@ -28,6 +28,10 @@ final class SearchSchema {
     types.put("goals", SchemaTypes.list("Goals, in place of that of the study.", goal));
     types.put(
         "folds", SchemaTypes.map("The values of one parameter that each point is averaged over."));
+    types.put(
+        "ties",
+        SchemaTypes.texts(
+            "Which of equal suggestions is the best: std_metric, param_l1, combo_index."));
     types.put("settings", SchemaTypes.map("Settings of the algorithm."));
     Map<String, Object> search =
         SchemaTypes.object("Points that depend on results.", SearchReader.KEYS, types);

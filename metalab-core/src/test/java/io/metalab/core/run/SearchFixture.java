@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
 /** Searches for the least value of a bowl. */
-@Timeout(120)
+@Timeout(600)
 abstract class SearchFixture {
   static final SearchSpace PLANE =
       SearchSpace.of(

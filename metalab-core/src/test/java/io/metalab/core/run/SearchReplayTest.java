@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.MetalabException;
+import io.metalab.api.Operation;
 import io.metalab.api.RunEvent;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.core.json.Json;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +144,27 @@ class SearchReplayTest extends SearchFixture {
         .result();
 
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void severalControllersOfOneStoreExecuteEachRunOnce() {
+    AtomicLong executed = new AtomicLong();
+    Operation counting =
+        (context, params, seeds, runtime, capture) -> {
+          executed.incrementAndGet();
+          capture.metric("loss", params.getDouble("x") * params.getDouble("x"));
+          return null;
+        };
+    FakeStore store = new FakeStore();
+    StudyPlan plan = plan(search("random", SUGGESTIONS, BATCH), counting);
+    List<RunHandle> controllers =
+        List.of(runner(plan, store, 2).start(), runner(plan, store, 2).start());
+
+    assertThat(controllers)
+        .allSatisfy(
+            controller -> assertThat(controller.result().ending()).isEqualTo(Ending.COMPLETE));
+    assertThat(executed).hasValue(SUGGESTIONS);
+    assertThat(ids(store)).hasSize(SUGGESTIONS);
   }
 
   @Test

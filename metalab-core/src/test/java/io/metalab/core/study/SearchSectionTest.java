@@ -11,6 +11,7 @@ import io.metalab.core.params.Distribution;
 import io.metalab.core.search.Search;
 import io.metalab.core.search.SearchAxis;
 import io.metalab.core.search.SearchSpace;
+import io.metalab.core.search.TieBreaker;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class SearchSectionTest {
               where: "rate < 0.5"
               folds: {fold: [0, 1, 2]}
               settings: {start: 5}
+              ties: [param_l1]
             """);
 
     assertThat(search)
@@ -79,6 +81,7 @@ class SearchSectionTest {
                 .folds(List.of(Params.of("fold", 0), Params.of("fold", 1), Params.of("fold", 2)))
                 .settings(Params.of("start", 5))
                 .constants(Params.of("data", "x"))
+                .ties(List.of(TieBreaker.PARAM_L1))
                 .build());
   }
 
@@ -136,6 +139,7 @@ class SearchSectionTest {
         "{algorithm: tpe, n: 5, space: {x: [1]}, where: 'z > 1'} ~ there is no field 'z'",
         "{algorithm: tpe, n: 5, space: {x: [1]}, settings: {strat: 5}} ~ Did you mean 'start'?",
         "{algorithm: tpe, n: 5, space: {x: [1]}, settings: {start: 0}} ~ must be a number in [1,",
+        "{algorithm: tpe, n: 5, space: {x: [1]}, ties: [std]} ~ no tie-breaker 'std'",
         "{algorithm: tpe, n: 5, space: {x: [1]}, folds: {a: [1], b: [2]}} ~ values of one",
         "{algorithm: tpe, n: 5, space: {x: [1]}, goals: [{metric: a}]} ~ either minimize or"
       })
