@@ -69,6 +69,7 @@ public final class DiffusionKernel implements Kernel {
    * @param densities q, one for each point
    * @param degrees {@code p = Σ_j w(x, x_j) q(x_j)^-α}, so that {@code d = q^-α p}
    */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Sums(double[] densities, double[] degrees) {}
 
   private static double[] sums(Matrix values) {
@@ -102,6 +103,7 @@ public final class DiffusionKernel implements Kernel {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // a short cut for the same points
   public Matrix evaluate(Matrix left, Matrix right) {
     double[] rows = factors(left);
     double[] columns = left == right ? rows : factors(right);

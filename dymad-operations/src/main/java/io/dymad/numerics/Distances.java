@@ -21,6 +21,7 @@ public final class Distances {
   private final DoubleUnaryOperator function;
   private final double[] results;
 
+  @SuppressWarnings("ReferenceEquality") // a short cut for the same points
   private Distances(Matrix left, Matrix right, DoubleUnaryOperator function) {
     if (left.columns() != right.columns()) {
       throw new IllegalArgumentException(

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param spreads standard deviation of each state variable over the fitted samples
  * @param gamma error, in spreads, up to which a forecast is valid
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record KrrJudgement(Course own, List<Course> heldOut, double[] spreads, double gamma) {
   static KrrJudgement of(Params params, KrrFit fit, Steps steps) {
     Course own = fit.course("train", 0, fit.train().get(0));

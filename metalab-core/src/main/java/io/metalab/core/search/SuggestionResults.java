@@ -89,11 +89,11 @@ final class SuggestionResults {
       }
       for (Goal goal : goals) {
         Object value = record.metrics().get(goal.metric());
-        if (!(value instanceof Number)) {
+        if (!(value instanceof Number number)) {
           return "run %s has no number %s; its metrics are %s"
               .formatted(run, goal.metric(), record.metrics().keySet());
         }
-        if (!Double.isFinite(((Number) value).doubleValue())) {
+        if (!Double.isFinite(number.doubleValue())) {
           return "run %s has %s = %s".formatted(run, goal.metric(), value);
         }
       }

@@ -192,11 +192,12 @@ final class SearchReader {
       throw item.place()
           .error("folds are the values of one parameter.", "", "folds: {fold: [0, 1, 2, 3, 4]}");
     }
-    String name = entries.keySet().iterator().next();
-    checks.checkName(name, entries.get(name).keyPlace());
+    Map.Entry<String, Entry> only = entries.entrySet().iterator().next();
+    String name = only.getKey();
+    checks.checkName(name, only.getValue().keyPlace());
     names.add(name);
     List<Params> folds = new ArrayList<>();
-    axes.values(name, entries.get(name).item()).forEach(value -> folds.add(Params.of(name, value)));
+    axes.values(name, only.getValue().item()).forEach(value -> folds.add(Params.of(name, value)));
     return folds;
   }
 

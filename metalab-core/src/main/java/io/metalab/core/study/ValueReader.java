@@ -101,12 +101,16 @@ final class ValueReader {
 
   private static StageValue stageValue(String title, Item item) {
     Map<String, Entry> entries = ((Dict) item).entries();
-    String kind =
-        STAGE_KINDS.keySet().stream().filter(entries::containsKey).findFirst().orElseThrow();
+    Map.Entry<String, StageValue.Kind> found =
+        STAGE_KINDS.entrySet().stream()
+            .filter(entry -> entries.containsKey(entry.getKey()))
+            .findFirst()
+            .orElseThrow();
+    String kind = found.getKey();
     Section section = Section.of("the value " + title, item, List.of(kind, STAGE));
     try {
       return new StageValue(
-          STAGE_KINDS.get(kind),
+          found.getValue(),
           section.findText(STAGE).orElseThrow(),
           section.findText(kind).orElseThrow());
     } catch (IllegalArgumentException e) {

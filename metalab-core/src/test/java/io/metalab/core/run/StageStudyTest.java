@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import io.metalab.core.stage.StageException;
 import io.metalab.core.stage.Take;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class StageStudyTest extends StageFixture {
 
     RunRecord fit =
         records("fit").stream()
-            .filter(record -> record.metrics().get("loss").equals(0L))
+            .filter(record -> Objects.equals(record.metrics().get("loss"), 0L))
             .findFirst()
             .orElseThrow();
     RunRecord data =
@@ -55,7 +57,7 @@ class StageStudyTest extends StageFixture {
             .filter(record -> record.params().getLong("n") == 2)
             .findFirst()
             .orElseThrow();
-    ArtifactValue taken = (ArtifactValue) fit.params().get("value");
+    ArtifactValue taken = (ArtifactValue) requireNonNull(fit.params().get("value"));
     assertThat(taken.runId()).isEqualTo(data.runId());
     assertThat(taken.sha256()).isEqualTo(data.artifacts().get(0).sha256());
   }

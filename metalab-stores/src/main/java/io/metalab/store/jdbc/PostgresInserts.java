@@ -96,7 +96,7 @@ final class PostgresInserts {
     PGConnection connection = sql.connection().unwrap(PGConnection.class);
     CopyIn copy = connection.getCopyAPI().copyIn(COPY_TO.formatted(table));
     try {
-      copy.writeToCopy(rows.array(), 0, rows.limit());
+      copy.writeToCopy(rows.array(), rows.arrayOffset(), rows.limit());
       copy.endCopy();
     } catch (SQLException e) {
       cancel(copy, e);

@@ -16,6 +16,7 @@ final class CovarianceStrategy {
    * @param point the point
    * @param value the result, infinite if there is none
    */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   record Offspring(double[] point, double value) {}
 
   private final int n;

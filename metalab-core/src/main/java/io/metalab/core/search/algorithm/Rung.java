@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 
 /** The points that were given one budget, the best share of which goes on to the next. */
 final class Rung {
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Result(double[] point, double value, int number) {}
 
   private static final Comparator<Result> ORDER =

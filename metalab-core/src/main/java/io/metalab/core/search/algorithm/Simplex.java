@@ -16,6 +16,7 @@ final class Simplex {
     SHRINKAGE
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Corner(double[] point, double value) {}
 
   private final SimplexRules rules;

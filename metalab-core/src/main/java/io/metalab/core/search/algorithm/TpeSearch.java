@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 final class TpeSearch implements UnitSearch {
   private static final int MOST_GOOD = 25;
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Result(double[] point, double value) {}
 
   private final SearchProblem problem;

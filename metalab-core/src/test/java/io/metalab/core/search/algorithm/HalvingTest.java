@@ -85,11 +85,12 @@ class HalvingTest {
   void givesTheBestThirdOfThePointsTheNextBudget() {
     Map<Integer, Integer> runs = search(new Asha(), 1, 1_000, 1).runs();
 
-    int before = runs.get(1);
+    int before = runs.getOrDefault(1, 0);
     for (int epochs : new int[] {3, 9, 27, 81}) {
       // A point that was among the best third goes on, though better ones may come later.
-      assertThat(runs.get(epochs)).isBetween(before / 3, before / 2);
-      before = runs.get(epochs);
+      int promoted = runs.getOrDefault(epochs, 0);
+      assertThat(promoted).isBetween(before / 3, before / 2);
+      before = promoted;
     }
   }
 

@@ -43,6 +43,8 @@ enum TestFunction {
 
   private final int dimensions;
   private final double least;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the functions above hold no state
   private final ToDoubleFunction<double[]> function;
 
   TestFunction(int dimensions, double least, ToDoubleFunction<double[]> function) {
