@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.dymad.numerics.Matrix;
@@ -53,7 +54,11 @@ public final class Scope implements AutoCloseable {
    * @throws IllegalArgumentException if their number does not fit the shape
    */
   public Tensor constant(double[] elements, long... shape) {
-    return Tensor.of(manager, precision.type(), elements, shape);
+    return Tensor.of(manager, type(), elements, shape);
+  }
+
+  private DataType type() {
+    return precision == Precision.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
   }
 
   /** Returns a matrix as a tensor of two axes. */

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.MetalabException;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +84,25 @@ class ScopeTest {
           .isThrownBy(() -> scope.gradient(variable, variable))
           .withMessageContaining("one element");
     }
+  }
+
+  /** The classes of this module and of the API alone, as in a build that declares no more. */
+  @Test
+  void namesTheJarsThatAreMissing() throws ReflectiveOperationException, IOException {
+    URL[] without = {location(Scope.class), location(MetalabException.class)};
+    try (URLClassLoader loader =
+        new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
+      Class<?> precision = loader.loadClass(Precision.class.getName());
+      Method open = loader.loadClass(Scope.class.getName()).getMethod("open", precision);
+      assertThatThrownBy(() -> open.invoke(null, precision.getEnumConstants()[0]))
+          .cause()
+          .hasMessageContainingAll(
+              "PyTorch cannot be loaded", "pytorch-engine", "pytorch-jni", "pytorch-native-cpu");
+    }
+  }
+
+  private static URL location(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 
   @Test
