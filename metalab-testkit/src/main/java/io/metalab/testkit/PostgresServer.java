@@ -175,14 +175,27 @@ public final class PostgresServer {
     run("psql", "-h", home.toString(), "-p", Integer.toString(port), "-U", "postgres", "-qc", sql);
   }
 
+  /** Executes a script as the server's superuser. */
+  public void execute(Path script) {
+    String port = Integer.toString(this.port);
+    execute(
+        command(
+            "psql", "-h", home.toString(), "-p", port, "-U", "postgres", "-qv", "ON_ERROR_STOP=1"),
+        ProcessBuilder.Redirect.from(script.toFile()));
+  }
+
   private void run(String program, String... arguments) {
+    execute(command(program, arguments));
+  }
+
+  private List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
       command.addAll(List.of("runuser", "-u", "postgres", "--"));
     }
     command.add(binaries.resolve(program).toString());
     command.addAll(List.of(arguments));
-    execute(command);
+    return command;
   }
 
   private static boolean isRoot() {
@@ -190,12 +203,17 @@ public final class PostgresServer {
   }
 
   private void execute(List<String> command) {
+    execute(command, ProcessBuilder.Redirect.PIPE);
+  }
+
+  private void execute(List<String> command, ProcessBuilder.Redirect input) {
     try {
       Path output = Files.createTempFile("metalab-postgres", ".out");
       Process process =
           new ProcessBuilder(command)
               .directory(Path.of("/").toFile()) // which that user may enter
               .redirectErrorStream(true)
+              .redirectInput(input)
               .redirectOutput(output.toFile())
               .start();
       int exit = process.waitFor();
