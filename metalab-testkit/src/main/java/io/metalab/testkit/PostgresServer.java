@@ -149,6 +149,28 @@ public final class PostgresServer {
     run("pg_ctl", "-D", home.resolve("data").toString(), "-w", "-m", mode, "stop");
   }
 
+  /** Starts the server anew so that it answers encrypted connections, too. */
+  public void encrypt(Path certificate, Path key) {
+    stop("fast");
+    try {
+      install(certificate, "server.crt");
+      install(key, "server.key");
+      Path settings = home.resolve("data/postgresql.conf");
+      Files.writeString(settings, Files.readString(settings) + "\nssl = on\n");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    start();
+  }
+
+  private void install(Path file, String name) throws IOException {
+    Path copy = Files.copy(file, home.resolve("data").resolve(name));
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+    if (isRoot()) {
+      execute(List.of("chown", "postgres", copy.toString()));
+    }
+  }
+
   private void delete() {
     stop("immediate");
     try (Stream<Path> files = Files.walk(home)) {

@@ -1,7 +1,9 @@
 package io.metalab.store.jdbc;
 
+import com.google.common.base.Throwables;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import java.security.cert.CertPathBuilderException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,22 @@ final class PostgresFailures {
         failure instanceof SQLTransientConnectionException && cause instanceof SQLException inner
             ? inner.getMessage()
             : failure.getMessage();
+    if (isEncryption(failure)
+        && Throwables.getRootCause(failure) instanceof CertPathBuilderException why) {
+      text = "The certificate of the server cannot be verified: " + why.getMessage();
+    }
     // The driver's own advice stands in the way of ours.
     return String.valueOf(text)
         .replaceFirst("(?s)(\\n|\\. Check that the hostname).*", "")
         .replaceFirst("\\.$", "");
+  }
+
+  /** The driver has no SQLSTATE of its own for it. */
+  private static boolean isEncryption(SQLException failure) {
+    return Throwables.getCausalChain(failure).stream()
+        .filter(SQLException.class::isInstance)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .anyMatch(text -> text.contains("SSL") || text.contains("hostnameverifier"));
   }
 
   private static String remedy(SQLException failure) {
@@ -61,6 +75,11 @@ final class PostgresFailures {
     if (state.startsWith("53100") || state.equals("53200")) {
       return "The server is out of space. Free some, then run the same command again; what was"
           + " acknowledged before is kept.";
+    }
+    if (isEncryption(failure)) {
+      return "Check that the server encrypts as sslmode asks, that sslrootcert names the"
+          + " certificate of whoever signed the server's, and that the host is one of those"
+          + " in it.";
     }
     if (isPassing(failure)) {
       return "Check that the server runs, can be reached and has connections left, then run the"

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresLocator {
   private static final String EXAMPLE = "postgresql://user@host:5432/database?schema=metalab";
+
+  /** What it logs its exception says again; kept, so that it stays silent. */
+  private static final Logger HOST_NAMES =
+      Logger.getLogger("org.postgresql.ssl.PGjdbcHostnameVerifier");
 
   /** What stays in a locator that is shown. */
   private static final List<String> SHOWN =
@@ -39,6 +45,8 @@ final class PostgresLocator {
       Pattern.compile("(?:([^@]*)@)?(\\[[0-9A-Fa-f:.]+]|[^:@\\[\\]]*)(?::([0-9]{1,5}))?");
   private static final Set<String> KNOWN =
       ImmutableSet.<String>builder().addAll(SHOWN).add("schema", "user", "password").build();
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final int DEFAULT_CONNECTIONS = 4;
   private static final int MOST_CONNECTIONS = 100;
@@ -92,6 +100,10 @@ final class PostgresLocator {
     this.patienceSeconds = options.count("patience", DEFAULT_PATIENCE, LONGEST_PATIENCE);
     this.inlineBytes = options.size("inline", 0);
     this.schema = options.find("schema").orElse("metalab");
+    String sslMode = options.find("sslmode").orElse("prefer");
+    if (!SSL_MODES.contains(sslMode)) {
+      throw options.wrong("the sslmode (%s) must be one of %s".formatted(sslMode, SSL_MODES));
+    }
     if (!NAME.matcher(schema).matches()) {
       throw options.wrong(
           "the schema (%s) must be lower-case letters, digits and underscores".formatted(schema));
@@ -180,6 +192,7 @@ final class PostgresLocator {
    *     so that a process that was stopped there keeps no locks; 0 for never
    */
   PGSimpleDataSource source(long idleMillis, boolean readOnly) {
+    HOST_NAMES.setLevel(Level.OFF);
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {host});
     source.setPortNumbers(new int[] {port});

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresLocatorTest {
-  private static PostgresLocator read(String locator, Map<String, String> environment) {
+  static PostgresLocator read(String locator, Map<String, String> environment) {
     return PostgresLocator.of(URI.create(locator), Stores.withoutPassword(locator), environment);
   }
 
@@ -81,6 +81,8 @@ class PostgresLocatorTest {
     wrong.put("postgresql://host/db?connections=0", "connections (0) must be a number from 1 to");
     wrong.put("postgresql://host/db?schema=a;b", "the schema (a;b) must be lower-case letters");
     wrong.put("postgresql://host/db?shema=a", "'shema' is not an option; there are [connections,");
+    wrong.put(
+        "postgresql://host/db?sslmode=on", "the sslmode (on) must be one of [disable, allow,");
     wrong.put("postgresql://me:hidden@host/db?patience=no", "patience (no) must be a number");
     wrong.forEach(
         (locator, message) ->
