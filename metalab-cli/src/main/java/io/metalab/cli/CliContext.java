@@ -8,6 +8,7 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.cli.config.Config;
 import io.metalab.cli.config.Key;
+import io.metalab.cli.config.Setting;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.Fields;
 import io.metalab.cli.output.Format;
@@ -137,7 +138,7 @@ public final class CliContext implements AutoCloseable {
 
   /** Returns the directory of the store, if it has one. */
   public Optional<Path> storeDirectory() {
-    return Stores.directory(storeName(), environment.directory());
+    return Stores.directory(storeName(), storeBase());
   }
 
   /**
@@ -166,7 +167,7 @@ public final class CliContext implements AutoCloseable {
    *     opened
    */
   public Store openStore(OpenOptions how) {
-    Store store = Stores.open(config.value(Key.STORE), environment.directory(), how, storeLoader());
+    Store store = open(config.value(Key.STORE), storeBase(), how);
     opened.add(store);
     return store;
   }
@@ -178,20 +179,42 @@ public final class CliContext implements AutoCloseable {
    * @throws io.metalab.api.MetalabException as {@link #openStore(OpenOptions)} does
    */
   public Store openStore(String locator, OpenOptions how) {
-    return Stores.open(locator, environment.directory(), how, storeLoader());
+    return open(locator, environment.directory(), how);
+  }
+
+  private Store open(String locator, Path base, OpenOptions how) {
+    try {
+      return Stores.open(locator, base, how, storeLoader());
+    } catch (MetalabException e) {
+      if (e.code() != ErrorCode.UNKNOWN_PLUGIN) {
+        throw e;
+      }
+      throw new CliException(
+          e.code(),
+          String.valueOf(e.getMessage()),
+          "name the jar of a store of your own in %s, or in a settings file as %s"
+              .formatted(Key.STORE_CLASSPATH.variable(), Key.STORE_CLASSPATH.path()));
+    }
+  }
+
+  /** Returns what a relative path in the store's locator is relative to. */
+  public Path storeBase() {
+    return config.get(Key.STORE).base(environment.directory());
   }
 
   /**
    * Returns what loads stores: it stays open, as the stores that it loads may be used till the end.
    */
-  private ClassLoader storeLoader() {
+  public ClassLoader storeLoader() {
     ClassLoader known = storeLoader;
     if (known == null) {
-      String entries = config.value(Key.STORE_CLASSPATH);
+      Setting setting = config.get(Key.STORE_CLASSPATH);
       known =
-          entries.isEmpty()
+          setting.value().isEmpty()
               ? environment.loader()
-              : UserClassPath.resolve(List.of(entries.split(":", -1)), environment.directory())
+              : UserClassPath.resolve(
+                      List.of(setting.value().split(":", -1)),
+                      setting.base(environment.directory()))
                   .open(environment.loader());
       storeLoader = known;
     }

@@ -98,7 +98,7 @@ public final class DoctorCommand implements CliCommand {
   }
 
   private static void store(List<List<@Nullable Object>> rows, CliContext context) {
-    URI locator = Stores.toUri(context.storeName(), context.environment().directory());
+    URI locator = Stores.toUri(context.storeName(), context.storeBase());
     if (!"file".equals(locator.getScheme())) {
       add(rows, "store", Verdict.OK, locator.toString());
       return;
@@ -160,7 +160,11 @@ public final class DoctorCommand implements CliCommand {
 
   private static void plugins(List<List<@Nullable Object>> rows, CliContext context) {
     ClassLoader loader = context.environment().loader();
-    add(rows, "stores", Verdict.OK, String.join(", ", Stores.plugins(loader).names()));
+    add(
+        rows,
+        "stores",
+        Verdict.OK,
+        String.join(", ", Stores.plugins(context.storeLoader()).names()));
     add(rows, "executors", Verdict.OK, String.join(", ", Executors.plugins(loader).names()));
     add(rows, "operations", Verdict.OK, String.join(", ", new Operations(loader).keys()));
   }
