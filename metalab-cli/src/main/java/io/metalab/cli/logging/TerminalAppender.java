@@ -6,13 +6,15 @@ import ch.qos.logback.core.AppenderBase;
 import io.metalab.capture.RunLog;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import java.util.List;
 
 /**
  * Prints log lines on {@code err}, above the status line. What a run logs goes into its own log
  * alone.
  */
 final class TerminalAppender extends AppenderBase<ILoggingEvent> {
-  private static final String TRANSPORT = "com.hazelcast.";
+  private static final List<String> REPEATED =
+      List.of("com.hazelcast.", "com.zaxxer.hikari.", "org.flywaydb.");
 
   @Override
   protected void append(ILoggingEvent event) {
@@ -32,11 +34,11 @@ final class TerminalAppender extends AppenderBase<ILoggingEvent> {
                 event.getFormattedMessage()));
   }
 
-  /** What a cluster's transport warns of, metalab says itself where it matters. */
+  /** What clusters and databases warn of, metalab says itself where it matters. */
   private static Level least(String logger) {
     if (LogSetup.verbose()) {
       return Level.INFO;
     }
-    return logger.startsWith(TRANSPORT) ? Level.OFF : Level.WARN;
+    return REPEATED.stream().anyMatch(logger::startsWith) ? Level.OFF : Level.WARN;
   }
 }

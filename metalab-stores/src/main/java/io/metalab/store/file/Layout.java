@@ -71,7 +71,7 @@ final class Layout {
       layout.checkFormat();
       return layout;
     } catch (IOException e) {
-      throw Disk.unusable(layout.root, "Cannot open what is", e);
+      throw Disk.unusable(layout.root, "Cannot open the files", e);
     }
   }
 

@@ -40,7 +40,25 @@ final class PostgresDatabase implements Database {
     config.setConnectionTimeout(POOL_MILLIS);
     this.pool = new HikariDataSource(config);
     this.patience =
-        new Patience(Duration.ofSeconds(locator.patienceSeconds()), PostgresFailures::isPassing);
+        new Patience(
+            Duration.ofSeconds(locator.patienceSeconds()), PostgresFailures::isPassing, new Log());
+  }
+
+  /** Tells people why nothing goes on. */
+  private final class Log implements Patience.Watch {
+    @Override
+    public void waiting(SQLException failure) {
+      LOG.warn(
+          "The server of the store {} does not answer ({}). It is waited for, up to {} s.",
+          name(),
+          PostgresFailures.text(failure),
+          locator.patienceSeconds());
+    }
+
+    @Override
+    public void over() {
+      LOG.warn("The server of the store {} answers again.", name());
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.metalab.store.jdbc;
 import com.google.common.base.Throwables;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -36,8 +37,8 @@ final class PostgresFailures {
         failure);
   }
 
-  /** The pool wraps what the server or the network said. */
-  private static String text(SQLException failure) {
+  /** Returns what the server or the network said, which the pool wraps. */
+  static String text(SQLException failure) {
     @Nullable Throwable cause = failure.getCause();
     String text =
         failure instanceof SQLTransientConnectionException && cause instanceof SQLException inner
@@ -46,6 +47,8 @@ final class PostgresFailures {
     if (isEncryption(failure)
         && Throwables.getRootCause(failure) instanceof CertPathBuilderException why) {
       text = "The certificate of the server cannot be verified: " + why.getMessage();
+    } else if (Throwables.getRootCause(failure) instanceof UnknownHostException unknown) {
+      text = "There is no host " + unknown.getMessage();
     }
     // The driver's own advice stands in the way of ours.
     return String.valueOf(text)

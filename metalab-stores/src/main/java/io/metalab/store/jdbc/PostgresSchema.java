@@ -44,7 +44,7 @@ final class PostgresSchema {
       }
       return schema.orElseThrow(this::notFound).checked(locator.locator());
     } catch (SQLException e) {
-      throw PostgresFailures.of("Cannot open what is", locator.locator(), e);
+      throw PostgresFailures.of("Cannot open the tables", locator.locator(), e);
     } catch (FlywayException e) {
       throw cannotCreate(e);
     }

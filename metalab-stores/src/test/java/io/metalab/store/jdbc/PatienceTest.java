@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -14,8 +15,76 @@ class PatienceTest {
 
   private final List<String> tries = new ArrayList<>();
 
-  private static Patience patience(Duration limit) {
-    return new Patience(limit, failure -> "08001".equals(failure.getSQLState()));
+  private final List<String> told = new ArrayList<>();
+  private final Patience.Watch watch =
+      new Patience.Watch() {
+        @Override
+        public void waiting(SQLException failure) {
+          told.add(failure.getMessage());
+        }
+
+        @Override
+        public void over() {
+          told.add("It is over.");
+        }
+      };
+  private Duration now = Duration.ZERO;
+
+  private Patience patience(Duration limit) {
+    return new Patience(limit, PatienceTest::isPassing, watch);
+  }
+
+  private static boolean isPassing(SQLException failure) {
+    return "08001".equals(failure.getSQLState());
+  }
+
+  /** Returns patience whose clock stands still but while it waits. */
+  private Patience timed(Duration limit) {
+    return new Patience(
+        limit,
+        PatienceTest::isPassing,
+        watch,
+        () -> now.toNanos(),
+        (latch, time, unit) -> {
+          now = now.plus(time, unit.toChronoUnit());
+          return false;
+        });
+  }
+
+  /** Returns something that fails until so much time has passed. */
+  private Patience.Attempt<String> goneUntil(Duration time) {
+    return () -> {
+      if (now.compareTo(time) < 0) {
+        throw gone();
+      }
+      return "found";
+    };
+  }
+
+  @Test
+  void goesOnWhenAServerComesBackAfterHalfAMinuteUnlessToldOtherwise() throws SQLException {
+    PostgresLocator locator = PostgresLocatorTest.read("postgresql://host/db", Map.of());
+    Duration usual = Duration.ofSeconds(locator.patienceSeconds());
+    assertThat(timed(usual).run(goneUntil(Duration.ofSeconds(30)))).isEqualTo("found");
+    assertThat(now).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
+    assertThat(tries).hasSizeBetween(30, 70);
+  }
+
+  @Test
+  void givesUpOnceTheLimitIsOver() {
+    assertThatThrownBy(() -> timed(Duration.ofSeconds(10)).run(goneUntil(Duration.ofSeconds(30))))
+        .hasMessage("The server is gone.");
+    assertThat(now).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+  }
+
+  @Test
+  void saysOnceWhatIsWaitedForAndThatItIsOverUnlessNobodyWouldHaveNoticed() throws SQLException {
+    Patience patience = timed(LONG);
+    patience.run(goneUntil(Duration.ofMillis(500)));
+    assertThat(told).isEmpty();
+    patience.run(goneUntil(Duration.ofSeconds(9)));
+    patience.run(() -> "at once");
+    assertThat(told).containsExactly("The server is gone.", "It is over.");
   }
 
   private SQLException gone() {
