@@ -3,6 +3,10 @@ package io.metalab.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
+import io.metalab.store.file.FileStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,8 @@ class TransferCommandsTest {
     assertThat(refused.exitCode()).isEqualTo(4);
     assertThat(refused.err()).contains("all.zip").contains("damaged");
     assertThat(directory.resolve("other")).doesNotExist();
+    assertThat(run("store", "copy", "all.zip", "other").exitCode()).isEqualTo(4);
+    assertThat(directory.resolve("other")).doesNotExist();
     assertThat(run("import", "runs.csv").exitCode()).isEqualTo(2);
     assertThat(run("import", "gone.zip").exitCode()).isEqualTo(5);
   }
@@ -135,6 +142,31 @@ class TransferCommandsTest {
     assertThat(again.get("new_annotations")).isEqualTo(1L);
     assertThat(again.get("new_removals")).isEqualTo(3L);
     assertThat(ls("copy")).isEqualTo(ls("runs"));
+  }
+
+  @Test
+  void namesWhatIsBeingExecutedAndStaysBehind() {
+    RunId executed = new RunId("ab".repeat(32));
+    try (FileStore store = FileStore.open(directory.resolve("runs"));
+        Stream<RunRecord> records = store.runRecords("sums:1")) {
+      RunRecord one = records.findFirst().orElseThrow();
+      store
+          .putRunRecord(
+              one.toBuilder()
+                  .runId(executed)
+                  .status(RunStatus.RUNNING)
+                  .metrics(Map.of())
+                  .resultDigest("")
+                  .build())
+          .join();
+      assertThat(run("store", "copy", "runs", "other").out())
+          .contains(
+              "  1 run is being executed: abababab; the same command takes what is missing later");
+      assertThat(source(run("store", "copy", "runs", "other", "--json")).get("running"))
+          .isEqualTo(List.of(executed.hex()));
+      assertThat(run("export", "sums", "-o", "sums.zip").err())
+          .contains("1 run is being executed: abababab; what is being executed is not inside");
+    }
   }
 
   @Test

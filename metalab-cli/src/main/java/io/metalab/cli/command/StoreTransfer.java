@@ -27,8 +27,10 @@ final class StoreTransfer {
       @Nullable String study,
       boolean dryRun) {
     for (String source : sources) {
-      // A source that does not open must not leave an empty target behind.
-      context.openStore(source, OpenOptions.readOnlyExisting()).close();
+      // A source that does not open or tell what it holds must not leave an empty target behind.
+      try (Store from = context.openStore(source, OpenOptions.readOnlyExisting())) {
+        from.counts();
+      }
     }
     try (Store into = open(how -> context.openStore(target, how), dryRun)) {
       return run(context, sources, into, Stores.withoutPassword(target), study, dryRun);
