@@ -238,7 +238,7 @@ class LeaseTest {
   @Test
   void takesOverFromADeadProcessOfThisMachineAtOnce() throws Exception {
     Process process = new ProcessBuilder("sh", "-c", "exit 0").start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
     Owner self = Owner.self(LEASE);
     Owner dead =
         new Owner(self.boot(), self.space(), process.pid(), "1", self.host(), self.lease());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How often the disk is asked to sync, and what many runs cost in files. */
-@Timeout(60)
+@Timeout(300)
 class SyncTest {
   private static final int RECORDS = 50;
 

@@ -28,7 +28,7 @@ final class JdbcStoreTests {
     records.stream()
         .map(store::putRunRecord)
         .toList()
-        .forEach(saved -> assertThat(saved).succeedsWithin(60, TimeUnit.SECONDS));
+        .forEach(saved -> assertThat(saved).succeedsWithin(4, TimeUnit.MINUTES));
   }
 
   static List<RunRecord> records(Store store) {

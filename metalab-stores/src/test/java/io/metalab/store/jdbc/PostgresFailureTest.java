@@ -7,6 +7,7 @@ import static io.metalab.store.jdbc.JdbcStoreTests.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.OpenOptions;
@@ -16,6 +17,7 @@ import io.metalab.testkit.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server, or the way to it, goes away in the middle. */
-@Timeout(120)
+@Timeout(300)
 class PostgresFailureTest {
   private static final String TERMINATE =
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'metalab'";
@@ -61,8 +63,8 @@ class PostgresFailureTest {
             task -> new Thread(task).start());
     reached.join();
     then.run();
-    assertThat(putting).succeedsWithin(90, TimeUnit.SECONDS);
-    saved.forEach(one -> assertThat(one).succeedsWithin(90, TimeUnit.SECONDS));
+    assertThat(putting).succeedsWithin(4, TimeUnit.MINUTES);
+    saved.forEach(one -> assertThat(one).succeedsWithin(4, TimeUnit.MINUTES));
   }
 
   private static void check(Store store, List<RunRecord> records) {
@@ -71,6 +73,24 @@ class PostgresFailureTest {
       assertThat(store.attempts(record.runId())).containsExactly(record);
     }
     assertThat(((VerifiableStore) store).verify("", true).findings()).isEmpty();
+  }
+
+  /**
+   * Puts records into a store of little patience: on a busy machine it may be at an end before a
+   * server that is there has opened a connection.
+   */
+  private static void putInTheEnd(Store store, List<RunRecord> records) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
+    while (true) {
+      try {
+        records.stream().map(store::putRunRecord).toList().forEach(CompletableFuture::join);
+        return;
+      } catch (CompletionException | MetalabException e) {
+        if (System.nanoTime() >= end) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Test
@@ -115,7 +135,7 @@ class PostgresFailureTest {
   void failsOnceItsPatienceIsOverAndGoesOnWhenTheServerIsBack() {
     List<RunRecord> records = samples(3, 10);
     try (Store store = open("patience", "patience=1")) {
-      put(store, records.subList(0, 5));
+      putInTheEnd(store, records.subList(0, 5));
       server.stop("fast");
       try {
         var failure = failure(() -> store.putRunRecord(records.get(5)).join());
@@ -125,7 +145,7 @@ class PostgresFailureTest {
       } finally {
         server.start();
       }
-      put(store, records);
+      putInTheEnd(store, records);
       assertThat(records(store)).containsExactlyInAnyOrderElementsOf(records);
     }
   }
@@ -147,7 +167,7 @@ class PostgresFailureTest {
                 },
                 task -> new Thread(task).start()));
       }
-      done.forEach(one -> assertThat(one).succeedsWithin(90, TimeUnit.SECONDS));
+      done.forEach(one -> assertThat(one).succeedsWithin(4, TimeUnit.MINUTES));
       check(store, records);
     }
   }
@@ -159,14 +179,14 @@ class PostgresFailureTest {
     String locator =
         server.locator("limited", "connections=1", "patience=1").replace("postgres@", "limited@");
     try (Store store = Postgres.store(locator, OpenOptions.readWrite())) {
-      put(store, samples(5, 1));
+      putInTheEnd(store, samples(5, 1));
       server.execute("ALTER ROLE limited CONNECTION LIMIT 1"); // which the store has open
       var failure = failure(() -> Postgres.store(locator, OpenOptions.readWrite()).close());
       assertThat(failure.code()).isEqualTo(ErrorCode.STORE_UNUSABLE);
       assertThat(failure)
           .hasMessageContaining("too many connections")
           .hasMessageContaining("has connections left");
-      put(store, samples(6, 1));
+      putInTheEnd(store, samples(6, 1));
     }
   }
 }

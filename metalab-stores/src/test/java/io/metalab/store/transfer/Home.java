@@ -9,7 +9,7 @@ import io.metalab.testkit.crash.StoreFactory;
 import java.nio.file.Path;
 
 /** The kinds of stores that outlive a process, each with a directory as its name. */
-enum Home implements StoreFactory {
+public enum Home implements StoreFactory {
   JOURNAL((directory, options) -> FileStore.open(directory, options)),
   SQLITE(new Sqlite()),
   POSTGRES(new Postgres());
@@ -26,7 +26,8 @@ enum Home implements StoreFactory {
     return factory.open(directory, options);
   }
 
-  Store open(Path directory) {
+  /** Opens a store to write, too, and makes it if it is not there. */
+  public Store open(Path directory) {
     return open(directory, OpenOptions.readWrite());
   }
 }

@@ -45,7 +45,7 @@ class RsyncMergeTest {
     Process process =
         new ProcessBuilder("rsync", "-a", from + "/", to + "/").redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(output).isIn(0, VANISHED);
   }
 
