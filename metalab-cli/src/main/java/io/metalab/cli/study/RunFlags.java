@@ -13,7 +13,7 @@ public final class RunFlags {
   @Option(
       names = "-p",
       paramLabel = "NAME=V[,V]",
-      description = "Set a parameter; several values make an axis of the sweep.")
+      description = "Set a parameter, of a stage as STAGE.NAME=V; several values make an axis.")
   List<String> params = List.of();
 
   @Option(
