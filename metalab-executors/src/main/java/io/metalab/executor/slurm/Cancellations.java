@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Cancels runs, many in one step; of the dispatcher's thread. */
@@ -94,7 +95,32 @@ final class Cancellations {
     return reason != null;
   }
 
+  /** A whole submission is told in one file, its tasks else in one each. */
   private void tell(List<ArrayTask> tasks) {
+    Map<Submission, List<ArrayTask>> all = new LinkedHashMap<>();
+    tasks.forEach(
+        task -> all.computeIfAbsent(task.submission(), key -> new ArrayList<>()).add(task));
+    all.forEach(
+        (submission, some) -> {
+          try {
+            if (submission.isHeld()) {
+              tell(submission, some);
+            }
+          } catch (IOException e) {
+            throw new MetalabException(
+                ErrorCode.STORE_UNUSABLE,
+                "The tasks of job %d cannot be told: %s".formatted(submission.jobId(), e),
+                e);
+          }
+        });
+  }
+
+  private void tell(Submission submission, List<ArrayTask> tasks) throws IOException {
+    Optional<String> reasonOfAll = submission.cancelReasonOfAll();
+    if (reasonOfAll.isPresent()) {
+      submission.files().withdrawAll(reasonOfAll.get());
+      return;
+    }
     for (ArrayTask task : tasks) {
       Map<Integer, String> reasons = new LinkedHashMap<>();
       for (SlurmRun run : task.open()) {
@@ -103,14 +129,7 @@ final class Cancellations {
           reasons.put(task.position(run.runId()), reason);
         }
       }
-      try {
-        if (task.submission().isHeld()) {
-          task.submission().files().withdraw(task.number(), reasons);
-        }
-      } catch (IOException e) {
-        throw new MetalabException(
-            ErrorCode.STORE_UNUSABLE, "Task %s cannot be told: %s".formatted(task, e), e);
-      }
+      submission.files().withdraw(task.number(), reasons);
     }
   }
 

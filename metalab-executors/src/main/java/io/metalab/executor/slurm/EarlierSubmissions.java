@@ -111,7 +111,8 @@ final class EarlierSubmissions {
             any.map(QueueEntry::jobId).orElse(0L),
             header.tasks(),
             any.map(QueueEntry::limit).orElse(0),
-            found.claim());
+            found.claim(),
+            false);
     submission.see(entries);
     try {
       int runs = any.isEmpty() ? 0 : place(submission, found.spec());
@@ -127,8 +128,9 @@ final class EarlierSubmissions {
   /** Notes which runs the live tasks have left; returns how many. */
   private int place(Submission submission, SpecFile spec) throws IOException {
     int count = 0;
+    boolean allWithdrawn = submission.files().withdrawnAll().isPresent();
     for (ArrayTask task : submission.tasks()) {
-      if (task.absences() > 0) {
+      if (allWithdrawn || task.absences() > 0) {
         continue;
       }
       List<RunPayload> payloads = spec.task(task.number());

@@ -3,8 +3,11 @@ package io.metalab.executor.slurm;
 import io.metalab.api.store.ClaimStore;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A job array of this controller and what is left of it; of the dispatcher's thread. */
 final class Submission {
@@ -13,6 +16,7 @@ final class Submission {
   private final long jobId;
   private int limit;
   private final ClaimStore.Claim claim;
+  private final boolean own;
   private final List<ArrayTask> tasks = new ArrayList<>();
 
   /**
@@ -20,6 +24,7 @@ final class Submission {
    *
    * @param limit how many tasks may run at once; 0 for any number
    * @param claim says that it is this controller's
+   * @param own whether this controller made it
    */
   Submission(
       SubmissionDirectory files,
@@ -27,12 +32,14 @@ final class Submission {
       long jobId,
       int size,
       int limit,
-      ClaimStore.Claim claim) {
+      ClaimStore.Claim claim,
+      boolean own) {
     this.files = files;
     this.name = name;
     this.jobId = jobId;
     this.limit = limit;
     this.claim = claim;
+    this.own = own;
     for (int number = 0; number < size; number++) {
       tasks.add(new ArrayTask(this, number));
     }
@@ -61,6 +68,18 @@ final class Submission {
   /** Returns whether a run of it was asked for here. */
   boolean isWanted() {
     return tasks.stream().anyMatch(ArrayTask::isWanted);
+  }
+
+  /**
+   * Returns why all runs that are left are cancelled, if it is for one reason; empty also if it is
+   * of an earlier controller, for others may wait for its runs.
+   */
+  Optional<String> cancelReasonOfAll() {
+    Set<Optional<String>> reasons = new HashSet<>();
+    for (ArrayTask task : own ? tasks : List.<ArrayTask>of()) {
+      task.open().forEach(run -> reasons.add(Optional.ofNullable(run.cancelReason())));
+    }
+    return reasons.size() == 1 ? reasons.iterator().next() : Optional.empty();
   }
 
   /** Returns whether no other controller has taken it over. */

@@ -84,6 +84,10 @@ record SubmissionDirectory(Path path) {
     return path.resolve("withdrawn-" + task);
   }
 
+  private Path withdrawn() {
+    return path.resolve("withdrawn");
+  }
+
   /** Keeps the id of the job, so that a later controller finds it. */
   void writeJob(long jobId) throws IOException {
     Path draft = path.resolve(JOB + ".new");
@@ -116,6 +120,22 @@ record SubmissionDirectory(Path path) {
                 .append('\n'));
     Files.writeString(
         withdrawn(task), lines, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Tells all tasks not to start any of their runs, and to cancel those that run. */
+  void withdrawAll(String reason) throws IOException {
+    Path draft = path.resolve("withdrawn.new");
+    Files.writeString(draft, LINE_ENDS.matcher(reason).replaceAll(" "), UTF_8);
+    Files.move(draft, withdrawn(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns why all runs are withdrawn; empty unless they are. */
+  Optional<String> withdrawnAll() throws IOException {
+    try {
+      return Optional.of(Files.readString(withdrawn(), UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns which runs of a task are withdrawn, by their places in it, and why. */

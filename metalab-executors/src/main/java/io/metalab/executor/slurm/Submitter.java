@@ -215,7 +215,7 @@ final class Submitter {
     warned = false;
     files.writeJob(job.get());
     mostTasks = (int) Math.min(jobs.limits().tasksPerArray(), 2L * mostTasks);
-    add(new Submission(files, name, job.get(), tasks.size(), limit, claim), tasks);
+    add(new Submission(files, name, job.get(), tasks.size(), limit, claim, true), tasks);
     LOG.info(
         "Submitted job {}: {} of up to {} runs.",
         job.get(),

@@ -4,6 +4,7 @@ import io.metalab.api.executor.RunFuture;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
   private final int task;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<Integer, String> reasons = new HashMap<>();
+  private Optional<String> reasonOfAll = Optional.empty();
   private int running = RunningFile.NONE;
   private @Nullable RunFuture future;
 
@@ -37,7 +39,7 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
   boolean contains(int position) throws IOException {
     look();
     synchronized (this) {
-      return reasons.containsKey(position);
+      return reasonOfAll.isPresent() || reasons.containsKey(position);
     }
   }
 
@@ -65,8 +67,10 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
 
   private void look() throws IOException {
     Map<Integer, String> withdrawn = files.withdrawnFrom(task);
+    Optional<String> all = files.withdrawnAll();
     synchronized (this) {
       reasons.putAll(withdrawn);
+      reasonOfAll = all;
     }
   }
 
@@ -93,8 +97,8 @@ final class WithdrawnRuns extends Thread implements AutoCloseable {
   }
 
   private void cancelIfWithdrawn() {
-    String reason = reasons.get(running);
-    if (future != null && reason != null) {
+    String reason = reasons.getOrDefault(running, reasonOfAll.orElse(""));
+    if (future != null && (reasonOfAll.isPresent() || reasons.containsKey(running))) {
       future.cancel(reason);
     }
   }
