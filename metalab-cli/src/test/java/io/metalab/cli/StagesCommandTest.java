@@ -58,6 +58,7 @@ class StagesCommandTest {
     assertThat(cli.run("status", "chain").out())
         .contains("  first   grid a(3): 3 runs, 2 success, 1 failed\n")
         .contains("  second  each of first x grid b(2): 4 runs, 4 success, 2 blocked by ")
+        .contains("failed 1  left 0\n")
         .contains("  next: metalab resume chain:1\n");
     assertThat(cli.run("resume", "chain").exitCode()).isEqualTo(3);
     assertThat(cli.run("ls", "--where", "stage == 'second'", "--count").out().strip())

@@ -168,7 +168,8 @@ record StatusView(
         line.append(' ').append(count.count(status)).append(' ');
       }
     }
-    line.append(isAtMost() ? " left at most " : " left ").append(left());
+    boolean done = manifest.isStaged() && left() == 0;
+    line.append(isAtMost() && !done ? " left at most " : " left ").append(left());
     terminal.outFolded(line.toString());
     StageView.show(lines(), terminal);
     if (!points.isEmpty()) {
