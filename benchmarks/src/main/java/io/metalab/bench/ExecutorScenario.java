@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * The same no-op runs in the same durable store by each executor of this machine, with two workers:
- * many at once, and one study of one run from nothing.
+ * The same no-op runs in the same kind of durable store by each executor, with two workers: many at
+ * once, and one study of one run from nothing. A real SLURM, where there is one, gets fewer, with
+ * the start and the end of the controller.
  */
 final class ExecutorScenario implements Scenario {
   private static final int RUNS = 60_000;
@@ -36,6 +38,12 @@ final class ExecutorScenario implements Scenario {
       double seconds = seconds(executor, RUNS, directory);
       figures.put(executor.name() + "_runs_per_s", RUNS / seconds);
       figures.put(executor.name() + "_us_per_run", 1e6 * seconds / RUNS);
+    }
+    figures.putAll(new ClusterScenario().measure(directory));
+    OptionalDouble slurm = SlurmScenario.real(directory);
+    if (slurm.isPresent()) {
+      figures.put("slurm_runs_per_s", SlurmScenario.RUNS / slurm.getAsDouble());
+      figures.put("slurm_us_per_run", 1e6 * slurm.getAsDouble() / SlurmScenario.RUNS);
     }
     return figures;
   }

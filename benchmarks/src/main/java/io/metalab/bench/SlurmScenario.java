@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * takes everything and executes nothing. Each controller is a process of its own.
  */
 final class SlurmScenario implements Scenario {
-  private static final int RUNS = 2_000;
+  static final int RUNS = 2_000;
   private static final int PLANNED = 100_000;
   private static final int RUNS_PER_TASK = 10;
   private static final Pattern ARRAY = Pattern.compile("--array=0-([0-9]+)");
@@ -30,30 +31,37 @@ final class SlurmScenario implements Scenario {
   @Override
   public Map<String, Double> measure(Path directory) throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>();
-    if (Files.isExecutable(Path.of("/usr/bin/sbatch"))
-        && "root".equals(System.getProperty("user.name"))) {
-      real(Files.createTempDirectory(directory, "real"), figures);
-    } else {
-      System.err.println("No real SLURM: it needs root and the packages slurm-wlm and munge.");
+    OptionalDouble real = real(directory);
+    if (real.isPresent()) {
+      figures.put("real_wall_s", real.getAsDouble());
+      figures.put("real_runs_per_s", RUNS / real.getAsDouble());
     }
     dry(Files.createTempDirectory(directory, "dry"), figures);
     return figures;
   }
 
-  private static void real(Path directory, Map<String, Double> figures) throws Exception {
-    Path cluster = directory.resolve("slurm");
+  /**
+   * Returns the seconds that {@link #RUNS} runs take by a real SLURM, from the start of the
+   * controller to its end; empty where there is none.
+   */
+  static OptionalDouble real(Path directory) throws Exception {
+    if (!Files.isExecutable(Path.of("/usr/bin/sbatch"))
+        || !"root".equals(System.getProperty("user.name"))) {
+      System.err.println("No real SLURM: it needs root and the packages slurm-wlm and munge.");
+      return OptionalDouble.empty();
+    }
+    Path place = Files.createTempDirectory(directory, "real");
+    Path cluster = place.resolve("slurm");
     script("start", cluster);
     try {
       Process controller =
           controller(
-              directory.resolve("store"),
+              place.resolve("store"),
               RUNS,
               Map.of("SLURM_CONF", cluster.resolve("slurm.conf").toString()));
       long start = System.nanoTime();
       check(controller.waitFor(), "The study");
-      double seconds = (System.nanoTime() - start) / 1e9;
-      figures.put("real_wall_s", seconds);
-      figures.put("real_runs_per_s", RUNS / seconds);
+      return OptionalDouble.of((System.nanoTime() - start) / 1e9);
     } finally {
       script("stop", cluster);
     }
