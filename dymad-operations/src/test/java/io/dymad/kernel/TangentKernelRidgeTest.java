@@ -14,8 +14,8 @@ class TangentKernelRidgeTest {
         first * second,
         4,
         (i, j) -> {
-          double angle =
-              2 * Math.PI * (j < 2 ? (i / second + shift) / first : (i % second + shift) / second);
+          int place = j < 2 ? i / second : i % second;
+          double angle = 2 * Math.PI * (place + shift) / (j < 2 ? first : second);
           return j % 2 == 0 ? Math.cos(angle) : Math.sin(angle);
         });
   }

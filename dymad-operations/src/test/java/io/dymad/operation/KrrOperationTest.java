@@ -45,8 +45,8 @@ class KrrOperationTest {
   @ParameterizedTest
   @ValueSource(strings = {"dkm", "dkmsk"})
   void aLinearMapUnderControlIsForecastThroughScalesAndWindows(String model) throws Exception {
-    for (long delay : new long[] {0, 2}) {
-      RecordingCapture capture = run(operation, linear(model).with("delay", delay));
+    for (int delay : new int[] {0, 2}) {
+      RecordingCapture capture = run(operation, linear(model).with("delay", (long) delay));
       assertThat(number(capture, "fit_error")).isLessThan(1e-6);
       assertThat(number(capture, "one_step_error")).isLessThan(1e-6);
       assertThat(number(capture, "reconstruction_error")).isLessThan(1e-6);
