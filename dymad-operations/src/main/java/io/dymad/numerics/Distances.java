@@ -63,7 +63,7 @@ public final class Distances {
   private Matrix compute() {
     if (left.rows() < right.rows()) {
       // Long columns are worked through faster than short ones.
-      return new Distances(right, left, function).compute().adjoint();
+      return new Distances(/* left= */ right, /* right= */ left, function).compute().adjoint();
     }
     boolean large = (long) results.length * left.columns() >= SHARED;
     IntStream columns = IntStream.range(0, right.rows());

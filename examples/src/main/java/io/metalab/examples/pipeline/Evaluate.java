@@ -1,5 +1,7 @@
 package io.metalab.examples.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.Capture;
 import io.metalab.api.DescribedOperation;
 import io.metalab.api.FrozenContext;
@@ -47,10 +49,12 @@ public final class Evaluate implements DescribedOperation {
     Map<?, ?> stored = runtime.read(params.getPath("model"), Map.class);
     String name = String.valueOf(stored.get("transform"));
     Transform transform = Transform.of(name);
-    double[] coefficients = doubles(stored.get("coefficients"));
+    double[] coefficients = doubles(requireNonNull(stored.get("coefficients")));
     Autoregression model =
         Autoregression.of(
-            coefficients, doubles(stored.get("lag_means")), number(stored.get("target_mean")));
+            coefficients,
+            doubles(requireNonNull(stored.get("lag_means"))),
+            number(requireNonNull(stored.get("target_mean"))));
     double[] values = transform.apply(series.values().toArray());
     double squared = 0;
     List<Map<String, Object>> rows = new ArrayList<>();

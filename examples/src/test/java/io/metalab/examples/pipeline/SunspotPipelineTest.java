@@ -1,5 +1,6 @@
 package io.metalab.examples.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -54,7 +55,9 @@ class SunspotPipelineTest {
       assertThat(run.outcome().counts().ok()).isEqualTo(2 + 24 + 4 + 1);
       List<Double> errors =
           records(run, "evaluate").stream()
-              .map(record -> ((Number) record.metrics().get("test_rmse")).doubleValue())
+              .map(
+                  record ->
+                      ((Number) requireNonNull(record.metrics().get("test_rmse"))).doubleValue())
               .sorted()
               .toList();
       assertThat(errors).hasSize(4);

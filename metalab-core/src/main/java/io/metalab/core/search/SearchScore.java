@@ -63,7 +63,7 @@ final class SearchScore {
    */
   List<Suggestion> best(
       LongFunction<Params> params, List<TieBreaker> ties, LongToDoubleFunction deviation) {
-    Comparator<Evidence> order = (one, other) -> 0;
+    Comparator<Evidence> order = Comparator.comparingInt(evidence -> 0);
     for (TieBreaker tie : ties) {
       order =
           order.thenComparingDouble(

@@ -18,7 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 class SpecFileTest {
   private static final WorkerManifest MANIFEST =
       new WorkerManifest(
-          "a.b@1", "a.B", Map.of(), List.of("/x.jar"), "/home", "", "", List.of("t"), Provenance.NONE);
+          "a.b@1",
+          "a.B",
+          Map.of(),
+          List.of("/x.jar"),
+          "/home",
+          "",
+          "",
+          List.of("t"),
+          Provenance.NONE);
   private static final SpecFile.Header HEADER =
       new SpecFile.Header("0123456789abcdef", "a-1.01234567", "a:1", "file:/store", 3);
 

@@ -4,7 +4,7 @@ import static io.metalab.store.file.FileStoreTests.leased;
 import static io.metalab.store.file.FileStoreTests.recordsOf;
 import static io.metalab.store.file.FileStoreTests.samples;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,10 +51,11 @@ class JournalWriterTest {
     sessions.close();
 
     timely.done().join();
-    MetalabException refusal =
-        (MetalabException)
-            catchThrowableOfType(CompletionException.class, () -> late.done().join()).getCause();
-    assertThat(refusal.code()).isEqualTo(ErrorCode.LEASE_LOST);
+    assertThatThrownBy(() -> late.done().join())
+        .cause()
+        .isInstanceOfSatisfying(
+            MetalabException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.LEASE_LOST));
     assertThat(recordsOf(directory)).containsExactly(records.get(1));
   }
 

@@ -102,10 +102,11 @@ class TransferBetweenHomesTest {
       for (Home home : Home.values()) {
         sources.add(filled(home, place("source-" + home), pool, sources.size()));
       }
+      List<Home> homes = List.of(Home.values());
       Map<String, Object> expected = Map.of();
       int number = 0;
       for (List<Store> order : StoreContent.orders(sources)) {
-        Home home = Home.values()[number % Home.values().length];
+        Home home = homes.get(number % homes.size());
         try (Store target = home.open(place("target-" + number))) {
           order.forEach(source -> copy(source, target));
           Map<String, Object> content = StoreContent.of(target);
