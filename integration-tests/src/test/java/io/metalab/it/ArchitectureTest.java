@@ -54,6 +54,7 @@ class ArchitectureTest {
                   "org.objectweb.asm..",
                   "org.apache.commons.math3.random..",
                   "org.apache.commons.math3.distribution..",
+                  "org.apache.commons.math3.linear..",
                   "org.apache.commons.statistics.."),
           "io.metalab.store..",
               List.of(
@@ -85,6 +86,11 @@ class ArchitectureTest {
               List.of(
                   "io.metalab",
                   "io.metalab.api..",
+                  "io.metalab.capture",
+                  "io.metalab.capture.plot",
+                  "io.metalab.core.params",
+                  "io.metalab.core.search",
+                  "io.metalab.core.stage",
                   "io.metalab.store",
                   "org.ejml..",
                   "org.h2.mvstore.."));
