@@ -1,10 +1,8 @@
 package io.metalab.executor;
 
-import io.metalab.api.MetalabException;
+import io.metalab.api.executor.LocalRun;
 import io.metalab.api.executor.Resources;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -12,38 +10,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runs that wait for a worker, in order of submission, and the permits that running ones hold.
  *
- * <p>A run is in flight from {@link #put} to {@link #leave}. The first waiting run goes first: one
- * that asks for much is never overtaken for ever by ones that ask for little.
+ * <p>The first waiting run goes first: one that asks for much is never overtaken for ever by ones
+ * that ask for little.
  */
 final class WorkQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final ArrayDeque<ThreadTask> waiting = new ArrayDeque<>();
-  private final InFlight inFlight;
+  private final ArrayDeque<LocalRun> waiting = new ArrayDeque<>();
+  private boolean closed;
   private int idleWorkers;
   private int freeCpus;
   private long freeMemoryBytes;
   private int freeGpus;
 
-  /** Creates a queue for at most {@code window} runs in flight on what {@code capacity} has. */
-  WorkQueue(int window, Resources capacity) {
-    this.inFlight = new InFlight(lock, window);
+  /** Creates a queue for runs that share what {@code capacity} has. */
+  WorkQueue(Resources capacity) {
     this.freeCpus = capacity.cpus();
     this.freeMemoryBytes = capacity.memoryBytes();
     this.freeGpus = capacity.gpus();
   }
 
-  /**
-   * Accepts a run; blocks while the window is full.
-   *
-   * @throws MetalabException with {@code CANCELLED} if the queue is closed or the thread
-   *     interrupted
-   */
-  void put(ThreadTask task) {
+  void put(LocalRun run) {
     lock.lock();
     try {
-      inFlight.enter(task.runId());
-      waiting.add(task);
+      waiting.add(run);
       if (idleWorkers > 0) {
         work.signal();
       }
@@ -52,36 +42,33 @@ final class WorkQueue {
     }
   }
 
-  /** Waits for a run and the permits it asks for; null once the queue is closed and drained. */
-  @Nullable ThreadTask take() {
+  /** Waits for a run and the permits it asks for; null once the queue is closed. */
+  @Nullable LocalRun take() {
     lock.lock();
     try {
-      while (true) {
-        ThreadTask head = waiting.peek();
+      while (!closed) {
+        LocalRun head = waiting.peek();
         if (head != null && fits(head.payload().resources())) {
           waiting.remove();
           hold(head.payload().resources());
           return head;
         }
-        if (head == null && inFlight.isClosed()) {
-          return null;
-        }
         idleWorkers++;
         work.awaitUninterruptibly();
         idleWorkers--;
       }
+      return null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Removes a run that still waits; returns whether it did. */
-  boolean withdraw(ThreadTask task) {
+  /** Removes a run that was cancelled while it waited; another may go first now. */
+  void withdraw(LocalRun run) {
     lock.lock();
     try {
-      boolean waited = waiting.remove(task);
+      waiting.remove(run);
       work.signalAll();
-      return waited;
     } finally {
       lock.unlock();
     }
@@ -102,35 +89,12 @@ final class WorkQueue {
     }
   }
 
-  /** Gives back the place of a run whose future has completed. */
-  void leave() {
+  /** Hands out no more runs. */
+  void close() {
     lock.lock();
     try {
-      inFlight.leave(waiting.isEmpty());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Accepts no more runs; returns those that wait, for the caller to complete. */
-  List<ThreadTask> close() {
-    lock.lock();
-    try {
-      inFlight.close();
-      List<ThreadTask> withdrawn = new ArrayList<>(waiting);
-      waiting.clear();
+      closed = true;
       work.signalAll();
-      return withdrawn;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until nothing is in flight, whether interrupted or not. */
-  void awaitEmpty() {
-    lock.lock();
-    try {
-      inFlight.awaitNone();
     } finally {
       lock.unlock();
     }

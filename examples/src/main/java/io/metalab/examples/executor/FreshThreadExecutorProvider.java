@@ -10,9 +10,11 @@ import io.metalab.api.executor.RunBody;
 
 /** Makes {@code --executor fresh-thread} work wherever this class is on the class path. */
 public final class FreshThreadExecutorProvider implements ExecutorProvider {
+  static final String NAME = "fresh-thread";
+
   @Override
   public String name() {
-    return "fresh-thread";
+    return NAME;
   }
 
   @Override
@@ -27,6 +29,6 @@ public final class FreshThreadExecutorProvider implements ExecutorProvider {
 
   @Override
   public Executor open(ExecutorConfig config, RunBody body) {
-    return new FreshThreadExecutor(this, config, body);
+    return new FreshThreadExecutor(config, body);
   }
 }

@@ -1,5 +1,7 @@
 package io.metalab.api.executor;
 
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
@@ -17,10 +19,25 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface RemotableBody extends RunBody {
   /**
+   * Returns a body as one whose runs may be executed in other processes.
+   *
+   * @throws MetalabException with {@code NOT_LOADABLE} if it is another
+   */
+  static RemotableBody of(RunBody body) {
+    if (body instanceof RemotableBody remotable) {
+      return remotable;
+    }
+    throw new MetalabException(
+        ErrorCode.NOT_LOADABLE,
+        "The run body %s cannot be made in another process. Maybe use --executor thread."
+            .formatted(body.getClass().getName()));
+  }
+
+  /**
    * Returns what a worker makes its own body from.
    *
-   * @throws io.metalab.api.MetalabException with {@code NOT_LOADABLE} if the operation cannot be
-   *     made in another process: it is a lambda, was compiled in memory, or its class is not public
+   * @throws MetalabException with {@code NOT_LOADABLE} if the operation cannot be made in another
+   *     process: it is a lambda, was compiled in memory, or its class is not public
    */
   WorkerManifest manifest();
 

@@ -40,12 +40,7 @@ public final class HazelcastExecutor implements Executor {
    *     {@code STORE_UNUSABLE} if a member cannot reach the store
    */
   public static HazelcastExecutor open(ExecutorConfig config, RunBody body) {
-    if (!(body instanceof RemotableBody remotable)) {
-      throw new MetalabException(
-          ErrorCode.NOT_LOADABLE,
-          "The run body %s cannot be made in another process. Maybe use --executor thread."
-              .formatted(body.getClass().getName()));
-    }
+    RemotableBody remotable = RemotableBody.of(body);
     SessionTerms terms = SessionTerms.of(remotable, config.workers());
     ClusterClient client = ClusterClient.connect(ClusterSettings.of(config));
     Driver driver = new Driver(client, remotable, terms);

@@ -2,7 +2,6 @@ package io.metalab.executor.process;
 
 import static java.util.Objects.requireNonNull;
 
-import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.ExecutorConfig;
@@ -53,12 +52,7 @@ public final class ProcessExecutor implements Executor {
    * @throws MetalabException with {@code NOT_LOADABLE} if workers cannot make the operation
    */
   public static ProcessExecutor open(ExecutorConfig config, RunBody body) {
-    if (!(body instanceof RemotableBody remotable)) {
-      throw new MetalabException(
-          ErrorCode.NOT_LOADABLE,
-          "The run body %s cannot be made in another process. Maybe use --executor thread."
-              .formatted(body.getClass().getName()));
-    }
+    RemotableBody remotable = RemotableBody.of(body);
     ProcessExecutor executor = new ProcessExecutor(config, remotable);
     executor.slots.forEach(WorkerSlot::start);
     return executor;

@@ -1,8 +1,8 @@
 package io.metalab.executor.process;
 
 import io.metalab.api.MetalabException;
+import io.metalab.api.executor.InFlight;
 import io.metalab.api.executor.Resources;
-import io.metalab.executor.InFlight;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

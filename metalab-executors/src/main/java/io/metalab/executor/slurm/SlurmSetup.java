@@ -57,10 +57,7 @@ final class SlurmSetup {
    */
   SlurmExecutor open(ExecutorConfig config, RunBody body) {
     SlurmSettings settings = SlurmSettings.of(config.settings());
-    if (!(body instanceof RemotableBody remotable)) {
-      throw new MetalabException(
-          ErrorCode.NOT_LOADABLE, "The executor slurm needs runs that other processes can make.");
-    }
+    RemotableBody remotable = RemotableBody.of(body);
     remotable.manifest();
     Path root = root(settings, remotable.store());
     int breadth = config.workers() > 0 ? config.workers() : BREADTH;

@@ -1,4 +1,4 @@
-package io.metalab.executor;
+package io.metalab.api.executor;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
