@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A controller that stands still past its lease while another goes on. */
 @Timeout(600)
 class FrozenControllerIT {
-  private static final int RUNS = 500;
+  private static final int RUNS = 120;
   private static final int WORKERS = 2;
 
   @TempDir Path directory;

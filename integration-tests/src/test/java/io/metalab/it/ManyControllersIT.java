@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Eight processes of eight threads that execute one study in one store at the same time. */
 @Timeout(600)
 class ManyControllersIT {
-  private static final int RUNS = 1_500;
+  private static final int RUNS = 640;
   private static final int PROCESSES = 8;
   private static final int THREADS = 8;
 
@@ -55,6 +57,7 @@ class ManyControllersIT {
           // A reader is never kept waiting by an error.
           assertThat(store.counts()).hasSize(1);
           assertThat(successes(store)).isBetween(0L, (long) RUNS);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         for (int i = 0; i < PROCESSES; i++) {
           assertThat(processes.awaitSuccess(i)).doesNotContainIgnoringCase("lock", "error", "warn");
