@@ -108,7 +108,10 @@ final class MemberSessions {
       OpenOptions options = new OpenOptions(false, false, OpenOptions.readWrite().lease());
       store = Stores.open(request.locator(), options, MemberSessions.class.getClassLoader());
     } catch (MetalabException e) {
-      throw unreachable(e.code(), shown, e.getMessage());
+      // How a store is found or created is advice to whoever runs the study, not to a member.
+      throw e.code() == ErrorCode.NOT_FOUND
+          ? unreachable(ErrorCode.STORE_UNUSABLE, shown, "there is none where it looks")
+          : unreachable(e.code(), shown, e.getMessage());
     }
     if (store.findDocument(request.nonce()).isEmpty()) {
       store.close();

@@ -119,7 +119,7 @@ final class QueueWatch {
     if (!task.hasBegun() && board.countFruitless() >= MOST_FRUITLESS) {
       throw new MetalabException(
           ErrorCode.UNSATISFIABLE,
-          "The last %d tasks ended before their first run; task %s: %s.%s"
+          "The last %d tasks ended before their first run; task %s: %s.%s Maybe correct run.slurm.java or run.slurm.setup, then resume the study."
               .formatted(MOST_FRUITLESS, task, end, output(task)));
     }
     for (SlurmRun run : lost) {

@@ -151,6 +151,26 @@ class MemberSessionsTest {
             MetalabVersion.current());
   }
 
+  @Test
+  void aStoreThatIsNotThereForTheMemberIsRefusedNamingWhatWouldBe() {
+    SessionRequest request = caller("driver").request();
+    Path elsewhere = directory.resolve("elsewhere");
+    SessionRequest other =
+        new SessionRequest(
+            request.manifest(), elsewhere.toString(), request.nonce(), request.driver(), 0);
+    assertThatThrownBy(
+            () -> member.answer(MemberCall.Kind.OPEN, "other", List.of(other.encode())).parts())
+        .isInstanceOfSatisfying(
+            MetalabException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ErrorCode.STORE_UNUSABLE))
+        .hasMessage(
+            "The member 127.0.0.1:5701 cannot reach the store %s (there is none where it looks)."
+                + " Use a directory that all members share, by the same absolute path, or a"
+                + " postgresql: store.",
+            elsewhere);
+    assertThat(elsewhere).doesNotExist();
+  }
+
   /** Speaks as a driver does. */
   private final class Caller {
     private final String session;

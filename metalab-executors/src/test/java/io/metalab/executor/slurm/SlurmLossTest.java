@@ -1,13 +1,16 @@
 package io.metalab.executor.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.api.MetalabException;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.store.file.FileStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,28 @@ class SlurmLossTest {
           .extracting(future -> future.completion().join().attempt())
           .containsExactly(1, 2, 1, 1);
       assertThat(marks.begun()).containsExactly(0, 1, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void tasksThatEndBeforeTheirFirstRunSayWhatTheyPrintedAndWhatToCorrect() throws Exception {
+    Path java = directory.resolve("no-java");
+    Files.writeString(java, "#!/bin/sh\necho There is no Java here\nexit 3\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    try (FileStore store = FileStore.open(directory.resolve("store"));
+        Executor executor =
+            SLURM
+                .setup()
+                .open(
+                    SlurmTests.quick(1, Map.of("java", java.toString())), SlurmTests.body(store))) {
+      RunFuture future = executor.submit(SlurmTests.payloads(marks.directory(), 0, 1).get(0));
+      assertThatThrownBy(() -> executor.gather(List.of(future)))
+          .isInstanceOf(MetalabException.class)
+          .hasMessageStartingWith("The last 3 tasks ended before their first run; task ")
+          .hasMessageEndingWith(
+              " It printed: There is no Java here. Maybe correct run.slurm.java or"
+                  + " run.slurm.setup, then resume the study.");
+      assertThat(store.attempts(future.runId())).isEmpty();
     }
   }
 
