@@ -52,6 +52,9 @@ interface Database extends AutoCloseable {
    */
   List<Long> insertRuns(Sql sql, List<NewRun> rows) throws SQLException;
 
+  /** Sees to it that runs are soon found by their computation. */
+  void indexComputations();
+
   /** Returns where in the table of changes a reader goes on that has read all it can see now. */
   long position(Sql sql) throws SQLException;
 

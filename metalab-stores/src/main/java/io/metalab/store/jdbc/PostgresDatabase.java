@@ -28,9 +28,12 @@ final class PostgresDatabase implements Database {
   private final HikariDataSource pool;
   private final Patience patience;
   private final PostgresInserts inserts = new PostgresInserts();
+  private final ComputationIndex computations = new ComputationIndex();
+  private final boolean readOnly;
 
   PostgresDatabase(PostgresLocator locator, Duration lease, boolean readOnly) {
     this.locator = locator;
+    this.readOnly = readOnly;
     HikariConfig config = new HikariConfig();
     config.setPoolName("metalab");
     config.setDataSource(locator.source(lease.toMillis(), readOnly));
@@ -147,6 +150,13 @@ final class PostgresDatabase implements Database {
   @Override
   public List<Long> insertRuns(Sql sql, List<NewRun> rows) throws SQLException {
     return inserts.insert(sql, rows);
+  }
+
+  @Override
+  public void indexComputations() {
+    if (!readOnly) {
+      computations.create(this);
+    }
   }
 
   @Override

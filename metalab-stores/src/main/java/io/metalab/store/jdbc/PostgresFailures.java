@@ -73,7 +73,9 @@ final class PostgresFailures {
       return "Check the name of the database, or create it with createdb.";
     }
     if (state.equals("42501")) {
-      return "Ask who owns the database to let the user create or use the schema.";
+      return "Ask who owns the database to let the user create or use the schema; tables of an"
+          + " earlier version are brought up to date when their owner opens the store to"
+          + " write.";
     }
     if (state.startsWith("53100") || state.equals("53200")) {
       return "The server is out of space. Free some, then run the same command again; what was"

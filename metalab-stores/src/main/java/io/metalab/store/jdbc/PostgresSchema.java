@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The schema of a store in PostgreSQL: finds its tables, and creates them. */
+/** The schema of a store in PostgreSQL: finds its tables, creates them, brings them up to date. */
 final class PostgresSchema {
+  /** The format of the tables that this program writes; it reads all before. */
+  static final int FORMAT = 2;
+
   private static final String TABLES =
       "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
           + " WHERE n.nspname = ? AND c.relkind = 'r'";
@@ -30,37 +33,49 @@ final class PostgresSchema {
   }
 
   /**
-   * Returns the tables of the schema, which is created if the options say so. A server that cannot
-   * be reached is not waited for.
+   * Returns the tables of the schema, which is created if the options say so. Tables of an earlier
+   * format are brought up to date, unless they are opened to read only. A server that cannot be
+   * reached is not waited for.
    *
    * @throws MetalabException with {@code NOT_FOUND}, {@code STORE_UNUSABLE} or {@code STORE_NEWER}
    */
   Schema open() {
     try {
       Optional<Schema> schema = find();
-      if (schema.isEmpty() && options.create()) {
-        Schema.migrate(source, PostgresDatabase.KIND, locator.schema());
+      boolean isMissing = schema.isEmpty() && options.create();
+      if (isMissing || schema.filter(this::isToBeMigrated).isPresent()) {
+        migrate(isMissing ? "create tables" : "bring the tables up to date");
         schema = find();
       }
-      return schema.orElseThrow(this::notFound).checked(locator.locator());
+      return schema.orElseThrow(this::notFound).checked(locator.locator(), FORMAT);
     } catch (SQLException e) {
       throw PostgresFailures.of("Cannot open the tables", locator.locator(), e);
+    }
+  }
+
+  private boolean isToBeMigrated(Schema schema) {
+    return schema.format() < FORMAT && !options.readOnly();
+  }
+
+  private void migrate(String what) {
+    try {
+      Schema.migrate(source, PostgresDatabase.KIND, locator.schema());
     } catch (FlywayException e) {
-      throw cannotCreate(e);
+      throw cannotMigrate(what, e);
     }
   }
 
   /** The server's own words are the last cause. */
-  private MetalabException cannotCreate(FlywayException failure) {
+  private MetalabException cannotMigrate(String what, FlywayException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException server) {
-        return PostgresFailures.of("Cannot create tables", locator.locator(), server);
+        return PostgresFailures.of("Cannot " + what, locator.locator(), server);
       }
     }
     return new MetalabException(
         ErrorCode.STORE_UNUSABLE,
-        "The tables of the store %s cannot be created: %s. See the server's log, or choose another schema."
-            .formatted(locator.locator(), failure.getMessage()),
+        "Cannot %s in the store %s: %s. See the server's log, or choose another schema."
+            .formatted(what, locator.locator(), failure.getMessage()),
         failure);
   }
 

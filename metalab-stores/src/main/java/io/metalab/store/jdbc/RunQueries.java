@@ -16,9 +16,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ final class RunQueries {
       "SELECT kind, status, count(*) FROM runs WHERE status IS NOT NULL GROUP BY status, kind";
   private static final String RUNNING =
       "SELECT kind, writer, count(*) FROM runs WHERE status = 'running' GROUP BY kind, writer";
+  private static final String COMPUTED =
+      "SELECT run_id FROM runs WHERE status = 'success' AND computation IN ";
   private static final String PREFIX =
       "SELECT run_id FROM runs WHERE run_id BETWEEN ? AND ? AND status IS NOT NULL"
           + " ORDER BY run_id LIMIT ?";
@@ -86,30 +90,45 @@ final class RunQueries {
         });
   }
 
+  /** Returns by computation the first of the runs that have its result. */
   Map<String, RunId> findComputations(Collection<String> computations) {
+    if (computations.isEmpty()) {
+      return Map.of();
+    }
+    database.indexComputations();
+    Set<String> wanted = new LinkedHashSet<>(computations);
+    List<Long> prefixes = wanted.stream().map(RunKeys::prefix).distinct().toList();
     return database.read(
         sql -> {
           Map<String, RunId> found = new LinkedHashMap<>();
-          for (String computation : computations) {
-            findComputation(sql, computation).ifPresent(run -> found.put(computation, run));
+          for (List<Long> some : RunKeys.padded(prefixes)) {
+            List<RunId> runs =
+                sql.list(
+                    COMPUTED + Sql.marks(some.size()) + " ORDER BY number",
+                    row -> RunKeys.runId(row.getBytes(1)),
+                    some.toArray());
+            Map<RunId, AttemptSet> stored = AttemptRows.find(sql, runs, "");
+            for (RunId run : runs) {
+              String computation = computation(sql, stored.get(run));
+              if (wanted.contains(computation)) {
+                found.putIfAbsent(computation, run);
+              }
+            }
           }
           return found;
         });
   }
 
-  private Optional<RunId> findComputation(Sql sql, String computation) throws SQLException {
-    List<byte[]> ids =
-        sql.list(
-            "SELECT run_id FROM runs WHERE computation = ? AND status = 'success' ORDER BY number",
-            row -> row.getBytes(1),
-            RunKeys.prefix(computation));
-    for (byte[] id : ids) {
-      Optional<RunRecord> record = attempts(sql, RunKeys.runId(id), 1).stream().findFirst();
-      if (record.isPresent() && record.get().computation().equals(computation)) {
-        return record.map(RunRecord::runId);
-      }
+  /** Returns the whole computation of a run's success; nothing if it has gone meanwhile. */
+  private String computation(Sql sql, @Nullable AttemptSet run) throws SQLException {
+    List<AttemptRow> attempts = run == null ? List.of() : run.inOrder();
+    if (run == null || attempts.isEmpty() || attempts.get(0).status() != RunStatus.SUCCESS) {
+      return "";
     }
-    return Optional.empty();
+    AttemptRow row = attempts.get(0);
+    return records
+        .read(sql, row.record(), row.checksum(), row.kind(), row.status(), List.of(), run.number())
+        .computation();
   }
 
   /** Returns up to so many attempts at a run, the effective record first. */

@@ -13,9 +13,6 @@ import org.flywaydb.core.api.FlywayException;
  * @param store tells this store from all others
  */
 record Schema(int format, String store) {
-  /** The version of what this program writes. */
-  static final int FORMAT = 1;
-
   /** The table in which migrations are noted. */
   static final String HISTORY = "metalab_migrations";
 
@@ -27,14 +24,15 @@ record Schema(int format, String store) {
   /**
    * Checks that this program knows the tables.
    *
+   * @param newest the newest format that it knows
    * @throws MetalabException with {@code STORE_NEWER} if it does not
    */
-  Schema checked(String name) {
-    if (format > FORMAT) {
+  Schema checked(String name, int newest) {
+    if (format > newest) {
       throw new MetalabException(
           ErrorCode.STORE_NEWER,
           "A newer version of metalab wrote the store %s (format %d; this version knows %d). Use that version."
-              .formatted(name, format, FORMAT));
+              .formatted(name, format, newest));
     }
     return this;
   }

@@ -18,6 +18,9 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The file of a store in SQLite: finds its tables, and creates it. */
 final class SqliteFile {
+  /** The format of the tables that this program writes. */
+  static final int FORMAT = 1;
+
   private final Path file;
   private final OpenOptions options;
 
@@ -56,7 +59,7 @@ final class SqliteFile {
                     ErrorCode.STORE_UNUSABLE,
                     "The file %s is not a store: its tables are of another program. Choose another file."
                         .formatted(file)))
-        .checked(file.toString());
+        .checked(file.toString(), FORMAT);
   }
 
   private void refuse(String type) {

@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Opens stores in PostgreSQL, in this process and in the ones that are killed: each directory has a
@@ -18,6 +22,9 @@ import java.nio.file.Path;
  */
 public final class Postgres implements StoreFactory {
   private static final int NAME_DIGITS = 32;
+  private static final String INDEXES =
+      "SELECT replace(indexdef, schemaname || '.', '') FROM pg_indexes WHERE schemaname = ?"
+          + " ORDER BY 1";
 
   /** Creates the factory; called by name. */
   public Postgres() {}
@@ -45,6 +52,15 @@ public final class Postgres implements StoreFactory {
       throw new AssertionError(e);
     }
     return PostgresServer.sharedLocator(schema, more);
+  }
+
+  /** Returns the definitions of the indexes of a store, without its schema. */
+  static List<String> indexes(String locator) throws SQLException {
+    PostgresLocator where = PostgresLocator.of(URI.create(locator), locator, Map.of());
+    try (Connection connection = where.source(0, true).getConnection();
+        Sql sql = new Sql(connection)) {
+      return sql.list(INDEXES, row -> row.getString(1), where.schema());
+    }
   }
 
   @Override

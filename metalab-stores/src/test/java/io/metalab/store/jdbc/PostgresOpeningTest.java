@@ -4,23 +4,18 @@ import static io.metalab.store.jdbc.JdbcStoreTests.failure;
 import static io.metalab.store.jdbc.JdbcStoreTests.put;
 import static io.metalab.store.jdbc.JdbcStoreTests.records;
 import static io.metalab.store.jdbc.JdbcStoreTests.samples;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
-import io.metalab.api.RunRecord;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
-import io.metalab.api.store.VerifiableStore;
 import io.metalab.testkit.PostgresServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -118,34 +113,14 @@ class PostgresOpeningTest {
     server.execute("CREATE SCHEMA nothing"); // which fails if it is there
   }
 
-  /** The sample is what pg_dump wrote when this was the newest format. */
-  @Test
-  void readsAndGoesOnWithWhatFormatOneLooksLike(@TempDir Path directory) throws IOException {
-    Path script = directory.resolve("format-1.sql");
-    try (InputStream sample =
-        requireNonNull(getClass().getResourceAsStream("format-1.sql"), "sample")) {
-      Files.copy(sample, script);
-    }
-    server.execute(script);
-    List<RunRecord> records = samples(20260127, 4);
-    try (Store store = Postgres.store(server.locator("format1"), OpenOptions.readWrite())) {
-      RunRecord first = records.get(0).toBuilder().notes(List.of("noted")).build();
-      assertThat(records(store)).containsExactly(first, records.get(1), records.get(2));
-      assertThat(store.findDocument(store.putDocument("context", "größe"))).contains("größe");
-      put(store, records.subList(3, 4));
-      assertThat(records(store)).hasSize(4);
-      assertThat(((VerifiableStore) store).verify("", true).findings()).isEmpty();
-    }
-  }
-
   @Test
   void refusesTablesThatANewerProgramWrote() {
     String locator = server.locator("newer");
     Postgres.store(locator, OpenOptions.readWrite()).close();
-    server.execute("UPDATE newer.metalab SET format = 2");
+    server.execute("UPDATE newer.metalab SET format = 3");
     MetalabException refusal = refusal(locator, OpenOptions.readWrite());
     assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_NEWER);
-    assertThat(refusal).hasMessageContaining("format 2; this version knows 1");
+    assertThat(refusal).hasMessageContaining("format 3; this version knows 2");
   }
 
   @Test
