@@ -144,18 +144,7 @@ public final class Experiment {
 
   /** Returns the same declaration with other points. */
   public Experiment withParams(ParamSource newParams) {
-    Builder builder =
-        new Builder(name, version)
-            .operation(operationSpec, operation)
-            .context(context)
-            .params(newParams)
-            .resolver(resolver)
-            .seeds(seeds)
-            .goal(goal)
-            .until(until);
-    tags.forEach(builder::tag);
-    derived.forEach(builder::derived);
-    return builder.build();
+    return toBuilder().params(newParams).build();
   }
 
   private static String checked(String what, String text) {

@@ -85,7 +85,7 @@ record StatusView(
               Map<String, Long> counts = new LinkedHashMap<>();
               SHOWN.forEach(
                   status -> counts.put(status.wireName(), stage.counts().getOrDefault(status, 0L)));
-              return new StageView.Line(stage.standing(), counts);
+              return new StageView.Line(stage.standing(), counts, stage.search());
             })
         .toList();
   }

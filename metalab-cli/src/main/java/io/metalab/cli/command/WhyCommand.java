@@ -21,7 +21,7 @@ import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import io.metalab.core.results.RunLinks;
-import io.metalab.core.search.SearchDriver;
+import io.metalab.core.search.KnownRuns;
 import io.metalab.core.stage.StageSurvey;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class WhyCommand implements CliCommand {
     if (study.pipeline().isStaged()) {
       return explainStages(context, study, store);
     }
-    StudyPlan plan = SearchDriver.known(study.plan(context), store);
+    StudyPlan plan = KnownRuns.of(study.plan(context), store).plan();
     PlanExplanation explanation = explain(plan, store);
     String code = CodeDigest.of(study.experiment().operation()).orElse("");
     if (study.experiment().until().isNone()) {

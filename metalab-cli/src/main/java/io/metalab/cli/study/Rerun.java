@@ -22,7 +22,7 @@ import io.metalab.core.run.RunHandle;
 import io.metalab.core.run.RunOptions;
 import io.metalab.core.run.StudyResult;
 import io.metalab.core.run.StudyRunner;
-import io.metalab.core.search.SearchDriver;
+import io.metalab.core.search.KnownRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,8 +86,10 @@ public final class Rerun {
     StopRequests requests = new StopRequests(reporter, options.grace());
     StudyRunner runner =
         StudyRunner.of(
-                SearchDriver.known(
-                    AuditSample.plan(study.experiment(), files, study.artifacts(context)), store),
+                KnownRuns.of(
+                        AuditSample.plan(study.experiment(), files, study.artifacts(context)),
+                        store)
+                    .plan(),
                 scratch,
                 Executors.plugins(study.classLoader()).byName(options.executor()))
             .inputs(store)

@@ -45,10 +45,16 @@ public final class SearchView {
 
   /** Prints how many suggestions there are, and the best of them. */
   public static void show(SearchProgress search, Terminal terminal) {
+    show(search, "  ", terminal);
+  }
+
+  /** Prints it below something else, each line behind blanks. */
+  static void show(SearchProgress search, String indent, Terminal terminal) {
     long without = search.results() - search.valued();
     terminal.outFolded(
-        "  search: suggestion %d of %d%s%s"
+        "%ssearch: suggestion %d of %d%s%s"
             .formatted(
+                indent,
                 search.decided(),
                 search.budget(),
                 without > 0 ? ", %d without a value".formatted(without) : "",
@@ -59,16 +65,17 @@ public final class SearchView {
         .forEach(
             best ->
                 terminal.outFolded(
-                    "  %s: %s at suggestion %d, %s"
+                    "%s%s: %s at suggestion %d, %s"
                         .formatted(
+                            indent,
                             word,
                             values(search, best),
                             best.number(),
                             Show.values(best.params().asMap()))));
     if (search.best().size() > MOST_LISTED) {
       terminal.out(
-          "  %s %d more"
-              .formatted(terminal.glyphs().ellipsis(), search.best().size() - MOST_LISTED));
+          "%s%s %d more"
+              .formatted(indent, terminal.glyphs().ellipsis(), search.best().size() - MOST_LISTED));
     }
   }
 

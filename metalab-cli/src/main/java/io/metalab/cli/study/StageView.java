@@ -1,13 +1,17 @@
 package io.metalab.cli.study;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.RunId;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
+import io.metalab.core.search.SearchProgress;
 import io.metalab.core.stage.StageStanding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where each stage of a study stands, as documents and for people. */
 public final class StageView {
@@ -20,10 +24,18 @@ public final class StageView {
    *
    * @param standing what is known of it
    * @param counts how many of its runs are where, by word
+   * @param search how far its search is, where that is told
    */
-  public record Line(StageStanding standing, Map<String, Long> counts) {
+  public record Line(
+      StageStanding standing, Map<String, Long> counts, Optional<SearchProgress> search) {
     public Line {
       counts = new LinkedHashMap<>(counts);
+      requireNonNull(search, "search");
+    }
+
+    /** Tells nothing of a search. */
+    public Line(StageStanding standing, Map<String, Long> counts) {
+      this(standing, counts, Optional.empty());
     }
   }
 
@@ -49,6 +61,7 @@ public final class StageView {
     data.put("waits_for", standing.waitsFor());
     data.put("blocked", standing.blocked());
     data.put("blocked_by", standing.blocking().stream().map(RunId::hex).toList());
+    line.search().ifPresent(search -> data.put("search", SearchView.data(search)));
     return data;
   }
 
@@ -76,6 +89,7 @@ public final class StageView {
                   " ".repeat(width - name.length()),
                   line.standing().sweep(),
                   parts.isEmpty() ? "no runs" : String.join(", ", parts)));
+      line.search().ifPresent(search -> SearchView.show(search, "    ", terminal));
     }
   }
 

@@ -3,6 +3,7 @@ package io.metalab.core.run;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.Store;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.search.KnownRuns;
 import io.metalab.core.search.SearchDriver;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class SearchRun {
 
   /** Returns the plan, or of a search that of the suggestions that are known now. */
   static StudyPlan known(StudyPlan plan, Store store) {
-    return SearchDriver.known(plan, store);
+    return KnownRuns.of(plan, store).plan();
   }
 
   SearchDriver driver() {
@@ -93,15 +94,11 @@ final class SearchRun {
 
   /** Returns how many runs were never asked for, since the search ended by itself. */
   long neverAsked() {
-    return driver.isEnded() ? undecided() : 0;
+    return driver.neverAsked();
   }
 
   /** Returns how many runs may yet be asked for that are not known. */
   long mayStillAsk() {
-    return driver.isEnded() ? 0 : undecided();
-  }
-
-  private long undecided() {
-    return driver.plan().size() - driver.decided() * driver.runsPerSuggestion();
+    return driver.mayStillAsk();
   }
 }

@@ -69,11 +69,12 @@ public record StudyPreview(
       byStage.merge(round.experiment().stage(), added, StageCounts::plus);
       goesOn = added.todo() + unknown == 0 || rounds.pass();
     }
-    long later = rounds.mostRunsLater() + undecided;
     List<StagePreview> stages =
         rounds instanceof StageRounds staged
             ? staged.standings().stream().map(one -> StagePreview.of(one, byStage)).toList()
             : List.of();
+    // Stages count as pending what their searches have not decided upon.
+    long later = rounds.mostRunsLater() + (stages.isEmpty() ? undecided : 0);
     List<PointOutcome> points = rounds instanceof Race race ? race.outcomes() : List.of();
     return new StudyPreview(
         tally.counts(asked),

@@ -42,6 +42,7 @@ public final class SearchDriver {
   private List<SuggestionEntry> logged = List.of();
   private String previous;
   private long decided;
+  private long told;
   private boolean ended;
 
   private SearchDriver(
@@ -76,21 +77,6 @@ public final class SearchDriver {
     Optional<SearchDriver> driver = driver(plan, store, false);
     driver.ifPresent(SearchDriver::load);
     return driver;
-  }
-
-  /**
-   * Returns the plan that holds all runs that are known: of a search those of the suggestions that
-   * were decided upon or can be, of other studies all.
-   */
-  public static StudyPlan known(StudyPlan plan, Store store) {
-    Optional<SearchDriver> driver = reader(plan, store);
-    if (driver.isEmpty()) {
-      return plan;
-    }
-    while (driver.get().nextKnown()) {
-      // Each is kept as it comes.
-    }
-    return plan.withParams(driver.get().points.known());
   }
 
   private static Optional<SearchDriver> driver(StudyPlan plan, Store store, boolean writes) {
@@ -138,9 +124,18 @@ public final class SearchDriver {
     return decided;
   }
 
-  /** Returns whether the search has ended by itself. */
-  public boolean isEnded() {
-    return ended;
+  /** Returns how many runs may yet be asked for that are not known. */
+  public long mayStillAsk() {
+    return ended ? 0 : undecided();
+  }
+
+  /** Returns how many runs were never asked for, since the search ended by itself. */
+  public long neverAsked() {
+    return ended ? undecided() : 0;
+  }
+
+  private long undecided() {
+    return plan.size() - decided * runs;
   }
 
   /** Says that all runs of a suggestion have come to an end; may be called by any thread. */
@@ -172,17 +167,18 @@ public final class SearchDriver {
 
   /** Decides upon the next suggestion if the results are there that it depends on. */
   public boolean nextKnown() {
-    if (decided >= search.budget()) {
+    if (ended || decided >= search.budget()) {
       ended = true;
       return false;
     }
-    Optional<Evidence> told = Optional.empty();
+    Optional<Evidence> evidence = Optional.empty();
     if (decided >= search.batch()) {
-      told = evidence(decided - search.batch());
-      if (told.isEmpty()) {
+      evidence = evidence(decided - search.batch());
+      if (evidence.isEmpty()) {
         return false;
       }
-      asked.tell(told.get());
+      asked.tell(evidence.get());
+      told++;
     }
     Optional<List<ParamCase>> cases = asked.ask();
     if (cases.isEmpty()) {
@@ -191,8 +187,16 @@ public final class SearchDriver {
     }
     cases.get().forEach(points::add);
     decided++;
-    keep(cases.get(), told);
+    keep(cases.get(), evidence);
     return true;
+  }
+
+  /** Returns the runs that are known, having decided upon what can be. */
+  KnownRuns known() {
+    while (nextKnown()) {
+      // Each is kept as it comes.
+    }
+    return new KnownRuns(plan.withParams(points.known()), mayStillAsk());
   }
 
   /** Returns how far the search is, having decided upon what is known. */
@@ -200,9 +204,8 @@ public final class SearchDriver {
     while (nextKnown()) {
       // Each is kept as it comes.
     }
-    long first = Math.max(0, decided - search.batch());
     long trailing = 0;
-    for (long suggestion = first; suggestion < decided; suggestion++) {
+    for (long suggestion = told; suggestion < decided; suggestion++) {
       Optional<SuggestionResults> results =
           SuggestionResults.read(plan, store, goals, suggestion, runs);
       if (results.isPresent()) {
@@ -215,7 +218,7 @@ public final class SearchDriver {
         search.budget(),
         search.batch(),
         decided,
-        first + trailing,
+        told + trailing,
         score.valued(),
         ended,
         goals,

@@ -3,6 +3,7 @@ package io.metalab.core.stage;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
+import io.metalab.api.search.AdaptiveParamSource;
 import java.util.List;
 
 /**
@@ -22,6 +23,16 @@ public record Stage(Experiment experiment, List<Take> takes) {
   /** Returns the name; empty if the stage is the whole study. */
   public String name() {
     return experiment.stage();
+  }
+
+  /** Returns whether its own results decide how many runs it has, so that the most are planned. */
+  boolean isOpenEnded() {
+    return isSearch() || !experiment.until().isNone();
+  }
+
+  /** Returns whether its points are those of a search. */
+  boolean isSearch() {
+    return experiment.params() instanceof AdaptiveParamSource;
   }
 
   Stage withTakes(List<Take> newTakes) {

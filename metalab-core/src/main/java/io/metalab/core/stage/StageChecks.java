@@ -3,7 +3,6 @@ package io.metalab.core.stage;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParameterSpec;
 import io.metalab.api.StageValue;
-import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.core.registry.DidYouMean;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -16,7 +15,7 @@ final class StageChecks {
   private StageChecks() {}
 
   static void check(Stage stage, Map<String, Stage> byName) {
-    if (stage.experiment().params() instanceof AdaptiveParamSource && !stage.takes().isEmpty()) {
+    if (stage.isSearch() && !stage.takes().isEmpty()) {
       throw new StageException(
           stage.name(),
           "The stage '%s' is a search and takes from '%s', but a search has one sequence of points. Let the search be a stage that takes from none."

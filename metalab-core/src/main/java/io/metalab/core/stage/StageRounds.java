@@ -7,7 +7,7 @@ import io.metalab.api.StageValue;
 import io.metalab.api.store.Store;
 import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
-import io.metalab.core.search.SearchDriver;
+import io.metalab.core.search.KnownRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -182,24 +182,32 @@ public final class StageRounds implements Rounds {
         blocking.stream().limit(TakenRuns.MOST_NAMED).toList());
   }
 
-  /** Keeps what later stages need to know of the one that was opened last. */
-  private void leave(long unknown) {
-    StageStanding standing = standings.remove(standings.size() - 1).withMorePending(unknown);
-    standings.add(standing);
+  /**
+   * Keeps what later stages need to know of the one that was opened last.
+   *
+   * @param later how many more runs its later rounds may have
+   */
+  private void leave(long later) {
     current = null;
-    if (!pipeline.isTaken(standing.name())) {
-      return;
-    }
+    StageStanding standing = standings.remove(standings.size() - 1).withMorePending(later);
+    Stage stage = pipeline.stage(standing.name());
     Set<RunId> ids = new LinkedHashSet<>();
-    for (StudyPlan plan : handedOut) {
-      StudyPlan known = SearchDriver.known(plan, store);
-      ids.addAll(known.ids(0, known.size()));
+    if (stage.isOpenEnded() || pipeline.isTaken(stage.name())) {
+      for (StudyPlan plan : handedOut) {
+        KnownRuns known = KnownRuns.of(plan, store);
+        ids.addAll(known.plan().ids(0, known.plan().size()));
+        standing = standing.withMorePending(known.mayFollow());
+      }
     }
+    if (stage.isOpenEnded()) {
+      standing = standing.withRuns(ids.size());
+    }
+    standings.add(standing);
     earlier.put(
-        standing.name(),
+        stage.name(),
         new EarlierRuns(
             ids,
-            pipeline.stage(standing.name()).experiment().seeds().runsPerPoint(),
+            stage.experiment().seeds().runsPerPoint(),
             standing.pending(),
             standing.blocked(),
             standing.blocking()));

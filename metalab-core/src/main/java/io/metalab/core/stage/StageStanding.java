@@ -39,4 +39,9 @@ public record StageStanding(
     return new StageStanding(
         name, operation, sweep, runs, pending + more, waitsFor, blocked, blocking);
   }
+
+  /** Returns this with as many runs as came to have ids. */
+  StageStanding withRuns(long known) {
+    return new StageStanding(name, operation, sweep, known, pending, waitsFor, blocked, blocking);
+  }
 }

@@ -10,13 +10,15 @@ import io.metalab.api.store.StoredRun;
 import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.race.Race;
-import io.metalab.core.search.SearchDriver;
+import io.metalab.core.search.KnownRuns;
+import io.metalab.core.search.SearchProgress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -25,13 +27,16 @@ import java.util.function.Function;
  *
  * @param standing what is known of the stage
  * @param counts how many of its runs that have ids are stored with which status
+ * @param search how far its search is; empty for stages that search nothing
  */
-public record StageSurvey(StageStanding standing, Map<RunStatus, Long> counts) {
+public record StageSurvey(
+    StageStanding standing, Map<RunStatus, Long> counts, Optional<SearchProgress> search) {
   private static final int BATCH = 1 << 14;
 
   public StageSurvey {
     requireNonNull(standing, "standing");
     counts = new LinkedHashMap<>(counts);
+    requireNonNull(search, "search");
   }
 
   /**
@@ -57,8 +62,19 @@ public record StageSurvey(StageStanding standing, Map<RunStatus, Long> counts) {
     List<StageSurvey> surveys = new ArrayList<>();
     standings.forEach(
         standing ->
-            surveys.add(new StageSurvey(standing, counts.getOrDefault(standing.name(), Map.of()))));
+            surveys.add(
+                new StageSurvey(
+                    standing,
+                    counts.getOrDefault(standing.name(), Map.of()),
+                    search(pipeline.stage(standing.name()), store, planner))));
     return surveys;
+  }
+
+  private static Optional<SearchProgress> search(
+      Stage stage, Store store, Function<Experiment, StudyPlan> planner) {
+    return stage.isSearch()
+        ? SearchProgress.of(planner.apply(stage.experiment()), store)
+        : Optional.empty();
   }
 
   /** Returns the plans of all stages, as far as they can be planned, in order. */
@@ -83,7 +99,7 @@ public record StageSurvey(StageStanding standing, Map<RunStatus, Long> counts) {
             status -> status == RunStatus.FAILED || status == RunStatus.CANCELLED);
     boolean goesOn = true;
     while (goesOn && rounds.hasNext()) {
-      StudyPlan plan = SearchDriver.known(rounds.next(), store);
+      StudyPlan plan = KnownRuns.of(rounds.next(), store).plan();
       Map<RunStatus, Long> found = statuses(plan, store);
       visitor.accept(plan, found);
       long over =

@@ -15,6 +15,7 @@ import io.metalab.core.params.ParamSources;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.stage.Pipeline;
 import io.metalab.core.stage.Stage;
+import io.metalab.core.stage.StageSurvey;
 import io.metalab.core.stage.Take;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 
@@ -115,13 +115,22 @@ abstract class StageFixture {
     return Pipeline.of(List.of(dataOf(ns), fitOf(Take.each("data"), ks), sumOf(Take.all("fit"))));
   }
 
+  private StudyPlan plan(Experiment experiment) {
+    return StudyPlan.of(experiment, FileDigests.of(Path.of("")), StoredArtifacts.of(store));
+  }
+
   StudyRunner runner(Pipeline pipeline) {
-    Function<Experiment, StudyPlan> planner =
-        experiment ->
-            StudyPlan.of(experiment, FileDigests.of(Path.of("")), StoredArtifacts.of(store));
     return StudyRunner.of(
-            planner.apply(pipeline.stages().get(0).experiment()), store, PoolExecutor.provider())
-        .stages(pipeline, planner);
+            plan(pipeline.stages().get(0).experiment()), store, PoolExecutor.provider())
+        .stages(pipeline, this::plan);
+  }
+
+  /** Returns how far a stage is by what is stored. */
+  StageSurvey survey(Pipeline pipeline, String stage) {
+    return StageSurvey.of(pipeline, store, this::plan).stream()
+        .filter(survey -> survey.standing().name().equals(stage))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Executes what is left, and forgets what was executed before. */
