@@ -39,7 +39,7 @@ final class TakeReader {
   private final Set<RunId> blocking = new LinkedHashSet<>();
   private Optional<Predicate<RunRecord>> filter = Optional.empty();
   private long pending;
-  private long blocked;
+  private long failed;
 
   /**
    * Prepares to read.
@@ -70,13 +70,14 @@ final class TakeReader {
       ids.forEach(id -> add(id, records.get(id)));
     }
     pending += earlier.pending();
+    long blockedBefore = 0;
     if (!take.skipFailed()) {
-      blocked += earlier.blocked();
+      blockedBefore = earlier.blocked();
       blocking.addAll(earlier.blocking());
     }
     List<RunId> named = blocking.stream().limit(TakenRuns.MOST_NAMED).toList();
     return new TakenShares(stage, take, taken, blockedPoints)
-        .shared(pending, blocked, earlier.runsPerPoint(), named);
+        .shared(pending, failed, blockedBefore, earlier.runsPerPoint(), named);
   }
 
   private void bindFilter(Collection<RunRecord> records) {
@@ -101,7 +102,7 @@ final class TakeReader {
     } else if (record == null || !blocks.test(record.status())) {
       pending++;
     } else if (!take.skipFailed()) {
-      blocked++;
+      failed++;
       blockedPoints.add(point(record));
       if (blocking.size() < TakenRuns.MOST_NAMED) {
         blocking.add(id);

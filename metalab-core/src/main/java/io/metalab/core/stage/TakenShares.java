@@ -43,24 +43,34 @@ final class TakenShares {
    * Returns what each point takes.
    *
    * @param pending how many runs have not come to an end
-   * @param blocked how many runs failed
+   * @param failed how many runs failed
+   * @param blockedBefore how many runs have no ids since others failed
    * @param runsPerPoint how many replicates each point has
    * @param blocking some of the runs that failed
    */
-  TakenRuns shared(long pending, long blocked, int runsPerPoint, List<RunId> blocking) {
+  TakenRuns shared(
+      long pending, long failed, long blockedBefore, int runsPerPoint, List<RunId> blocking) {
+    boolean runByRun = take.mode() == Take.Mode.EACH || take.mode() == Take.Mode.ALL;
+    long more = runByRun ? pending : points(pending, runsPerPoint);
+    long blocked =
+        runByRun
+            ? failed + blockedBefore
+            : blockedPoints.size() + points(blockedBefore, runsPerPoint);
+    long here = runByRun ? runs.size() : points().size();
     if (take.needsAll() && pending + blocked > 0) {
-      long points = take.mode() == Take.Mode.ALL ? 1 : take.top();
+      long wanted = take.mode() == Take.Mode.ALL ? 1 : Math.min(take.top(), here + more + blocked);
       return pending > 0
-          ? new TakenRuns(List.of(), points, 0, List.of())
-          : new TakenRuns(List.of(), 0, points, blocking);
+          ? new TakenRuns(List.of(), wanted, 0, List.of())
+          : new TakenRuns(List.of(), 0, wanted, blocking);
     }
-    if (take.mode() == Take.Mode.EACH || take.mode() == Take.Mode.ALL) {
-      return new TakenRuns(groups(), pending, blocked, blocking);
-    }
-    long morePoints = (pending + runsPerPoint - 1) / runsPerPoint;
-    return pending > 0
-        ? new TakenRuns(List.of(), morePoints + points().size(), 0, List.of())
-        : new TakenRuns(groups(), 0, blockedPoints.size(), blocking);
+    return pending > 0 && !runByRun
+        ? new TakenRuns(List.of(), here + more, 0, List.of())
+        : new TakenRuns(groups(), more, blocked, blocking);
+  }
+
+  /** Returns how many points so many runs are of. */
+  private static long points(long runs, int runsPerPoint) {
+    return (runs + runsPerPoint - 1) / runsPerPoint;
   }
 
   private Map<String, List<TakenRun>> points() {

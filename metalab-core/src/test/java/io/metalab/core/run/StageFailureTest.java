@@ -95,6 +95,25 @@ class StageFailureTest extends StageFixture {
   }
 
   @Test
+  void noMoreOfTheBestArePendingThanThereMayBeRuns() {
+    Take best = Take.each("data").top(5).by(new Goal("value", true));
+
+    StudyPreview preview = runner(Pipeline.of(List.of(dataOf(1, 2), fitOf(best, 1)))).preview();
+
+    assertThat(preview.stages().get(1).standing().pending()).isEqualTo(2);
+    assertThat(preview.mostLater()).isEqualTo(2);
+  }
+
+  @Test
+  void aPointOfAnEarlierStageThatHasNoRunsIsBlockedLikeOneWhoseRunFailed() {
+    StudyResult result = run(withFailure(Take.each("fit").mode(Take.Mode.FOLDED)));
+
+    assertThat(executed).contains("sum:[0]", "sum:[1]", "sum:[9]", "sum:[10]");
+    assertThat(standing(result, "sum").blocked()).isEqualTo(2);
+    assertThat(standing(result, "sum").blocking()).isEqualTo(standing(result, "fit").blocking());
+  }
+
+  @Test
   void ofReplicatesTheBestOrAllOfAPointAreTaken() {
     Stage noisy =
         new Stage(
@@ -145,10 +164,14 @@ class StageFailureTest extends StageFixture {
                 .build(),
             List.of());
 
-    StudyResult result = run(Pipeline.of(List.of(race, sumOf(Take.all("fit")))));
+    Pipeline pipeline = Pipeline.of(List.of(race, sumOf(Take.all("fit"))));
+    StudyResult result = run(pipeline);
 
     // Three replicates tell points apart that lie 100 standard deviations from each other.
     assertThat(executed).containsExactly("sum:[100, 101, 102, 200, 201, 202]");
     assertThat(result.counts().ok()).isEqualTo(7);
+    assertThat(standing(result, "fit").runs()).isEqualTo(6);
+    assertThat(survey(pipeline, "fit").standing().runs()).isEqualTo(6);
+    assertThat(survey(pipeline, "fit").standing().pending()).isZero();
   }
 }
