@@ -1,15 +1,12 @@
 package io.metalab.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.it.JavaProcess.Outcome;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,13 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   @TempDir Path directory;
 
-  private final List<Process> members = new ArrayList<>();
+  private @Nullable ClusterMembers members;
+
+  @BeforeEach
+  void prepare() {
+    members = new ClusterMembers(directory);
+  }
 
   @AfterEach
-  void end() throws InterruptedException {
-    for (Process member : members) {
-      member.destroyForcibly().waitFor();
-    }
+  void end() {
+    members().close();
+  }
+
+  private ClusterMembers members() {
+    return requireNonNull(members);
   }
 
   private Outcome run(String... arguments) {
@@ -54,12 +60,12 @@ class ClusterIT {
 
   @Test
   void recordsLogsSeriesAndArtifactsAreThoseOfThreads() throws Exception {
-    String cluster = "127.0.0.1:%d,127.0.0.1:%d".formatted(freePort(), freePort());
+    String cluster = ClusterMembers.freeAddress() + "," + ClusterMembers.freeAddress();
     study(
         "run: {executor: hazelcast, cluster: [\"%s\"]}\n"
             .formatted(cluster.replace(",", "\", \"")));
-    BufferedReader first = startMember(cluster);
-    startMember(cluster);
+    BufferedReader first = members().start(cluster);
+    members().start(cluster);
     assertThat(run("run", "study.yaml", "-s", "threads", "--executor", "thread").exitCode())
         .isEqualTo(3);
     Outcome outcome = run("run", "study.yaml", "-s", "members");
@@ -68,17 +74,17 @@ class ClusterIT {
         .hasSize(4)
         .isEqualTo(StoredRuns.text(directory.resolve("threads")));
 
-    members.get(0).toHandle().destroy(); // which leaves its output open
-    assertThat(members.get(0).waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(members.get(0).exitValue()).isZero();
+    members().get(0).toHandle().destroy(); // which leaves its output open
+    assertThat(members().get(0).waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(members().get(0).exitValue()).isZero();
     assertThat(first.lines().toList()).last().asString().matches("member 127.0.0.1:\\d+ has ended");
   }
 
   @Test
   void aStoreInMemoryIsRefusedAndNothingIsStarted() throws Exception {
-    String cluster = "127.0.0.1:" + freePort();
+    String cluster = ClusterMembers.freeAddress();
     study("");
-    startMember(cluster);
+    members().start(cluster);
     Outcome outcome =
         run("run", "study.yaml", "-s", "memory:", "--executor", "hazelcast", "--cluster", cluster);
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(4);
@@ -102,38 +108,6 @@ class ClusterIT {
       Outcome outcome = JavaProcess.run(directory, command);
       assertThat(outcome.exitCode()).isNotZero();
       assertThat(outcome.err()).contains("com.hazelcast:hazelcast").doesNotContain("Exception");
-    }
-  }
-
-  /** Returns what the member prints after it is up. */
-  private BufferedReader startMember(String cluster) throws IOException {
-    Process member =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.metalab.cli.Main",
-                "worker",
-                "--cluster",
-                cluster,
-                "-j",
-                "2")
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    members.add(member);
-    BufferedReader lines = member.inputReader(UTF_8);
-    String line = lines.readLine();
-    assertThat(line).startsWith("member 127.0.0.1:").contains("is up: runs at once 2");
-    return lines;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.metalab.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metalab.it.JavaProcess.Outcome;
-import io.metalab.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,33 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example of a queue in a real SLURM, which the example's script starts on this machine. */
 @Timeout(300)
 class SlurmIT {
-  private static final Path EXAMPLE = JavaProcess.ROOT.resolve("examples/slurm");
-
   @TempDir Path directory;
+
+  private @Nullable SlurmCluster slurm;
 
   @BeforeEach
   void start() {
-    Needs.that("root".equals(System.getProperty("user.name")), "the user root, to start a SLURM");
-    Needs.that(isThere("/usr/bin/sbatch"), "sbatch, of the package slurm-wlm");
-    Needs.that(isThere("/usr/sbin/munged"), "munged, of the package munge");
-    Outcome outcome = script("start");
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    slurm = SlurmCluster.start(directory.resolve("c"));
   }
 
   @AfterEach
   void stop() {
-    script("stop");
-  }
-
-  private static boolean isThere(String program) {
-    return Files.isExecutable(Path.of(program));
-  }
-
-  private Outcome script(String verb) {
-    return JavaProcess.run(
-        directory,
-        List.of(
-            EXAMPLE.resolve("local-slurm").toString(), verb, directory.resolve("c").toString()));
+    if (slurm != null) {
+      slurm.close();
+    }
   }
 
   private ProcessBuilder metalab(String... arguments) {
@@ -55,7 +42,7 @@ class SlurmIT {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.metalab.cli.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().put("SLURM_CONF", directory.resolve("c/slurm.conf").toString());
+    builder.environment().put("SLURM_CONF", requireNonNull(slurm).configuration());
     builder.redirectErrorStream(true);
     return builder.redirectOutput(directory.resolve("out.txt").toFile());
   }
@@ -69,7 +56,7 @@ class SlurmIT {
 
   @Test
   void theExampleRunsInTheQueue() throws Exception {
-    String study = EXAMPLE.resolve("study.yaml").toString();
+    String study = SlurmCluster.EXAMPLE.resolve("study.yaml").toString();
     assertThat(run(0, "run", study)).contains("workers=any", "end ok=5 failed=0");
     // 4 * (1 - 1/3 + 1/5 - ... - 1/19), and pi but for 1e-5.
     assertThat(run(0, "ls", "queue", "--cols", "terms,pi", "--format", "csv").lines())
