@@ -96,7 +96,7 @@ public record StageSurvey(
             store,
             planner,
             plan -> plan.experiment().until().isNone() ? Rounds.of(plan) : Race.of(plan, store),
-            status -> status == RunStatus.FAILED || status == RunStatus.CANCELLED);
+            status -> status == RunStatus.FAILED);
     boolean goesOn = true;
     while (goesOn && rounds.hasNext()) {
       StudyPlan plan = KnownRuns.of(rounds.next(), store).plan();

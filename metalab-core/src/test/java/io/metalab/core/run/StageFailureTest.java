@@ -3,6 +3,7 @@ package io.metalab.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.Goal;
+import io.metalab.api.Operation;
 import io.metalab.api.Params;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.StageValue;
@@ -12,6 +13,7 @@ import io.metalab.core.stage.Stage;
 import io.metalab.core.stage.StageStanding;
 import io.metalab.core.stage.Take;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of later runs while earlier ones are pending, or have failed. */
@@ -92,6 +94,31 @@ class StageFailureTest extends StageFixture {
     assertThat(sum.runs()).isZero();
     assertThat(sum.pending()).isEqualTo(1);
     assertThat(sum.waitsFor()).containsExactly("fit");
+  }
+
+  @Test
+  void whatTakesACancelledRunIsPendingForAResumeTriesItAgain() throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    Operation waiting =
+        (context, params, seeds, runtime, capture) -> {
+          CountDownLatch cancelled = new CountDownLatch(1);
+          runtime.cancellation().onCancel(cancelled::countDown);
+          running.countDown();
+          cancelled.await();
+          runtime.cancellation().throwIfCancelled();
+          return null;
+        };
+    Stage data = new Stage(stage("data", waiting, axis("n", 1)).build(), List.of());
+    Pipeline pipeline = Pipeline.of(List.of(data, fitOf(Take.each("data"), 1, 2)));
+    RunHandle handle = runner(pipeline).start();
+    running.await();
+    handle.cancel("test");
+    assertThat(handle.result().counts().cancelled()).isEqualTo(1);
+
+    StageStanding fit = survey(pipeline, "fit").standing();
+    assertThat(fit.blocked()).isZero();
+    assertThat(fit.pending()).isEqualTo(2);
+    assertThat(fit.waitsFor()).containsExactly("data");
   }
 
   @Test
