@@ -18,31 +18,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios in fresh JVMs and prints medians as one JSON document. */
 public final class Benchmarks {
-  private static final List<Scenario> SCENARIOS =
-      List.of(
-          new ThroughputScenario(),
-          new PipelineScenario(),
-          new ExecutorScenario(),
-          new SlurmScenario(),
-          new ClusterScenario(),
-          PlanScenario.ofGrid(),
-          PlanScenario.ofRandomSweep(),
-          new MillionScenario(),
-          new StoresScenario(),
-          new StoresMillionScenario(StoresMillionScenario.Kind.JOURNAL),
-          new StoresMillionScenario(StoresMillionScenario.Kind.SQLITE),
-          new StoresMillionScenario(StoresMillionScenario.Kind.POSTGRESQL),
-          new FrameScenario(),
-          new StatusScenario(),
-          new SearchScenario(),
-          new ArchiveScenario(),
-          new CommandScenario(),
-          new MicroScenario(),
-          new DymadScenario(),
-          DymadMemoryScenario.ofPairs(),
-          DymadMemoryScenario.ofSeries());
+  private static final List<Scenario> SCENARIOS = scenarios();
 
   private Benchmarks() {}
+
+  private static List<Scenario> scenarios() {
+    List<Scenario> scenarios =
+        new ArrayList<>(
+            List.of(
+                new ThroughputScenario(),
+                new PipelineScenario(),
+                new ExecutorScenario(),
+                new SlurmScenario(),
+                new ClusterScenario(),
+                PlanScenario.ofGrid(),
+                PlanScenario.ofRandomSweep(),
+                new MillionScenario(),
+                new StoresScenario(),
+                new StoresMillionScenario(StoresMillionScenario.Kind.JOURNAL),
+                new StoresMillionScenario(StoresMillionScenario.Kind.SQLITE),
+                new StoresMillionScenario(StoresMillionScenario.Kind.POSTGRESQL),
+                new FrameScenario(),
+                new StatusScenario(),
+                new SearchScenario(),
+                new ArchiveScenario(),
+                new CommandScenario(),
+                new MicroScenario(),
+                new DymadScenario()));
+    scenarios.addAll(DymadMemoryScenario.all());
+    return List.copyOf(scenarios);
+  }
 
   /** Runs the scenarios named in the arguments, all if there are none. */
   public static void main(String[] args) throws Exception {

@@ -1,5 +1,6 @@
 package io.dymad.core;
 
+import io.dymad.numerics.Dense;
 import io.dymad.numerics.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public record SnapshotPairs(Matrix x, Matrix next, Matrix u, double step, List<I
   }
 
   /**
-   * Returns the pairs of all trajectories, one trajectory after the other. Those of a single
-   * trajectory are views of it.
+   * Returns the pairs of all trajectories, one trajectory after the other: views, which keep the
+   * trajectories in memory.
    *
    * @throws IllegalArgumentException if time steps differ or no trajectory has two samples
    */
@@ -55,11 +56,8 @@ public record SnapshotPairs(Matrix x, Matrix next, Matrix u, double step, List<I
       next.add(item.x().rowView(1, last + 1));
       u.add(item.u().rowView(0, last));
     }
-    return new SnapshotPairs(stack(x), stack(next), stack(u), step, skipped);
-  }
-
-  private static Matrix stack(List<Matrix> parts) {
-    return parts.size() == 1 ? parts.get(0) : Matrix.stack(parts.toArray(Matrix[]::new));
+    return new SnapshotPairs(
+        Dense.stackView(x), Dense.stackView(next), Dense.stackView(u), step, skipped);
   }
 
   /** Returns the number of pairs. */

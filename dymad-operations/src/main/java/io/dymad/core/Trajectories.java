@@ -1,5 +1,6 @@
 package io.dymad.core;
 
+import io.dymad.numerics.Dense;
 import io.dymad.numerics.Matrix;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,10 +81,9 @@ public record Trajectories(List<Trajectory> items) {
     return items.stream().anyMatch(item -> item.steps() != items.get(0).steps());
   }
 
-  /** Returns the states of all trajectories, one below the other. */
+  /** Returns the states of all trajectories, one below the other: a view. */
   public Matrix states() {
-    Matrix[] parts = items.stream().map(Trajectory::x).toArray(Matrix[]::new);
-    return Matrix.stack(parts);
+    return Dense.stackView(items.stream().map(Trajectory::x).toList());
   }
 
   /** Returns the trajectories at some indices, in their order. */

@@ -7,6 +7,7 @@ import io.dymad.numerics.ComplexVector;
 import io.dymad.numerics.Dense;
 import io.dymad.numerics.Eigen;
 import io.dymad.numerics.RankRule;
+import io.dymad.numerics.Svd;
 
 /**
  * Forward-backward dynamic mode decomposition: the square root of forward operator times inverse
@@ -32,7 +33,7 @@ public record ForwardBackwardDmd(RankRule rule, Amplitudes amplitudes) {
    * @throws ArithmeticException if the backward operator is singular
    */
   public <M extends Dense<M>> ModalModel fit(Snapshots<M> snapshots) {
-    M basis = snapshots.now().svd().truncate(rule).v();
+    M basis = Svd.truncated(snapshots.now(), rule).v();
     Snapshots<M> reduced = snapshots.project(basis);
     M forward = reduced.now().pseudoInverse().times(reduced.next());
     M backward = reduced.next().pseudoInverse().times(reduced.now());

@@ -36,6 +36,9 @@ public record ModalModel(
     ComplexVector amplitudes,
     double step)
     implements SpectralModel {
+  /** Elements of the blocks of snapshots that are compared at a time. */
+  private static final int BLOCK = 1 << 20;
+
   /**
    * Returns the model of eigenvalues with modes and eigenfunctions of any scale and order.
    *
@@ -223,9 +226,17 @@ public record ModalModel(
    * @param from the k of its first row
    */
   public <M extends Dense<M>> double error(M series, int from) {
-    ComplexMatrix expected = series.toComplex();
-    return series(from, from + series.rows()).minus(expected).frobeniusNorm()
-        / expected.frobeniusNorm();
+    int block = Math.max(1, BLOCK / Math.max(1, series.columns()));
+    double error = 0;
+    double norm = 0;
+    for (int first = 0; first < series.rows(); first += block) {
+      int last = Math.min(series.rows(), first + block);
+      ComplexMatrix expected = series.rows(first, last).toComplex();
+      ComplexMatrix modelled = series(from + first, from + last);
+      error = Math.hypot(error, modelled.minus(expected).frobeniusNorm());
+      norm = Math.hypot(norm, expected.frobeniusNorm());
+    }
+    return error / norm;
   }
 
   /** How amplitudes are fitted. */

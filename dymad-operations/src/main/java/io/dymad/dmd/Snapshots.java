@@ -37,7 +37,7 @@ public record Snapshots<M extends Dense<M>>(M now, M next, M first, double step)
     }
   }
 
-  /** Returns the pairs of one series of snapshots, one in each row; real ones are not copied. */
+  /** Returns the pairs of one series of snapshots, one in each row: views. */
   public static <M extends Dense<M>> Snapshots<M> ofSeries(M series, double step) {
     int last = series.rows() - 1;
     if (last < 1) {
@@ -53,7 +53,7 @@ public record Snapshots<M extends Dense<M>>(M now, M next, M first, double step)
   }
 
   /**
-   * Returns the pairs of all trajectories; amplitudes are those of the first one.
+   * Returns the pairs of all trajectories, which are views; amplitudes are those of the first one.
    *
    * @throws IllegalArgumentException if time steps differ or no trajectory has two samples
    */

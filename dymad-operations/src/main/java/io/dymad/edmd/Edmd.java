@@ -7,7 +7,6 @@ import io.dymad.numerics.Eigen;
 import io.dymad.numerics.LeastSquares;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
-import java.util.Arrays;
 
 /**
  * A Koopman matrix and its eigenpairs, in the convention of this package.
@@ -36,23 +35,17 @@ public record Edmd<M extends Dense<M>>(
    * @param rule which directions of the features are used
    */
   public static <M extends Dense<M>> Edmd<M> fit(Lifted<M> pairs, double step, RankRule rule) {
-    return solve(pairs.weightedNow(), pairs.weightedNext(), step, rule);
+    boolean alike = pairs.isEvenlyWeighted();
+    M now = alike ? pairs.now() : pairs.weightedNow();
+    M next = alike ? pairs.next() : pairs.weightedNext();
+    LeastSquares<M> fit = LeastSquares.solveScaled(now, next, rule);
+    M koopman = fit.solution();
+    return new Edmd<>(koopman, koopman.eigen(), step, fit.rank(), fit.condition());
   }
 
   /** Fits K with all features; see {@link #fit(Lifted, double, RankRule)}. */
   public static <M extends Dense<M>> Edmd<M> fit(Lifted<M> pairs, double step) {
     return fit(pairs, step, RankRule.full());
-  }
-
-  static <M extends Dense<M>> Edmd<M> solve(M now, M next, double step, RankRule rule) {
-    double[] scale = inverses(now.columnNorms());
-    LeastSquares<M> fit = LeastSquares.solve(now.scaleColumns(scale), next, rule);
-    M koopman = fit.solution().scaleRows(scale);
-    return new Edmd<>(koopman, koopman.eigen(), step, fit.rank(), fit.condition());
-  }
-
-  private static double[] inverses(double[] norms) {
-    return Arrays.stream(norms).map(norm -> norm > 0 ? 1 / norm : 1).toArray();
   }
 
   /** Returns discrete-time eigenvalues. */

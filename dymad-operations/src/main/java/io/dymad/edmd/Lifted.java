@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.core.SnapshotPairs;
 import io.dymad.numerics.Dense;
 import io.dymad.numerics.Matrix;
+import io.dymad.numerics.Qr;
 import java.util.Arrays;
 
 /**
@@ -52,23 +53,59 @@ public record Lifted<M extends Dense<M>>(M now, M next, Matrix weights) {
     return new Lifted<>(now, next, Matrix.ofColumn(values));
   }
 
+  /** Returns whether all pairs weigh the same. */
+  boolean isEvenlyWeighted() {
+    double first = weights.get(0, 0);
+    return Arrays.stream(weights.toColumnMajor()).allMatch(weight -> weight == first);
+  }
+
   /** Returns {@code W^½ Ψ0}. */
   public M weightedNow() {
-    return now.scaleRows(roots());
+    return weightedNow(0, now.rows());
+  }
+
+  /** Returns rows of {@code W^½ Ψ0} from a start to before an end. */
+  public M weightedNow(int from, int to) {
+    return weighted(now, from, to);
   }
 
   /** Returns {@code W^½ Ψ1}. */
   public M weightedNext() {
-    return next.scaleRows(roots());
+    return weightedNext(0, next.rows());
   }
 
-  /** Returns {@code W^½ F} for functions F given at the states, one in each column. */
-  public M weighted(M functions) {
-    return functions.scaleRows(roots());
+  /** Returns rows of {@code W^½ Ψ1} from a start to before an end. */
+  public M weightedNext(int from, int to) {
+    return weighted(next, from, to);
   }
 
-  private double[] roots() {
-    return Arrays.stream(weights.toColumnMajor()).map(Math::sqrt).toArray();
+  private M weighted(M values, int from, int to) {
+    double[] roots =
+        Arrays.stream(weights.rowView(from, to).toColumnMajor()).map(Math::sqrt).toArray();
+    return values.rowView(from, to).scaleRows(roots);
+  }
+
+  /**
+   * Returns R of a QR decomposition {@code W^½ [Ψ0 Ψ1 F] = Q R}, for functions F given at the
+   * states. Norms and inner products of its columns are those of the data, of which no second copy
+   * is made; and no Gram matrix, which would lose half of the digits.
+   *
+   * @param functions one in each column, maybe none
+   * @return {@code [Ψ0 Ψ1 F]} with at most as many rows as columns
+   */
+  public M triangle(M functions) {
+    return Qr.triangle(
+        now.rows(),
+        2 * features() + functions.columns(),
+        (from, to) ->
+            weightedNow(from, to)
+                .beside(weightedNext(from, to))
+                .beside(weighted(functions, from, to)));
+  }
+
+  /** Returns R of {@code W^½ [Ψ0 Ψ1]}; see {@link #triangle(Dense)}. */
+  public M triangle() {
+    return triangle(now.columns(0, 0));
   }
 
   /** Returns the number of features. */

@@ -28,8 +28,11 @@ public record MeasurePreservingEdmd(ComplexVector eigenvalues, ComplexMatrix eig
    * @throws ArithmeticException if the features are linearly dependent
    */
   public static <M extends Dense<M>> MeasurePreservingEdmd fit(Lifted<M> pairs) {
-    Qr<M> qr = pairs.weightedNow().qr();
-    M compressed = qr.q().adjointTimes(Triangular.divideUpper(pairs.weightedNext(), qr.r()));
+    M all = pairs.triangle();
+    int features = pairs.features();
+    Qr<M> qr = all.columns(0, features).qr();
+    M next = all.columns(features, 2 * features);
+    M compressed = qr.q().adjointTimes(Triangular.divideUpper(next, qr.r()));
     Svd<M> svd = compressed.svd();
     Schur schur = svd.u().timesAdjoint(svd.v()).schur();
     // A unitary matrix has a diagonal Schur form: the Schur vectors are eigenvectors.

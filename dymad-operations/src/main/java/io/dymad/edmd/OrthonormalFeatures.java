@@ -1,6 +1,7 @@
 package io.dymad.edmd;
 
 import io.dymad.numerics.Matrix;
+import io.dymad.numerics.Qr;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Svd;
 import java.util.Arrays;
@@ -35,7 +36,9 @@ public final class OrthonormalFeatures implements Dictionary {
     Matrix values = dictionary.evaluate(samples).requireFinite("The functions of the samples");
     double[] scale =
         Arrays.stream(values.columnNorms()).map(norm -> norm > 0 ? 1 / norm : 1).toArray();
-    Svd<Matrix> svd = values.scaleColumns(scale).svd().truncate(rule);
+    Matrix triangle = Qr.triangle(values.rows(), values.columns(), values::rowView);
+    Svd<Matrix> svd =
+        triangle.scaleColumns(scale).svd().truncate(rule, values.rows(), values.columns());
     if (svd.size() == 0) {
       throw new IllegalArgumentException(
           "No singular value of the %d functions of %d samples counts."

@@ -2,7 +2,6 @@ package io.dymad.edmd;
 
 import io.dymad.numerics.Dense;
 import io.dymad.numerics.RankRule;
-import io.dymad.numerics.Svd;
 import java.util.Arrays;
 
 /**
@@ -24,9 +23,16 @@ public final class Vamp {
 
   /** Returns the correlations of features; linearly dependent directions are left out. */
   public static <M extends Dense<M>> Vamp fit(Lifted<M> pairs) {
-    Svd<M> now = pairs.weightedNow().svd().truncate(RankRule.full());
-    Svd<M> next = pairs.weightedNext().svd().truncate(RankRule.full());
-    return new Vamp(now.u().adjointTimes(next.u()).singularValues());
+    M all = pairs.triangle();
+    int features = pairs.features();
+    M now = directions(all.columns(0, features), pairs);
+    M next = directions(all.columns(features, 2 * features), pairs);
+    return new Vamp(now.adjointTimes(next).singularValues());
+  }
+
+  private static <M extends Dense<M>> M directions(M triangle, Lifted<M> pairs) {
+    int samples = pairs.now().rows();
+    return triangle.svd().truncate(RankRule.full(), samples, pairs.features()).u();
   }
 
   /** Returns the singular values, largest first. */

@@ -112,13 +112,18 @@ public final class Blas {
     return left;
   }
 
+  /** Returns whether neither overflow nor underflow has spoilt a sum of squares. */
+  static boolean isFarFromLimits(double sum) {
+    return sum > 1e-280 && sum < 1e280;
+  }
+
   /** Returns the Euclidean norm of a part of an array, without overflow or underflow. */
   static double norm(double[] values, int from, int length) {
     double sum = 0;
     for (int i = from; i < from + length; i++) {
       sum += values[i] * values[i];
     }
-    if (sum > 1e-280 && sum < 1e280) {
+    if (isFarFromLimits(sum)) {
       return Math.sqrt(sum);
     }
     double largest = 0;

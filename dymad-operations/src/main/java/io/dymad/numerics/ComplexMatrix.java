@@ -12,16 +12,23 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
     Complex at(int row, int column);
   }
 
-  private final int rows;
-  private final int columns;
+  private final Slab slab;
 
-  /** By columns, real and imaginary parts in turn; never written after construction. */
-  final double[] data;
+  ComplexMatrix(Slab slab) {
+    this.slab = slab;
+  }
 
   ComplexMatrix(int rows, int columns, double[] data) {
-    this.rows = rows;
-    this.columns = columns;
-    this.data = data;
+    this(new Slab(rows, columns, 2, data));
+  }
+
+  Slab slab() {
+    return slab;
+  }
+
+  /** Returns real and imaginary parts in turn, by columns: those of the matrix, or a copy. */
+  double[] data() {
+    return slab.data();
   }
 
   /** Returns the matrix of what a function gives for every place, called column after column. */
@@ -68,49 +75,49 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
 
   /** Returns an element. */
   public Complex get(int row, int column) {
-    Elements.checkIndex(row, rows, "row");
-    Elements.checkIndex(column, columns, "column");
+    Elements.checkIndex(row, rows(), "row");
+    Elements.checkIndex(column, columns(), "column");
     return new Complex(re(row, column), im(row, column));
   }
 
   private double re(int row, int column) {
-    return data[2 * (column * rows + row)];
+    return slab.at(row, column, 0);
   }
 
   private double im(int row, int column) {
-    return data[2 * (column * rows + row) + 1];
+    return slab.at(row, column, 1);
   }
 
   /** Returns a row. */
   public ComplexVector row(int row) {
-    Elements.checkIndex(row, rows, "row");
-    return ComplexVector.generate(columns, j -> new Complex(re(row, j), im(row, j)));
+    Elements.checkIndex(row, rows(), "row");
+    return ComplexVector.generate(columns(), j -> new Complex(re(row, j), im(row, j)));
   }
 
   /** Returns a column. */
   public ComplexVector column(int column) {
-    Elements.checkIndex(column, columns, "column");
-    return new ComplexVector(Arrays.copyOfRange(data, 2 * column * rows, 2 * (column + 1) * rows));
+    Elements.checkIndex(column, columns(), "column");
+    return new ComplexVector(slab.copyColumns(column, column + 1));
   }
 
   /** Returns the diagonal. */
   public ComplexVector diagonal() {
-    return ComplexVector.generate(Math.min(rows, columns), i -> get(i, i));
+    return ComplexVector.generate(Math.min(rows(), columns()), i -> get(i, i));
   }
 
   /** Returns the real parts. */
   public Matrix re() {
-    return Matrix.generate(rows, columns, this::re);
+    return Matrix.generate(rows(), columns(), this::re);
   }
 
   /** Returns the imaginary parts. */
   public Matrix im() {
-    return Matrix.generate(rows, columns, this::im);
+    return Matrix.generate(rows(), columns(), this::im);
   }
 
   /** Returns the moduli. */
   public Matrix abs() {
-    return Matrix.generate(rows, columns, (i, j) -> Math.hypot(re(i, j), im(i, j)));
+    return Matrix.generate(rows(), columns(), (i, j) -> Math.hypot(re(i, j), im(i, j)));
   }
 
   /**
@@ -132,56 +139,58 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
 
   /** Returns the product with a complex number. */
   public ComplexMatrix times(Complex factor) {
-    return generate(rows, columns, (i, j) -> new Complex(re(i, j), im(i, j)).times(factor));
+    return generate(rows(), columns(), (i, j) -> new Complex(re(i, j), im(i, j)).times(factor));
   }
 
   /** Returns the product with a vector. */
   public ComplexVector times(ComplexVector vector) {
-    return new ComplexVector(times(vector.asColumn()).data);
+    return new ComplexVector(times(vector.asColumn()).data());
   }
 
   /** Returns {@code thisᴴ · vector}. */
   public ComplexVector adjointTimes(ComplexVector vector) {
-    return new ComplexVector(adjointTimes(vector.asColumn()).data);
+    return new ComplexVector(adjointTimes(vector.asColumn()).data());
   }
 
   /** Returns the matrix whose column j is column j of this one times factor j. */
   public ComplexMatrix scaleColumns(ComplexVector factors) {
-    return generate(rows, columns, (i, j) -> new Complex(re(i, j), im(i, j)).times(factors.get(j)));
+    return generate(
+        rows(), columns(), (i, j) -> new Complex(re(i, j), im(i, j)).times(factors.get(j)));
   }
 
   /** Returns the matrix whose row i is row i of this one times factor i. */
   public ComplexMatrix scaleRows(ComplexVector factors) {
-    return generate(rows, columns, (i, j) -> new Complex(re(i, j), im(i, j)).times(factors.get(i)));
+    return generate(
+        rows(), columns(), (i, j) -> new Complex(re(i, j), im(i, j)).times(factors.get(i)));
   }
 
   /** Returns this matrix with a number subtracted from its diagonal. */
   public ComplexMatrix shifted(Complex shift) {
-    double[] values = data.clone();
-    for (int i = 0; i < Math.min(rows, columns); i++) {
-      values[2 * (i * rows + i)] -= shift.re();
-      values[2 * (i * rows + i) + 1] -= shift.im();
+    double[] values = slab.copy(0, rows());
+    for (int i = 0; i < Math.min(rows(), columns()); i++) {
+      values[2 * (i * rows() + i)] -= shift.re();
+      values[2 * (i * rows() + i) + 1] -= shift.im();
     }
-    return new ComplexMatrix(rows, columns, values);
+    return new ComplexMatrix(rows(), columns(), values);
   }
 
   /** Returns the complex conjugate, not transposed. */
   public ComplexMatrix conjugate() {
-    double[] values = data.clone();
+    double[] values = slab.copy(0, rows());
     for (int k = 1; k < values.length; k += 2) {
       values[k] = -values[k];
     }
-    return new ComplexMatrix(rows, columns, values);
+    return new ComplexMatrix(rows(), columns(), values);
   }
 
   @Override
   public int rows() {
-    return rows;
+    return slab.rows();
   }
 
   @Override
   public int columns() {
-    return columns;
+    return slab.columns();
   }
 
   @Override
@@ -211,6 +220,9 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
 
   @Override
   public ComplexMatrix adjoint() {
+    int rows = rows();
+    int columns = columns();
+    double[] data = data();
     double[] transposed = new double[data.length];
     for (int j = 0; j < columns; j++) {
       for (int i = 0; i < rows; i++) {
@@ -235,6 +247,7 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
 
   @Override
   public double maxAbs() {
+    double[] data = data();
     double largest = 0;
     for (int k = 0; k < data.length; k += 2) {
       largest = Math.max(largest, Math.hypot(data[k], data[k + 1]));
@@ -245,9 +258,9 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   @Override
   public double norm1() {
     double largest = 0;
-    for (int j = 0; j < columns; j++) {
+    for (int j = 0; j < columns(); j++) {
       double sum = 0;
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < rows(); i++) {
         sum += Math.hypot(re(i, j), im(i, j));
       }
       largest = Math.max(largest, sum);
@@ -273,14 +286,14 @@ public final class ComplexMatrix implements Dense<ComplexMatrix> {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ComplexMatrix matrix
-        && rows == matrix.rows
-        && columns == matrix.columns
-        && Arrays.equals(data, matrix.data);
+        && rows() == matrix.rows()
+        && columns() == matrix.columns()
+        && Arrays.equals(data(), matrix.data());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(data) + rows;
+    return 31 * Arrays.hashCode(data()) + rows();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.dymad.numerics;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * A dense matrix of real or complex numbers: what algorithms that work for both are written with.
  *
@@ -58,25 +61,32 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns rows from a start to before an end. */
   default M rows(int from, int to) {
-    double[] part =
-        Elements.rows(Storage.data(this), rows(), columns(), Storage.width(this), from, to);
-    return Storage.like(self(), to - from, columns(), part);
+    return Storage.like(self(), to - from, columns(), Storage.slab(this).copy(from, to));
   }
 
   /**
-   * Returns rows from a start to before an end, which where they are real share the elements of
-   * this matrix and keep it in memory. Products, norms, single elements and checks read them in
-   * place; what else there is copies them first.
+   * Returns rows from a start to before an end, which share the elements of this matrix and keep it
+   * in memory. Products, norms, parts, single elements and checks read them in place; what else
+   * there is copies them first.
    */
   default M rowView(int from, int to) {
-    return rows(from, to);
+    return Storage.like(self(), Storage.slab(this).view(from, to));
+  }
+
+  /**
+   * Returns matrices of equal width, one below the other, which share the elements of these
+   * matrices as a {@link #rowView} does.
+   *
+   * @throws IllegalArgumentException if there is none or their columns differ in number
+   */
+  static <M extends Dense<M>> M stackView(List<M> parts) {
+    Slab all = Storage.stack(parts);
+    return Storage.like(parts.get(0), all);
   }
 
   /** Returns columns from a start to before an end. */
   default M columns(int from, int to) {
-    double[] part =
-        Elements.columns(Storage.data(this), rows(), columns(), Storage.width(this), from, to);
-    return Storage.like(self(), rows(), to - from, part);
+    return Storage.like(self(), rows(), to - from, Storage.slab(this).copyColumns(from, to));
   }
 
   /** Returns the columns of these indices, in their order. */
@@ -91,9 +101,7 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns the rows of these indices, in their order. */
   default M selectRows(int... indices) {
-    double[] part =
-        Elements.selectRows(Storage.data(this), rows(), columns(), Storage.width(this), indices);
-    return Storage.like(self(), indices.length, columns(), part);
+    return Storage.like(self(), indices.length, columns(), Storage.slab(this).select(indices));
   }
 
   /** Returns the matrix whose column j is column j of this one times factor j. */
@@ -132,8 +140,7 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns the square root of the sum of the squared moduli, without overflow. */
   default double frobeniusNorm() {
-    double[] data = Storage.data(this);
-    return Blas.norm(data, 0, data.length);
+    return Storage.slab(this).norm(0, columns());
   }
 
   /** Returns the largest modulus of an element; 0 if there is none. */
@@ -144,7 +151,9 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
 
   /** Returns the Euclidean norm of every column. */
   default double[] columnNorms() {
-    return Elements.columnNorms(Storage.data(this), rows(), columns(), Storage.width(this));
+    double[] norms = new double[columns()];
+    Arrays.setAll(norms, j -> Storage.slab(this).norm(j, j + 1));
+    return norms;
   }
 
   /**
@@ -154,7 +163,7 @@ public sealed interface Dense<M extends Dense<M>> permits Matrix, ComplexMatrix 
    * @throws IllegalArgumentException naming the first element that is not
    */
   default M requireFinite(String name) {
-    Elements.checkFinite(Storage.data(this), rows(), Storage.width(this), name);
+    Storage.slab(this).requireFinite(name);
     return self();
   }
 

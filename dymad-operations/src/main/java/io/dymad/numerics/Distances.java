@@ -15,6 +15,9 @@ public final class Distances {
   private final Matrix left;
   private final Matrix right;
 
+  /** The coordinates of the left points, by columns. */
+  private final double[] points;
+
   /** Whether the points are the same, so that half of the work does. */
   private final boolean symmetric;
 
@@ -30,6 +33,7 @@ public final class Distances {
     }
     this.left = left;
     this.right = right;
+    this.points = left.data();
     this.symmetric = left == right;
     this.function = function;
     this.results = Elements.allocate(left.rows(), right.rows(), 1);
@@ -74,10 +78,9 @@ public final class Distances {
   private void fill(int j) {
     int n = left.rows();
     int top = symmetric ? j : 0;
-    double[] points = left.store();
     double[] squares = new double[n];
     for (int k = 0; k < left.columns(); k++) {
-      int start = k * left.stride() + left.first();
+      int start = k * n;
       double coordinate = right.get(j, k);
       for (int i = top; i < n; i++) {
         double difference = points[start + i] - coordinate;

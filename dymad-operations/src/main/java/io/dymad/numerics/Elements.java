@@ -78,21 +78,6 @@ final class Elements {
     return scaled;
   }
 
-  static double[] rows(double[] data, int rows, int columns, int width, int from, int to) {
-    checkRange(from, to, rows, "rows");
-    int height = to - from;
-    double[] part = new double[height * columns * width];
-    for (int j = 0; j < columns; j++) {
-      System.arraycopy(data, (j * rows + from) * width, part, j * height * width, height * width);
-    }
-    return part;
-  }
-
-  static double[] columns(double[] data, int rows, int columns, int width, int from, int to) {
-    checkRange(from, to, columns, "columns");
-    return Arrays.copyOfRange(data, from * rows * width, to * rows * width);
-  }
-
   /** Returns whether indices name all of so many columns in their order. */
   static boolean isIdentity(int[] indices, int columns) {
     if (indices.length != columns) {
@@ -111,18 +96,6 @@ final class Elements {
     for (int j = 0; j < indices.length; j++) {
       checkIndex(indices[j], columns, "column");
       System.arraycopy(data, indices[j] * rows * width, part, j * rows * width, rows * width);
-    }
-    return part;
-  }
-
-  static double[] selectRows(double[] data, int rows, int columns, int width, int[] indices) {
-    double[] part = allocate(indices.length, columns, width);
-    for (int i = 0; i < indices.length; i++) {
-      checkIndex(indices[i], rows, "row");
-      for (int j = 0; j < columns; j++) {
-        System.arraycopy(
-            data, (j * rows + indices[i]) * width, part, (j * indices.length + i) * width, width);
-      }
     }
     return part;
   }
@@ -171,38 +144,5 @@ final class Elements {
     double[] joined = Arrays.copyOf(first, Math.addExact(first.length, second.length));
     System.arraycopy(second, 0, joined, first.length, second.length);
     return joined;
-  }
-
-  static double[] columnNorms(double[] data, int rows, int columns, int width) {
-    double[] norms = new double[columns];
-    for (int j = 0; j < columns; j++) {
-      norms[j] = Blas.norm(data, j * rows * width, rows * width);
-    }
-    return norms;
-  }
-
-  /** Refuses what is not finite in a column of real numbers. */
-  static void checkFinite(double[] store, int from, int rows, int column, String name) {
-    for (int i = 0; i < rows; i++) {
-      if (!Double.isFinite(store[from + i])) {
-        throw notFinite(name, store[from + i], i, column);
-      }
-    }
-  }
-
-  private static IllegalArgumentException notFinite(
-      String name, double value, int row, int column) {
-    return new IllegalArgumentException(
-        "%s holds %s at row %d, column %d; every element must be finite."
-            .formatted(name, value, row, column));
-  }
-
-  static void checkFinite(double[] data, int rows, int width, String name) {
-    for (int k = 0; k < data.length; k++) {
-      if (!Double.isFinite(data[k])) {
-        int element = k / width;
-        throw notFinite(name, data[k], element % rows, element / rows);
-      }
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.dymad.numerics;
 
+import java.util.Arrays;
+
 /**
  * The solution of {@code min ‖A X - B‖} that has the smallest norm.
  *
@@ -14,34 +16,8 @@ public record LeastSquares<M extends Dense<M>>(
   /** How much higher than wide a matrix is where a QR decomposition first pays. */
   private static final int TALL = 2;
 
-  /** Elements of the blocks of rows that a tall matrix is decomposed in. */
+  /** Elements of the blocks of rows that what is left is computed in. */
   private static final int BLOCK = 1 << 18;
-
-  /**
-   * R and {@code Qᴴ B} of {@code A = Q R}. A matrix of many rows is taken in blocks whose triangles
-   * are decomposed again, so that neither a copy of it nor all of Q is in memory.
-   *
-   * @see <a href="https://doi.org/10.1137/080731992">Demmel et al. (2012), section 3</a>
-   */
-  private record Triangle<M extends Dense<M>>(M r, M right) {
-    static <M extends Dense<M>> Triangle<M> of(M a, M b) {
-      // The triangles of blocks have an eighth of their rows.
-      int block = Math.max(8 * a.columns(), BLOCK / Math.max(1, a.columns()));
-      if (a.rows() <= block) {
-        Qr<M> qr = a.qr();
-        return new Triangle<>(qr.r(), qr.q().adjointTimes(b));
-      }
-      M triangles = a.rows(0, 0);
-      M rights = b.rows(0, 0);
-      for (int from = 0; from < a.rows(); from += block) {
-        int to = Math.min(a.rows(), from + block);
-        Qr<M> qr = a.rows(from, to).qr();
-        triangles = triangles.above(qr.r());
-        rights = rights.above(qr.q().adjointTimes(b.rows(from, to)));
-      }
-      return of(triangles, rights);
-    }
-  }
 
   /**
    * Solves the problem.
@@ -51,6 +27,27 @@ public record LeastSquares<M extends Dense<M>>(
    *     rank asked for
    */
   public static <M extends Dense<M>> LeastSquares<M> solve(M a, M b, RankRule rule) {
+    double[] ones = new double[a.columns()];
+    Arrays.fill(ones, 1);
+    return solve(a, b, ones, rule);
+  }
+
+  /**
+   * Solves the problem with the columns of A scaled to equal norms: it is the norm of the scaled
+   * solution that is smallest, and rank and condition are those of the scaled columns.
+   *
+   * @param rule which singular values of the scaled columns are used
+   * @throws IllegalArgumentException if the rows of A and B differ in number or A cannot have the
+   *     rank asked for
+   */
+  public static <M extends Dense<M>> LeastSquares<M> solveScaled(M a, M b, RankRule rule) {
+    double[] norms = a.columnNorms();
+    double[] scale = Arrays.stream(norms).map(norm -> norm > 0 ? 1 / norm : 1).toArray();
+    return solve(a, b, scale, rule);
+  }
+
+  private static <M extends Dense<M>> LeastSquares<M> solve(
+      M a, M b, double[] scale, RankRule rule) {
     if (a.rows() != b.rows()) {
       throw new IllegalArgumentException(
           "A least squares problem with a %s matrix has no right side of %s."
@@ -61,17 +58,27 @@ public record LeastSquares<M extends Dense<M>>(
     Svd<M> all;
     M right;
     if (a.rows() >= TALL * a.columns()) {
-      Triangle<M> triangle = Triangle.of(a, b);
-      all = triangle.r().svd();
+      TallQr<M> triangle = TallQr.of(a, b);
+      all = triangle.r().scaleColumns(scale).svd();
       right = triangle.right();
     } else {
-      all = a.svd();
+      all = a.scaleColumns(scale).svd();
       right = b;
     }
     int rank = rule.rank(all.singularValues(), a.rows(), a.columns());
     Svd<M> used = all.leading(rank);
-    M solution = used.solve(right);
-    return new LeastSquares<>(
-        solution, rank, used.condition(), a.times(solution).minus(b).frobeniusNorm());
+    M solution = used.solve(right).scaleRows(scale);
+    return new LeastSquares<>(solution, rank, used.condition(), residual(a, solution, b));
+  }
+
+  private static <M extends Dense<M>> double residual(M a, M solution, M b) {
+    int block = Math.max(1, BLOCK / Math.max(1, b.columns()));
+    double norm = 0;
+    for (int from = 0; from < a.rows(); from += block) {
+      int to = Math.min(a.rows(), from + block);
+      M left = a.rowView(from, to).times(solution).minus(b.rowView(from, to));
+      norm = Math.hypot(norm, left.frobeniusNorm());
+    }
+    return norm;
   }
 }

@@ -13,53 +13,23 @@ public final class Matrix implements Dense<Matrix> {
     double at(int row, int column);
   }
 
-  private final int rows;
-  private final int columns;
+  private final Slab slab;
 
-  /** By columns, each of {@code stride} elements; never written after construction. */
-  private final double[] store;
-
-  /** Where the first of the rows stands in each column of the store; 0 but for a view. */
-  private final int first;
-
-  private final int stride;
+  Matrix(Slab slab) {
+    this.slab = slab;
+  }
 
   Matrix(int rows, int columns, double[] data) {
-    this(rows, columns, data, 0, rows);
+    this(new Slab(rows, columns, 1, data));
   }
 
-  private Matrix(int rows, int columns, double[] store, int first, int stride) {
-    this.rows = rows;
-    this.columns = columns;
-    this.store = store;
-    this.first = first;
-    this.stride = stride;
-  }
-
-  private boolean isView() {
-    return stride != rows;
+  Slab slab() {
+    return slab;
   }
 
   /** Returns the elements by columns: those of the matrix, or for a view a copy. */
   double[] data() {
-    return isView() ? copyOf(0, rows) : store;
-  }
-
-  /** Returns the array that {@link #first} and {@link #stride} index. */
-  double[] store() {
-    return store;
-  }
-
-  int first() {
-    return first;
-  }
-
-  int stride() {
-    return stride;
-  }
-
-  private double[] copyOf(int from, int to) {
-    return Elements.rows(store, stride, columns, 1, first + from, first + to);
+    return slab.data();
   }
 
   /**
@@ -142,29 +112,8 @@ public final class Matrix implements Dense<Matrix> {
    * @throws IllegalArgumentException if there is none or their columns differ in number
    */
   public static Matrix stack(Matrix... parts) {
-    if (parts.length == 0) {
-      throw new IllegalArgumentException("There is no matrix to stack.");
-    }
-    int rows = 0;
-    int columns = parts[0].columns;
-    for (Matrix part : parts) {
-      if (part.columns != columns) {
-        throw new IllegalArgumentException(
-            "A %s matrix cannot stand above a %s one: their columns differ in number."
-                .formatted(parts[0].shape(), part.shape()));
-      }
-      rows = Math.addExact(rows, part.rows);
-    }
-    double[] data = Elements.allocate(rows, columns, 1);
-    int offset = 0;
-    for (Matrix part : parts) {
-      for (int j = 0; j < columns; j++) {
-        System.arraycopy(
-            part.store, j * part.stride + part.first, data, j * rows + offset, part.rows);
-      }
-      offset += part.rows;
-    }
-    return new Matrix(rows, columns, data);
+    Slab all = Storage.stack(Arrays.asList(parts));
+    return new Matrix(all.rows(), all.columns(), all.copy(0, all.rows()));
   }
 
   /** Returns a matrix of independent standard normal numbers, drawn column after column. */
@@ -174,85 +123,53 @@ public final class Matrix implements Dense<Matrix> {
 
   /** Returns an element. */
   public double get(int row, int column) {
-    Elements.checkIndex(row, rows, "row");
-    Elements.checkIndex(column, columns, "column");
-    return store[column * stride + first + row];
+    Elements.checkIndex(row, rows(), "row");
+    Elements.checkIndex(column, columns(), "column");
+    return slab.at(row, column, 0);
   }
 
   /** Returns a row. */
   public double[] row(int row) {
-    Elements.checkIndex(row, rows, "row");
-    double[] elements = new double[columns];
-    for (int j = 0; j < columns; j++) {
-      elements[j] = store[j * stride + first + row];
-    }
-    return elements;
+    Elements.checkIndex(row, rows(), "row");
+    return slab.copy(row, row + 1);
   }
 
   /** Returns a column. */
   public double[] column(int column) {
-    Elements.checkIndex(column, columns, "column");
-    int start = column * stride + first;
-    return Arrays.copyOfRange(store, start, start + rows);
+    Elements.checkIndex(column, columns(), "column");
+    return slab.copyColumns(column, column + 1);
   }
 
   /** Returns the elements, column after column. */
   public double[] toColumnMajor() {
-    return isView() ? data() : store.clone();
+    return slab.copy(0, rows());
   }
 
   /** Returns the elements, row after row. */
   public double[] toRowMajor() {
-    return adjoint().store;
+    return adjoint().data();
   }
 
   /** Returns the rows. */
   public double[][] toRows() {
-    double[][] all = new double[rows][];
+    double[][] all = new double[rows()][];
     Arrays.setAll(all, this::row);
     return all;
   }
 
   /** Returns the product with a vector. */
   public double[] times(double... vector) {
-    return times(ofColumn(vector)).store;
+    return times(ofColumn(vector)).data();
   }
 
   @Override
   public int rows() {
-    return rows;
+    return slab.rows();
   }
 
   @Override
   public int columns() {
-    return columns;
-  }
-
-  @Override
-  public Matrix rows(int from, int to) {
-    Elements.checkRange(from, to, rows, "rows");
-    return new Matrix(to - from, columns, copyOf(from, to));
-  }
-
-  @Override
-  public Matrix rowView(int from, int to) {
-    Elements.checkRange(from, to, rows, "rows");
-    return new Matrix(to - from, columns, store, first + from, stride);
-  }
-
-  @Override
-  public double[] columnNorms() {
-    double[] norms = new double[columns];
-    Arrays.setAll(norms, j -> Blas.norm(store, j * stride + first, rows));
-    return norms;
-  }
-
-  @Override
-  public Matrix requireFinite(String name) {
-    for (int j = 0; j < columns; j++) {
-      Elements.checkFinite(store, j * stride + first, rows, j, name);
-    }
-    return this;
+    return slab.columns();
   }
 
   @Override
@@ -282,11 +199,13 @@ public final class Matrix implements Dense<Matrix> {
 
   @Override
   public Matrix adjoint() {
-    double[] transposed = new double[rows * columns];
-    for (int j = 0; j < columns; j++) {
-      int start = j * stride + first;
+    int rows = rows();
+    int columns = columns();
+    double[] data = data();
+    double[] transposed = new double[data.length];
+    for (int j = 0, k = 0; j < columns; j++) {
       for (int i = 0; i < rows; i++) {
-        transposed[i * columns + j] = store[start + i];
+        transposed[i * columns + j] = data[k++];
       }
     }
     return new Matrix(/* rows= */ columns, /* columns= */ rows, transposed);
@@ -299,14 +218,12 @@ public final class Matrix implements Dense<Matrix> {
 
   @Override
   public ComplexMatrix toComplex() {
-    double[] parts = Elements.allocate(rows, columns, 2);
-    for (int j = 0, k = 0; j < columns; j++) {
-      int start = j * stride + first;
-      for (int i = 0; i < rows; i++, k += 2) {
-        parts[k] = store[start + i];
-      }
+    double[] data = data();
+    double[] parts = Elements.allocate(rows(), columns(), 2);
+    for (int k = 0; k < data.length; k++) {
+      parts[2 * k] = data[k];
     }
-    return new ComplexMatrix(rows, columns, parts);
+    return new ComplexMatrix(rows(), columns(), parts);
   }
 
   @Override
@@ -322,9 +239,9 @@ public final class Matrix implements Dense<Matrix> {
   public double norm1() {
     double[] data = data();
     double largest = 0;
-    for (int j = 0, k = 0; j < columns; j++) {
+    for (int j = 0, k = 0; j < columns(); j++) {
       double sum = 0;
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < rows(); i++) {
         sum += Math.abs(data[k++]);
       }
       largest = Math.max(largest, sum);
@@ -350,14 +267,14 @@ public final class Matrix implements Dense<Matrix> {
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Matrix matrix
-        && rows == matrix.rows
-        && columns == matrix.columns
+        && rows() == matrix.rows()
+        && columns() == matrix.columns()
         && Arrays.equals(data(), matrix.data());
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(data()) + rows;
+    return 31 * Arrays.hashCode(data()) + rows();
   }
 
   @Override

@@ -46,22 +46,7 @@ final class Multiplication {
     int pack(int[] rows, int[] columns, DoublePointer to) {
       int[] down = adjoint ? columns : rows;
       int[] across = adjoint ? rows : columns;
-      int width = Storage.width(matrix);
-      int stored = Storage.stride(matrix);
-      int first = Storage.first(matrix) + down[0];
-      int height = down[1] - down[0];
-      double[] data = Storage.store(matrix);
-      if (height == stored) {
-        to.position(0)
-            .put(data, across[0] * stored * width, (across[1] - across[0]) * stored * width);
-        return height;
-      }
-      for (int j = across[0]; j < across[1]; j++) {
-        to.position((long) (j - across[0]) * height * width)
-            .put(data, (j * stored + first) * width, height * width);
-      }
-      to.position(0);
-      return height;
+      return Storage.slab(matrix).pack(down, across, to);
     }
   }
 

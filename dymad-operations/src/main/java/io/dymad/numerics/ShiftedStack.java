@@ -39,9 +39,9 @@ public final class ShiftedStack {
     this.size = matrix.rows();
     this.triangle = schur.t();
     this.lowerTriangle = missing == 0 ? r : r.above(Matrix.zeros(missing, size).toComplex());
-    this.matrix = matrix.data;
-    this.adjoint = matrix.adjoint().data;
-    this.gram = matrix.adjointTimes(matrix).plus(lower.adjointTimes(lower)).data;
+    this.matrix = matrix.data();
+    this.adjoint = matrix.adjoint().data();
+    this.gram = matrix.adjointTimes(matrix).plus(lower.adjointTimes(lower)).data();
   }
 
   /** Returns the smallest singular value at a point, at least 0. */

@@ -1,34 +1,24 @@
 package io.dymad.numerics;
 
-/** How the two types of matrices keep their elements: by columns, a complex one as two doubles. */
+import java.util.List;
+
+/** How the two types of matrices keep their elements, and how matrices are made of elements. */
 final class Storage {
   private Storage() {}
 
+  /** Returns where the elements are. */
+  static Slab slab(Dense<?> matrix) {
+    return matrix instanceof Matrix real ? real.slab() : ((ComplexMatrix) matrix).slab();
+  }
+
   /** Returns the elements themselves, or a copy of those of a view; nobody writes them. */
   static double[] data(Dense<?> matrix) {
-    return matrix instanceof Matrix real ? real.data() : ((ComplexMatrix) matrix).data;
+    return slab(matrix).data();
   }
 
   /** Returns a copy of the elements, to be worked on. */
   static double[] copy(Dense<?> matrix) {
-    return matrix instanceof Matrix real
-        ? real.toColumnMajor()
-        : ((ComplexMatrix) matrix).data.clone();
-  }
-
-  /** Returns the array that holds the elements, those of a view among others. */
-  static double[] store(Dense<?> matrix) {
-    return matrix instanceof Matrix real ? real.store() : ((ComplexMatrix) matrix).data;
-  }
-
-  /** Returns how many elements of each column of the store stand before the first row. */
-  static int first(Dense<?> matrix) {
-    return matrix instanceof Matrix real ? real.first() : 0;
-  }
-
-  /** Returns how many elements a column of the store has. */
-  static int stride(Dense<?> matrix) {
-    return matrix instanceof Matrix real ? real.stride() : matrix.rows();
+    return slab(matrix).copy(0, matrix.rows());
   }
 
   /** Returns how many doubles an element takes. */
@@ -37,12 +27,34 @@ final class Storage {
   }
 
   /** Returns a matrix of the type of another one, which takes the elements as they are. */
-  @SuppressWarnings("unchecked") // M is the type of the prototype, and there are these two
   static <M extends Dense<M>> M like(M prototype, int rows, int columns, double[] data) {
-    return (M)
-        (prototype instanceof Matrix
-            ? new Matrix(rows, columns, data)
-            : new ComplexMatrix(rows, columns, data));
+    return like(prototype, new Slab(rows, columns, width(prototype), data));
+  }
+
+  /** Returns a matrix of the type of another one, whose elements are these. */
+  @SuppressWarnings("unchecked") // M is the type of the prototype, and there are these two
+  static <M extends Dense<M>> M like(M prototype, Slab slab) {
+    return (M) (prototype instanceof Matrix ? new Matrix(slab) : new ComplexMatrix(slab));
+  }
+
+  /**
+   * Returns a view of matrices, one below the other.
+   *
+   * @throws IllegalArgumentException if there is none or their columns differ in number
+   */
+  static <M extends Dense<M>> Slab stack(List<M> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("There is no matrix to stack.");
+    }
+    M first = parts.get(0);
+    for (M part : parts) {
+      if (part.columns() != first.columns()) {
+        throw new IllegalArgumentException(
+            "A %s matrix cannot stand above a %s one: their columns differ in number."
+                .formatted(first.shape(), part.shape()));
+      }
+    }
+    return Slab.stack(parts.stream().map(Storage::slab).toList());
   }
 
   /** Returns a copy of a matrix with zeros on one side of its diagonal. */

@@ -103,7 +103,17 @@ public final class Svd<M extends Dense<M>> {
    * @throws IllegalArgumentException if the data cannot have the rank that the rule asks for
    */
   public Svd<M> truncate(RankRule rule) {
-    return leading(rule.rank(singularValues(), rows, columns));
+    return truncate(rule, rows, columns);
+  }
+
+  /**
+   * Returns what a rule keeps of data whose triangle this decomposes: the rule looks at the shape
+   * of the data.
+   *
+   * @throws IllegalArgumentException if the data cannot have the rank that the rule asks for
+   */
+  public Svd<M> truncate(RankRule rule, int dataRows, int dataColumns) {
+    return leading(rule.rank(singularValues(), dataRows, dataColumns));
   }
 
   /** Returns the part of the leading singular values. */

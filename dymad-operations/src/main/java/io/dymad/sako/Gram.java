@@ -15,10 +15,25 @@ import io.dymad.numerics.Triangular;
  * @param next {@code M11 = Ψ1ᴴ W Ψ1}
  */
 record Gram(ComplexMatrix now, ComplexMatrix cross, ComplexMatrix next) {
+  /** Elements of the blocks of samples whose products are summed. */
+  private static final int BLOCK = 1 << 20;
+
   static <M extends Dense<M>> Gram of(Lifted<M> pairs) {
-    ComplexMatrix now = pairs.weightedNow().toComplex();
-    ComplexMatrix next = pairs.weightedNext().toComplex();
-    return new Gram(now.adjointTimes(now), now.adjointTimes(next), next.adjointTimes(next));
+    int samples = pairs.now().rows();
+    int block = Math.max(1, BLOCK / Math.max(1, pairs.features()));
+    M zero = pairs.now().rowView(0, 0);
+    M now = zero.adjointTimes(zero);
+    M cross = now;
+    M next = now;
+    for (int from = 0; from < samples; from += block) {
+      int to = Math.min(samples, from + block);
+      M states = pairs.weightedNow(from, to);
+      M successors = pairs.weightedNext(from, to);
+      now = now.plus(states.adjointTimes(states));
+      cross = cross.plus(states.adjointTimes(successors));
+      next = next.plus(successors.adjointTimes(successors));
+    }
+    return new Gram(now.toComplex(), cross.toComplex(), next.toComplex());
   }
 
   /** Returns {@code M11 - z M10 - conj(z) M01 + |z|² M00}. */

@@ -49,8 +49,11 @@ public final class Pseudospectrum {
 
   /** Prepares the pseudospectrum of data; the work does not depend on the number of points. */
   public static <M extends Dense<M>> Pseudospectrum of(Lifted<M> pairs) {
-    Qr<M> qr = pairs.weightedNow().qr();
-    Svd<M> svd = qr.r().svd().truncate(RankRule.full());
+    M all = pairs.triangle();
+    int features = pairs.features();
+    Qr<M> qr = all.columns(0, features).qr();
+    int samples = pairs.now().rows();
+    Svd<M> svd = qr.r().svd().truncate(RankRule.full(), samples, features);
     double[] s = svd.singularValues();
     double[] inverse = new double[s.length];
     for (int i = 0; i < s.length; i++) {
@@ -58,7 +61,7 @@ public final class Pseudospectrum {
     }
     M basis = qr.q().times(svd.u());
     M toFeatures = svd.v().scaleColumns(inverse);
-    M image = pairs.weightedNext().times(toFeatures);
+    M image = all.columns(features, 2 * features).times(toFeatures);
     M compressed = basis.adjointTimes(image);
     M remainder = image.minus(basis.times(compressed)).qr().r();
     return new Pseudospectrum(

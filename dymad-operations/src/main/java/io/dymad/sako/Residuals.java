@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  *     (3.3)</a>
  */
 public final class Residuals {
+  /** Elements of the blocks of samples that are in memory at a time. */
+  private static final int BLOCK = 1 << 18;
+
   private static final double PAIR_TOLERANCE = 1e-8;
   private static final double CONSTANT_TOLERANCE = 1e-10;
 
@@ -43,12 +46,25 @@ public final class Residuals {
           "%d eigenvalues and coefficients of %s do not fit %d features."
               .formatted(values.size(), functions.shape(), pairs.features()));
     }
-    ComplexMatrix now = pairs.weightedNow().timesComplex(functions);
-    ComplexMatrix next = pairs.weightedNext().timesComplex(functions);
-    double[] numerators = next.minus(now.scaleColumns(values)).columnNorms();
-    double[] denominators = now.columnNorms();
+    double[] numerators = new double[values.size()];
+    double[] denominators = new double[values.size()];
+    int samples = pairs.now().rows();
+    int block = Math.max(1, BLOCK / Math.max(pairs.features(), Math.max(1, values.size())));
+    for (int from = 0; from < samples; from += block) {
+      int to = Math.min(samples, from + block);
+      ComplexMatrix now = pairs.weightedNow(from, to).timesComplex(functions);
+      ComplexMatrix next = pairs.weightedNext(from, to).timesComplex(functions);
+      addNorms(numerators, next.minus(now.scaleColumns(values)));
+      addNorms(denominators, now);
+    }
     Arrays.setAll(numerators, j -> numerators[j] / denominators[j]);
     return numerators;
+  }
+
+  /** Makes norms of columns those of the columns with more rows below. */
+  private static void addNorms(double[] norms, ComplexMatrix more) {
+    double[] added = more.columnNorms();
+    Arrays.setAll(norms, j -> Math.hypot(norms[j], added[j]));
   }
 
   /**
@@ -57,9 +73,7 @@ public final class Residuals {
    */
   public static <M extends Dense<M>> double[] byGram(
       ComplexVector values, ComplexMatrix functions, Lifted<M> pairs) {
-    ComplexMatrix now = pairs.weightedNow().toComplex();
-    ComplexMatrix next = pairs.weightedNext().toComplex();
-    Gram gram = new Gram(now.adjointTimes(now), now.adjointTimes(next), next.adjointTimes(next));
+    Gram gram = Gram.of(pairs);
     double[] residuals = new double[values.size()];
     for (int j = 0; j < residuals.length; j++) {
       ComplexVector g = functions.column(j);

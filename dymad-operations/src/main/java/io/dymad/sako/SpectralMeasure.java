@@ -49,9 +49,12 @@ public final class SpectralMeasure {
           "The observable (%s) must be one column of %d values."
               .formatted(observable.shape(), pairs.now().rows()));
     }
-    Qr<M> qr = pairs.weightedNow().qr();
-    M compressed = qr.q().adjointTimes(Triangular.divideUpper(pairs.weightedNext(), qr.r()));
-    M weighted = pairs.weighted(observable);
+    M all = pairs.triangle(observable);
+    int features = pairs.features();
+    Qr<M> qr = all.columns(0, features).qr();
+    M next = all.columns(features, 2 * features);
+    M compressed = qr.q().adjointTimes(Triangular.divideUpper(next, qr.r()));
+    M weighted = all.columns(2 * features, 2 * features + 1);
     ComplexVector coefficients = qr.q().adjointTimes(weighted).toComplex().column(0);
     Schur schur = compressed.schur();
     double norm = weighted.frobeniusNorm();
