@@ -35,13 +35,23 @@ public final class Tensor {
               .formatted(Arrays.toString(shape), elements.length));
     }
     if (type == DataType.FLOAT64) {
-      return new Tensor(manager.create(elements, new Shape(shape)));
+      return owned(manager.create(elements, new Shape(shape)));
     }
     float[] rounded = new float[elements.length];
     for (int i = 0; i < rounded.length; i++) {
       rounded[i] = (float) elements[i];
     }
-    return new Tensor(manager.create(rounded, new Shape(shape)));
+    return owned(manager.create(rounded, new Shape(shape)));
+  }
+
+  /**
+   * Returns a copy in memory of PyTorch. That of the JVM is freed once no Java object refers to it,
+   * while gradients may still need the numbers.
+   */
+  private static Tensor owned(NDArray array) {
+    try (array) {
+      return new Tensor(array.duplicate());
+    }
   }
 
   /**
@@ -134,7 +144,8 @@ public final class Tensor {
 
   /** Returns the multiple. */
   public Tensor times(double number) {
-    return new Tensor(array.mul(number));
+    Tensor factor = constantLike(new double[] {number});
+    return new Tensor(array.mul(factor.array));
   }
 
   /** Returns the quotients of elements. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dymad.numerics.Matrix;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -67,5 +69,23 @@ class TensorTest {
             assertThatIllegalArgumentException()
                 .isThrownBy(() -> scope.constant(new double[2], 2).value())
                 .withMessageContaining("2 elements"));
+  }
+
+  @Test
+  void numbersLastUntilTheGradientThatNeedsThem() {
+    try (Scope scope = Scope.open(Precision.FLOAT64)) {
+      Tensor variable = scope.variable(new double[] {3});
+      Tensor product = variable.sum();
+      for (int i = 0; i < 500; i++) {
+        product = product.times(i % 2 == 0 ? 2.0 : 0.5);
+      }
+      System.gc();
+      List<ByteBuffer> others = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        others.add(ByteBuffer.allocateDirect(Double.BYTES).putDouble(i));
+      }
+      assertThat(scope.gradient(product, variable)).containsExactly(1);
+      assertThat(others).hasSize(20_000);
+    }
   }
 }
