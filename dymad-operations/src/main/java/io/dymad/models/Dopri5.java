@@ -76,7 +76,7 @@ public record Dopri5(double relativeTolerance, double absoluteTolerance) impleme
   }
 
   private static double factor(double error) {
-    double factor = SAFETY * Math.pow(Math.max(error, 1e-10), -0.2);
+    double factor = SAFETY * StrictMath.pow(Math.max(error, 1e-10), -0.2);
     return Double.isNaN(error) ? SHRINK_MOST : Math.max(SHRINK_MOST, Math.min(GROW_MOST, factor));
   }
 
