@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class TerminalAppender extends AppenderBase<ILoggingEvent> {
   private static final List<String> REPEATED =
-      List.of("com.hazelcast.", "com.zaxxer.hikari.", "org.flywaydb.");
+      List.of("com.hazelcast.", "com.zaxxer.hikari.", "org.flywaydb.", "org.sqlite.");
 
   @Override
   protected void append(ILoggingEvent event) {

@@ -25,7 +25,7 @@ final class ComputationIndex {
           sql -> {
             sql.number("SELECT format FROM metalab" + database.lock()); // one after the other
             sql.execute(CREATE);
-            return null;
+            return true;
           });
     }
     done = true;
