@@ -137,9 +137,15 @@ public record Trajectories(List<Trajectory> items) {
    * Returns these trajectories if every state variable varies.
    *
    * @param names of the state variables, for the message
-   * @throws IllegalArgumentException naming the first one that has the same value throughout
+   * @throws IllegalArgumentException naming the first one that has the same value throughout, or
+   *     saying that there is a single sample
    */
   public Trajectories requireVarying(List<String> names) {
+    if (steps() < 2) {
+      throw new IllegalArgumentException(
+          "The data are a single sample; there must be at least two to tell whether anything"
+              + " varies.");
+    }
     for (int j = 0; j < stateSize(); j++) {
       double value = items.get(0).x().get(0, j);
       int column = j;

@@ -39,6 +39,13 @@ class TrajectoriesTest {
   }
 
   @Test
+  void aSingleSampleIsNotCalledConstant() {
+    assertThatThrownBy(() -> Trajectories.of(marked(0, 1)).requireVarying())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The data are a single sample; there must be at least two");
+  }
+
+  @Test
   void pairsNeverCrossTrajectories() {
     SnapshotPairs pairs = SnapshotPairs.of(three());
     assertThat(pairs.x().column(0)).containsExactly(0, 1, 2, 3, 200, 201, 202);
