@@ -114,8 +114,28 @@ final class Catalog {
     return true;
   }
 
-  /** Returns where a segment is now, which may have been packed since it was found. */
-  synchronized Extent locate(SegmentName name) throws IOException {
+  /** Opens the file that a segment is in, or part of. */
+  interface Opener<T> {
+    T open(Extent extent) throws IOException;
+  }
+
+  /**
+   * Opens a segment in whatever file it is by now. It may be packed while it is looked for, and the
+   * pack again, so it is looked for once more than it can move.
+   */
+  <T> T open(SegmentState state, Opener<T> opener) throws IOException {
+    Extent extent = state.extent;
+    for (int moves = 0; moves <= SegmentFiles.LAST_LEVEL; moves++) {
+      try {
+        return opener.open(extent);
+      } catch (NoSuchFileException e) {
+        extent = locate(state.name);
+      }
+    }
+    return opener.open(extent);
+  }
+
+  private synchronized Extent locate(SegmentName name) throws IOException {
     return files
         .list()
         .find(name)

@@ -8,12 +8,12 @@ import io.metalab.api.store.RunEdit;
 import io.metalab.core.codec.JsonTree;
 import io.metalab.core.codec.RunEditCodec;
 import io.metalab.core.codec.RunRecordCodec;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +122,7 @@ final class RecordReader implements Closeable {
     InputStream stream = in;
     if (stream == null || segment != state || offset < position || offset > position + SKIP_BYTES) {
       close();
-      stream = new java.io.BufferedInputStream(open(state, offset), BUFFER);
+      stream = new BufferedInputStream(catalog.open(state, extent -> open(extent, offset)), BUFFER);
       in = stream;
       segment = state;
     } else {
@@ -135,15 +135,6 @@ final class RecordReader implements Closeable {
           SegmentScanner.place(state.extent, offset), "its checksum does not fit");
     }
     return line;
-  }
-
-  /** Opens a segment at an offset, in whatever file it is by now. */
-  private InputStream open(SegmentState state, long offset) throws IOException {
-    try {
-      return open(state.extent, offset);
-    } catch (NoSuchFileException e) {
-      return open(catalog.locate(state.name), offset);
-    }
   }
 
   private static InputStream open(Extent extent, long offset) throws IOException {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ final class SegmentBytes implements Closeable {
     SeekableByteChannel open = channel;
     if (open == null || segment != state) {
       close();
-      open = open(state);
+      open = catalog.open(state, this::open);
       channel = open;
       segment = state;
     }
@@ -69,17 +68,9 @@ final class SegmentBytes implements Closeable {
     }
   }
 
-  /** Opens a segment in whatever file it is by now. */
-  private SeekableByteChannel open(SegmentState state) throws IOException {
-    Extent extent = state.extent;
-    try {
-      base = extent.base();
-      return Files.newByteChannel(extent.file());
-    } catch (NoSuchFileException e) {
-      extent = catalog.locate(state.name);
-      base = extent.base();
-      return Files.newByteChannel(extent.file());
-    }
+  private SeekableByteChannel open(Extent extent) throws IOException {
+    base = extent.base();
+    return Files.newByteChannel(extent.file());
   }
 
   @Override
