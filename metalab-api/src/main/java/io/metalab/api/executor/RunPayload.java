@@ -110,6 +110,21 @@ public record RunPayload(
 
   /** Returns the payload of another attempt at the same run. */
   public RunPayload withAttempt(int newAttempt) {
+    return copy(newAttempt, resources, earlier);
+  }
+
+  /** Returns the payload of the same attempt with other resources. */
+  public RunPayload withResources(Resources newResources) {
+    return copy(attempt, newResources, earlier);
+  }
+
+  /** Returns the payload of the same attempt that may start from a checkpoint. */
+  public RunPayload withEarlier(EarlierCheckpoint newEarlier) {
+    return copy(attempt, resources, Optional.of(newEarlier));
+  }
+
+  private RunPayload copy(
+      int newAttempt, Resources newResources, Optional<EarlierCheckpoint> newEarlier) {
     return new RunPayload(
         runId,
         newAttempt,
@@ -122,46 +137,8 @@ public record RunPayload(
         identity,
         computation,
         timeout,
-        resources,
-        earlier,
-        definition);
-  }
-
-  /** Returns the payload of the same attempt with other resources. */
-  public RunPayload withResources(Resources newResources) {
-    return new RunPayload(
-        runId,
-        attempt,
-        experimentId,
-        operation,
-        context,
-        contextFingerprint,
-        point,
-        seeds,
-        identity,
-        computation,
-        timeout,
         newResources,
-        earlier,
-        definition);
-  }
-
-  /** Returns the payload of the same attempt that may start from a checkpoint. */
-  public RunPayload withEarlier(EarlierCheckpoint newEarlier) {
-    return new RunPayload(
-        runId,
-        attempt,
-        experimentId,
-        operation,
-        context,
-        contextFingerprint,
-        point,
-        seeds,
-        identity,
-        computation,
-        timeout,
-        resources,
-        Optional.of(newEarlier),
+        newEarlier,
         definition);
   }
 }
