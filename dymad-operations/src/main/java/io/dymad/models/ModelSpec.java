@@ -30,7 +30,7 @@ public final class ModelSpec {
    * @throws IllegalArgumentException naming the path, the value and the rule, if an option is
    *     unknown to the family or has a value that it does not take
    */
-  public static ModelSpec of(Map<String, ?> options) {
+  public static ModelSpec of(Map<?, ?> options) {
     Options given = Options.of("model", options);
     Variant variant = Variant.ofName(given.text("name"));
     Reading reading = new Reading(given, variant);

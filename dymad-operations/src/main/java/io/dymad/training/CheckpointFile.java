@@ -8,16 +8,10 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.capture.NdArray;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,7 +21,7 @@ import java.util.TreeMap;
  * A JSON document and numbered arrays, which belong together by their hash.
  *
  * <p>The arrays lie beside the document, in a file that its field {@code arrays} names and whose
- * name ends in the first digits of their SHA-256. They are written first, and the document takes
+ * name ends in the first digits of the hash of both. They are written first, and the document takes
  * the place of the one before in one move: who reads sees the old pair or the new one, whenever a
  * writer ends.
  *
@@ -37,7 +31,7 @@ import java.util.TreeMap;
  */
 record CheckpointFile(Map<String, Object> document, SortedMap<String, NdArray> arrays) {
   private static final String FORMAT = "dymad.checkpoint";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int SHOWN_DIGITS = 12;
 
   private static final ObjectMapper JSON =
@@ -48,26 +42,9 @@ record CheckpointFile(Map<String, Object> document, SortedMap<String, NdArray> a
     arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
   }
 
-  /** Returns the SHA-256 of names, shapes and elements, as 64 lower-case hex digits. */
+  /** Returns the {@link ContentHash} of both. */
   String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      arrays.forEach((name, array) -> add(digest, name, array));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
-  }
-
-  private static void add(MessageDigest digest, String name, NdArray array) {
-    digest.update((name + array.shape() + "\n").getBytes(StandardCharsets.UTF_8));
-    double[] elements = array.toDoubles();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Double.BYTES * elements.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (double element : elements) {
-      bytes.putDouble(element);
-    }
-    digest.update(bytes.array());
+    return ContentHash.of(document, arrays);
   }
 
   /**
@@ -144,7 +121,8 @@ record CheckpointFile(Map<String, Object> document, SortedMap<String, NdArray> a
       check(
           file,
           read.sha256().equals(hash),
-          "the arrays in %s are not those it was written with".formatted(arrays.getFileName()));
+          "its fields or the arrays in %s are not those it was written with"
+              .formatted(arrays.getFileName()));
       return read;
     } catch (JsonProcessingException e) {
       throw new MetalabException(

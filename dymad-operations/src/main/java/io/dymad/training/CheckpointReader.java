@@ -1,5 +1,7 @@
 package io.dymad.training;
 
+import io.dymad.core.Trajectories;
+import io.dymad.edmd.Dictionary;
 import io.dymad.models.Dopri5;
 import io.dymad.models.Hold;
 import io.dymad.models.Integrator;
@@ -10,6 +12,9 @@ import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.models.Weights;
 import io.dymad.numerics.Matrix;
+import io.dymad.transforms.ChannelTransforms;
+import io.dymad.transforms.Transform;
+import io.dymad.transforms.TransformFiles;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.SeedBundle;
@@ -20,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Reads what {@link Checkpoints} writes. */
 final class CheckpointReader {
@@ -76,11 +83,16 @@ final class CheckpointReader {
     return numbers[index];
   }
 
-  /** Refuses the file unless a field has a value. */
-  void require(String name, String value, String what) {
+  /** Refuses the file unless it was written with some data. */
+  void require(String name, Trajectories data, String what) {
     check(
-        field(name).equals(value),
+        data.contentHash().equals(map(name).get("sha256")),
         "it was written with other data: %s have another content".formatted(what));
+  }
+
+  private Map<?, ?> map(String name) {
+    check(field(name) instanceof Map, name + " is no map");
+    return (Map<?, ?>) field(name);
   }
 
   TrainingState state(LatentModel model) {
@@ -126,13 +138,43 @@ final class CheckpointReader {
     return weights;
   }
 
-  TrainedModel model() {
+  ModelOrigin origin(Dictionary... known) {
+    return checked(
+        () ->
+            new ModelOrigin(
+                ModelSpec.of(map("model")),
+                new ChannelTransforms(transform("x", known), transform("u", known)),
+                options(map("notes"))));
+  }
+
+  private Transform transform(String channel, Dictionary... known) {
+    String prefix = Checkpoints.prefix(channel);
+    Map<String, NdArray> arrays = new TreeMap<>();
+    content
+        .arrays()
+        .forEach(
+            (name, array) -> {
+              if (name.startsWith(prefix)) {
+                arrays.put(name.substring(prefix.length()), array);
+              }
+            });
+    check(map("transforms").get(channel) instanceof Map, "there is no transform of " + channel);
+    return TransformFiles.of((Map<?, ?>) map("transforms").get(channel), arrays, known);
+  }
+
+  TrainedModel model(Dictionary... known) {
+    ModelOrigin origin = origin(known);
+    return checked(
+        () -> {
+          LatentModel model = origin.spec().build(integer("states"), integer("controls"));
+          return new TrainedModel(
+              model, weights("best/", model), rollout(), number(2), origin.transforms());
+        });
+  }
+
+  private <T> T checked(Supplier<T> work) {
     try {
-      check(field("model") instanceof Map, "the model is no map of options");
-      LatentModel model =
-          ModelSpec.of(options((Map<?, ?>) field("model")))
-              .build(integer("states"), integer("controls"));
-      return new TrainedModel(model, weights("best/", model), rollout(), number(2));
+      return work.get();
     } catch (IllegalArgumentException e) {
       throw new MetalabException(
           ErrorCode.SERIALIZATION, "The file %s: %s".formatted(file, e.getMessage()), e);

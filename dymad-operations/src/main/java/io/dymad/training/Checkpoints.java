@@ -1,11 +1,16 @@
 package io.dymad.training;
 
+import io.dymad.core.Trajectories;
+import io.dymad.edmd.Dictionary;
 import io.dymad.models.Dopri5;
+import io.dymad.models.LatentModel;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Parameter;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.models.Weights;
+import io.dymad.transforms.ChannelTransforms;
+import io.dymad.transforms.TransformFiles;
 import io.metalab.api.MetalabException;
 import io.metalab.capture.NdArray;
 import java.nio.file.Path;
@@ -25,32 +30,82 @@ import java.util.TreeMap;
  * <p>The arrays are {@code weights/<parameter>} and {@code best/<parameter>}, each {@code [rows,
  * columns]}; {@code optimizer/first}, {@code optimizer/second}; {@code history}, {@code [epochs,
  * 6]} with the components of {@link Epoch}, after the first epoch; {@code numbers}: the learning
- * rate, the best loss, the time step, and the tolerances of the integrator if it has any.
+ * rate, the best loss, the time step, and the tolerances of the integrator if it has any; and those
+ * of transforms, {@code transforms/x/…} and {@code transforms/u/…}.
  */
 public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * Writes the state of a training, replacing the one before in one move.
+   * Writes the state of a training on data as they are, replacing the one before in one move.
    *
    * @param spec what the task's model was built of
    * @param file the JSON document; its name ends in {@code .json}
    * @throws MetalabException with FILE_UNREADABLE if it cannot be written
    */
   public static void write(ModelSpec spec, TrainingTask task, TrainingState state, Path file) {
+    LatentModel model = task.model();
+    write(
+        ModelOrigin.of(spec, ChannelTransforms.identity(model.stateSize(), model.controlSize())),
+        task,
+        state,
+        file);
+  }
+
+  /**
+   * Writes the state of a training on transformed data, replacing the one before in one move.
+   *
+   * @param origin what the task's model was built of, and what its data went through
+   * @param file the JSON document; its name ends in {@code .json}
+   * @throws IllegalArgumentException if the transforms do not give what the model takes, or hold
+   *     code
+   * @throws MetalabException with FILE_UNREADABLE if it cannot be written
+   */
+  public static void write(ModelOrigin origin, TrainingTask task, TrainingState state, Path file) {
+    SortedMap<String, NdArray> arrays = arrays(task, state);
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("model", spec.toMap());
+    document.put("model", origin.spec().toMap());
     document.put("states", task.model().stateSize());
     document.put("controls", task.model().controlSize());
     put(document, task.rollout());
-    document.put("fitted", task.data().train().contentHash());
-    document.put("held_out", task.data().heldOut().contentHash());
+    document.put("precision", task.precision().name().toLowerCase(Locale.ROOT));
+    document.put("transforms", transforms(origin.transforms(), task.model(), arrays));
+    document.put("notes", origin.notes());
+    document.put("fitted", describe(task.data().train()));
+    document.put("held_out", describe(task.data().heldOut()));
     Cursor at = state.cursor();
     document.put(
         "cursor", List.of(at.phase(), at.epoch(), at.stage(), at.stageEpochs(), at.sinceBest()));
     document.put("optimizer_steps", state.optimizer().steps());
     document.put("best", List.of(state.best().phase(), state.best().epoch()));
-    new CheckpointFile(document, arrays(task, state)).write(file);
+    new CheckpointFile(document, arrays).write(file);
+  }
+
+  private static Map<String, Object> describe(Trajectories data) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("trajectories", data.size());
+    description.put("samples", data.steps());
+    description.put("sha256", data.contentHash());
+    return description;
+  }
+
+  private static Map<String, Object> transforms(
+      ChannelTransforms transforms, LatentModel model, SortedMap<String, NdArray> arrays) {
+    transforms.requireSizes(model.stateSize(), model.controlSize());
+    Map<String, Object> documents = new LinkedHashMap<>();
+    Map.of("x", transforms.x(), "u", transforms.u())
+        .forEach(
+            (channel, transform) ->
+                TransformFiles.arrays(transform)
+                    .forEach((name, array) -> arrays.put(prefix(channel) + name, array)));
+    documents.put("x", TransformFiles.document(transforms.x()));
+    documents.put("u", TransformFiles.document(transforms.u()));
+    return documents;
+  }
+
+  /** Returns what the names of arrays of a channel's transform start with. */
+  static String prefix(String channel) {
+    return "transforms/" + channel + "/";
   }
 
   private static void put(Map<String, Object> document, Rollout rollout) {
@@ -106,19 +161,32 @@ public final class Checkpoints {
    */
   public static TrainingState read(TrainingTask task, Path file) {
     CheckpointReader reader = new CheckpointReader(file);
-    reader.require("fitted", task.data().train().contentHash(), "the trajectories to fit");
-    reader.require("held_out", task.data().heldOut().contentHash(), "the trajectories held out");
+    reader.require("fitted", task.data().train(), "the trajectories to fit");
+    reader.require("held_out", task.data().heldOut(), "the trajectories held out");
     return reader.state(task.model());
   }
 
   /**
-   * Returns the best model of a checkpoint, to predict with.
+   * Returns the best model of a checkpoint, to predict with in the units of the data: transforms
+   * are in it.
    *
    * @param file the JSON document
+   * @param known dictionaries written in code that the transforms may have been fitted with
    * @throws MetalabException with FILE_UNREADABLE if a file is missing, with SERIALIZATION if it is
    *     of another format or version, or was changed
    */
-  public static TrainedModel loadModel(Path file) {
-    return new CheckpointReader(file).model();
+  public static TrainedModel loadModel(Path file, Dictionary... known) {
+    return new CheckpointReader(file).model(known);
+  }
+
+  /**
+   * Returns where the model of a checkpoint comes from.
+   *
+   * @param file the JSON document
+   * @param known dictionaries written in code that the transforms may have been fitted with
+   * @throws MetalabException as {@link #loadModel}
+   */
+  public static ModelOrigin readOrigin(Path file, Dictionary... known) {
+    return new CheckpointReader(file).origin(known);
   }
 }

@@ -15,6 +15,7 @@ import io.dymad.numerics.Spectra;
 import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
+import io.dymad.transforms.ChannelTransforms;
 
 /**
  * A model with its numbers, to predict with; in double precision, whatever it was trained in.
@@ -23,8 +24,15 @@ import io.dymad.torch.Tensor;
  * @param weights its numbers
  * @param rollout how courses are predicted
  * @param step time from one sample to the next of what it was trained on, above 0
+ * @param transforms what courses go through before the model is given them, and predictions come
+ *     back through
  */
-public record TrainedModel(LatentModel model, Weights weights, Rollout rollout, double step) {
+public record TrainedModel(
+    LatentModel model,
+    Weights weights,
+    Rollout rollout,
+    double step,
+    ChannelTransforms transforms) {
   private static final double STEP_TOLERANCE = 1e-6;
 
   public TrainedModel {
@@ -35,18 +43,36 @@ public record TrainedModel(LatentModel model, Weights weights, Rollout rollout, 
     if (!(step > 0 && step < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("The time step (%s) must be above 0.".formatted(step));
     }
-  }
-
-  /** Returns the model of a task with the best weights of its training. */
-  public static TrainedModel best(TrainingTask task, TrainingState state) {
-    return new TrainedModel(task.model(), state.best().weights(), task.rollout(), task.step());
+    transforms.requireSizes(model.stateSize(), model.controlSize());
   }
 
   /**
-   * Returns the states of a course as predicted from its first state, its controls and parameters.
+   * Returns the model of a task with the best weights of its training, for courses as the task has
+   * them.
+   */
+  public static TrainedModel best(TrainingTask task, TrainingState state) {
+    LatentModel model = task.model();
+    return new TrainedModel(
+        model,
+        state.best().weights(),
+        task.rollout(),
+        task.step(),
+        ChannelTransforms.identity(model.stateSize(), model.controlSize()));
+  }
+
+  /** Returns the same model for courses that go through transforms before it is given them. */
+  public TrainedModel withTransforms(ChannelTransforms others) {
+    return new TrainedModel(model, weights, rollout, step, others);
+  }
+
+  /**
+   * Returns the states of a course as predicted from its first state, or the first window of states
+   * that a state of the model is made of, its controls and parameters.
    *
-   * @param course equal steps; in discrete time, the step of the model
-   * @return shape {@code [samples, states]}
+   * @param course in the units of the data, with equal steps; in discrete time, the step of the
+   *     model
+   * @return shape {@code [samples, states]}; where windows of controls are longer than those of
+   *     states, the last samples alone
    * @throws IllegalArgumentException if the course has other steps, or does not fit the model
    * @throws ArithmeticException if the integration fails
    */
@@ -57,9 +83,9 @@ public record TrainedModel(LatentModel model, Weights weights, Rollout rollout, 
           "The course has the time step %s, but the model advances by %s."
               .formatted(courseStep, step));
     }
-    checkFit(course);
+    Trajectory given = given(course);
     try (Scope scope = Scope.open(Precision.FLOAT64)) {
-      Batch batch = new Courses(Trajectories.of(course), courseStep).batch(scope, 0);
+      Batch batch = new Courses(Trajectories.of(given), courseStep).batch(scope, 0);
       Tensor predicted =
           rollout.predict(
               model,
@@ -68,33 +94,37 @@ public record TrainedModel(LatentModel model, Weights weights, Rollout rollout, 
               batch.inputs(),
               batch.samples(),
               courseStep);
-      return Matrix.ofRowMajor(course.steps(), model.stateSize(), predicted.toArray());
+      return transforms
+          .x()
+          .invert(Matrix.ofRowMajor(given.steps(), model.stateSize(), predicted.toArray()));
     }
   }
 
-  private void checkFit(Trajectory course) {
-    if (course.x().columns() != model.stateSize() || course.u().columns() != model.controlSize()) {
+  /** Returns a course as the model is given it. */
+  private Trajectory given(Trajectory course) {
+    int states = transforms.x().inputSize();
+    int controls = transforms.u().inputSize();
+    if (course.x().columns() != states || course.u().columns() != controls) {
       throw new IllegalArgumentException(
           "The course has %d states and %d controls, but the model has %d and %d."
-              .formatted(
-                  course.x().columns(),
-                  course.u().columns(),
-                  model.stateSize(),
-                  model.controlSize()));
+              .formatted(course.x().columns(), course.u().columns(), states, controls));
     }
+    return transforms.apply(Trajectories.of(course)).get(0);
   }
 
   /**
-   * Returns the latent variables of the samples of a course, shape {@code [samples, latent]}.
+   * Returns the latent variables of the samples of a course, or of its windows if a state of the
+   * model is a window.
    *
+   * @return shape {@code [samples, latent]}
    * @throws IllegalArgumentException if the course does not fit the model
    */
   public Matrix encode(Trajectory course) {
-    checkFit(course);
+    Trajectory given = given(course);
     try (Scope scope = Scope.open(Precision.FLOAT64)) {
-      Batch batch = new Courses(Trajectories.of(course), step).batch(scope, 0);
+      Batch batch = new Courses(Trajectories.of(given), step).batch(scope, 0);
       Tensor latent = model.encode(weights.bind(scope), batch.states(), batch.inputs());
-      return Matrix.ofRowMajor(course.steps(), model.latentSize(), latent.toArray());
+      return Matrix.ofRowMajor(given.steps(), model.latentSize(), latent.toArray());
     }
   }
 

@@ -14,6 +14,34 @@ import java.util.List;
  * @param u for controls
  */
 public record ChannelTransforms(Transform x, Transform u) {
+  /** Returns transforms that leave states and controls as they are. */
+  public static ChannelTransforms identity(int states, int controls) {
+    return new ChannelTransforms(new Identity(states, false), new Identity(controls, false));
+  }
+
+  /**
+   * Returns transforms that are fitted to the states and the controls of training trajectories.
+   *
+   * @throws IllegalArgumentException if these do not determine them
+   */
+  public static ChannelTransforms fit(TransformSpec x, TransformSpec u, Trajectories training) {
+    return new ChannelTransforms(
+        x.fit(training), u.fit(training.items().stream().map(Trajectory::u).toList()));
+  }
+
+  /**
+   * Checks that the transforms give what a model takes.
+   *
+   * @throws IllegalArgumentException if they give another number of states or controls
+   */
+  public void requireSizes(int states, int controls) {
+    if (x.outputSize() != states || u.outputSize() != controls) {
+      throw new IllegalArgumentException(
+          "The transforms give %d states and %d controls, but the model takes %d and %d."
+              .formatted(x.outputSize(), u.outputSize(), states, controls));
+    }
+  }
+
   /**
    * Returns trajectories with transformed states and controls. A row keeps the time of the oldest
    * and the target of the newest state in it.

@@ -5,13 +5,13 @@ import io.dymad.numerics.Matrix;
 /**
  * Leaves states as they are, maybe with a column of ones after them; the inverse takes it off.
  *
- * @param inputSize number of state variables, at least 1
+ * @param inputSize number of state variables, at least 0
  * @param one whether the column is there
  */
 public record Identity(int inputSize, boolean one) implements Transform {
   public Identity {
-    if (inputSize < 1) {
-      throw new IllegalArgumentException("The size (%d) must be above 0.".formatted(inputSize));
+    if (inputSize < 0) {
+      throw new IllegalArgumentException("The size (%d) must be at least 0.".formatted(inputSize));
     }
   }
 

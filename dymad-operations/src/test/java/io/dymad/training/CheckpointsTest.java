@@ -124,10 +124,12 @@ class CheckpointsTest {
     TrainingTask task = task(SPEC, 0.7);
     Checkpoints.write(SPEC, task, new Training(task, SEEDS).start(), file());
     String text = Files.readString(file());
-    Files.writeString(file(), text.replace("\"version\" : 1", "\"version\" : 2"));
-    assertRefused(() -> Checkpoints.loadModel(file()), "version 2", "reads version 1");
+    Files.writeString(file(), text.replace("\"version\" : 2", "\"version\" : 3"));
+    assertRefused(() -> Checkpoints.loadModel(file()), "version 3", "reads version 2");
     Files.writeString(file(), text.replaceAll("\"sha256\" : \"....", "\"sha256\" : \"0000"));
     assertRefused(() -> Checkpoints.loadModel(file()), "not those it was written with");
+    Files.writeString(file(), text.replace("\"gain\" : 0.7", "\"gain\" : 0.8"));
+    assertRefused(() -> Checkpoints.loadModel(file()), "its fields", "not those");
     Files.writeString(file(), "{\"format\": \"other\"}");
     assertRefused(() -> Checkpoints.loadModel(file()), "no checkpoint");
     Files.writeString(file(), "weights");
