@@ -3,6 +3,7 @@ package io.metalab.executor.hazelcast;
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientNetworkConfig;
+import com.hazelcast.client.config.RoutingMode;
 import com.hazelcast.cluster.InitialMembershipEvent;
 import com.hazelcast.cluster.InitialMembershipListener;
 import com.hazelcast.cluster.Member;
@@ -39,11 +40,11 @@ final class ClusterClient implements AutoCloseable {
    *
    * @throws MetalabException with {@code UNSATISFIABLE} if no member answers
    */
-  static ClusterClient connect(ClusterSettings settings) {
+  static ClusterClient connect(ClusterSettings settings, RoutingMode routing) {
     Arrival arrival = new Arrival();
     HazelcastInstance instance =
         HazelcastClient.newHazelcastClient(
-            config(settings).addListenerConfig(new ListenerConfig(arrival)));
+            config(settings, routing).addListenerConfig(new ListenerConfig(arrival)));
     boolean found = false;
     try {
       found = arrival.await(CONNECT_MILLIS);
@@ -67,7 +68,7 @@ final class ClusterClient implements AutoCloseable {
    * A cluster that is not there is given up soon, but one that was lost is looked for until the
    * driver is closed; Hazelcast has one limit for both, so the first is kept here.
    */
-  private static ClientConfig config(ClusterSettings settings) {
+  private static ClientConfig config(ClusterSettings settings, RoutingMode routing) {
     ClientConfig config = new ClientConfig();
     config.setClusterName(settings.name());
     ClusterProperties.driver()
@@ -76,6 +77,7 @@ final class ClusterClient implements AutoCloseable {
     ClientNetworkConfig network = config.getNetworkConfig();
     network.setAddresses(settings.addresses()).setConnectionTimeout(CONNECT_MILLIS / 2);
     network.getAutoDetectionConfig().setEnabled(false);
+    network.getClusterRoutingConfig().setRoutingMode(routing);
     config
         .getConnectionStrategyConfig()
         .setAsyncStart(true)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterTask implements RunFuture {
   private final CompletableFuture<RunRecord> completion = new CompletableFuture<>();
   private final Consumer<ClusterTask> canceller;
+  private final int firstAttempt;
   private RunPayload payload;
   private int losses;
   private boolean told;
@@ -20,6 +21,7 @@ final class ClusterTask implements RunFuture {
 
   ClusterTask(RunPayload payload, Consumer<ClusterTask> canceller) {
     this.payload = payload;
+    this.firstAttempt = payload.attempt();
     this.canceller = canceller;
   }
 
@@ -48,6 +50,11 @@ final class ClusterTask implements RunFuture {
 
   RunPayload payload() {
     return payload;
+  }
+
+  /** Returns the attempt that it was submitted as; earlier ones are no end of it. */
+  int firstAttempt() {
+    return firstAttempt;
   }
 
   /** Returns the member that was handed the run, or null if none is. */

@@ -1,5 +1,7 @@
 package io.metalab.executor.hazelcast;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunRecord;
@@ -9,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class Conversation {
   private final ClusterClient client;
   private final RemotableBody body;
   private final Tasks tasks;
-  private final Executor thread;
+  private final DriverThread thread;
   private final Listener listener;
 
   /** Is told what the conversation changes. */
@@ -33,7 +35,11 @@ final class Conversation {
   }
 
   Conversation(
-      ClusterClient client, RemotableBody body, Tasks tasks, Executor thread, Listener listener) {
+      ClusterClient client,
+      RemotableBody body,
+      Tasks tasks,
+      DriverThread thread,
+      Listener listener) {
     this.client = client;
     this.body = body;
     this.tasks = tasks;
@@ -43,22 +49,22 @@ final class Conversation {
 
   /** Sends a member the runs that it was handed, unless others are on their way. */
   void send(MemberLink link) {
-    List<byte[]> payloads = link.takeUnsent();
-    if (payloads.isEmpty()) {
+    List<byte[]> batch = link.takeUnsent();
+    if (batch.isEmpty()) {
       return;
     }
-    var unused =
-        call(link, MemberCall.Kind.RUN, payloads)
-            .whenCompleteAsync(
-                (answer, problem) -> {
-                  link.sent();
-                  if (problem == null) {
-                    send(link);
-                  } else {
-                    listener.lost(link, "did not take its runs: " + text(problem));
-                  }
-                },
-                thread);
+    call(
+        link,
+        MemberCall.Kind.RUN,
+        batch,
+        (answer, problem) -> {
+          link.sent();
+          if (problem == null) {
+            send(link);
+          } else {
+            listener.lost(link, "did not take its runs: " + text(problem));
+          }
+        });
   }
 
   /** Tells a member that runs of it are cancelled. */
@@ -67,8 +73,15 @@ final class Conversation {
         cancelled.stream()
             .map(task -> Message.ofRun(task.runId(), reason(task.cancelled(), otherwise)))
             .toList();
-    // A member that cannot be told is lost, which the collecting finds out.
-    var unused = call(link, MemberCall.Kind.CANCEL, parts);
+    call(
+        link,
+        MemberCall.Kind.CANCEL,
+        parts,
+        (answer, problem) -> {
+          if (problem != null) {
+            listener.lost(link, "cannot be told of cancelled runs: " + text(problem));
+          }
+        });
   }
 
   private static String reason(@Nullable String cancelled, String otherwise) {
@@ -77,29 +90,32 @@ final class Conversation {
 
   /** Asks a member what has happened, again and again until it is lost. */
   void collect(MemberLink link) {
-    var unused =
-        call(link, MemberCall.Kind.COLLECT, List.of(Message.text(link.arrived())))
-            .whenCompleteAsync(
-                (parts, problem) -> {
-                  if (problem == null) {
-                    take(link, parts);
-                    listener.dispatch();
-                    collect(link);
-                  } else {
-                    listener.lost(link, "does not answer: " + text(problem));
-                  }
-                },
-                thread);
+    call(
+        link,
+        MemberCall.Kind.COLLECT,
+        List.of(Message.text(link.arrived())),
+        (parts, problem) -> {
+          if (parts == null) {
+            listener.lost(link, "does not answer: " + text(requireNonNull(problem)));
+          } else if (!link.isGone()) {
+            take(link, parts);
+            listener.dispatch();
+            collect(link);
+          }
+        });
   }
 
   /** Ends the session of a member. */
   CompletableFuture<?> close(MemberLink link) {
-    return call(link, MemberCall.Kind.CLOSE, List.of());
+    return client.call(link.member(), MemberCall.Kind.CLOSE, link.session(), List.of());
   }
 
-  private CompletableFuture<List<byte[]>> call(
-      MemberLink link, MemberCall.Kind kind, List<byte[]> parts) {
-    return client.call(link.member(), kind, link.session(), parts);
+  private void call(
+      MemberLink link,
+      MemberCall.Kind kind,
+      List<byte[]> parts,
+      BiConsumer<@Nullable List<byte[]>, @Nullable Throwable> end) {
+    new RepeatedCall(client, thread, link, kind, parts, end).make();
   }
 
   private void take(MemberLink link, List<byte[]> parts) {
@@ -156,12 +172,16 @@ final class Conversation {
 
   /** Returns what a call has failed by, in words. */
   static String text(Throwable problem) {
-    Throwable cause =
-        problem instanceof CompletionException && problem.getCause() != null
-            ? problem.getCause()
-            : problem;
+    Throwable cause = cause(problem);
     return cause instanceof MetalabException
         ? String.valueOf(cause.getMessage())
         : cause.toString();
+  }
+
+  /** Returns what a stage of a future hides. */
+  static Throwable cause(Throwable problem) {
+    return problem instanceof CompletionException && problem.getCause() != null
+        ? problem.getCause()
+        : problem;
   }
 }

@@ -27,7 +27,7 @@ final class Driver implements Membership.Listener, Conversation.Listener, AutoCl
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ClusterClient client;
-  private final DriverThread thread = new DriverThread();
+  private final DriverThread thread = new DriverThread(this::broken);
   private final Tasks tasks;
   private final Membership members;
   private final Conversation conversation;
@@ -119,6 +119,24 @@ final class Driver implements Membership.Listener, Conversation.Listener, AutoCl
       members.welcome();
     }
     dispatch();
+  }
+
+  /** Ends all runs by an error, since what becomes of them is not known any more. */
+  private void broken(Throwable defect) {
+    LOG.error("The driver of the cluster has failed.", defect);
+    MetalabException problem =
+        new MetalabException(
+            ErrorCode.INTERNAL,
+            "The driver of the cluster has failed (%s); see the log. Resume the study."
+                .formatted(defect),
+            defect);
+    tasks.fail(problem);
+    for (MemberLink link : members.links()) {
+      for (ClusterTask task : link.tasks()) {
+        link.remove(task.runId());
+        tasks.broken(task, problem);
+      }
+    }
   }
 
   private void giveUp() {

@@ -1,5 +1,6 @@
 package io.metalab.executor.hazelcast;
 
+import com.hazelcast.client.config.RoutingMode;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.executor.Executor;
@@ -40,9 +41,18 @@ public final class HazelcastExecutor implements Executor {
    *     {@code STORE_UNUSABLE} if a member cannot reach the store
    */
   public static HazelcastExecutor open(ExecutorConfig config, RunBody body) {
+    return open(config, body, RoutingMode.ALL_MEMBERS);
+  }
+
+  /**
+   * Does as {@link #open(ExecutorConfig, RunBody)}.
+   *
+   * @param routing which members the driver is connected with, the first second apart
+   */
+  static HazelcastExecutor open(ExecutorConfig config, RunBody body, RoutingMode routing) {
     RemotableBody remotable = RemotableBody.of(body);
     SessionTerms terms = SessionTerms.of(remotable, config.workers());
-    ClusterClient client = ClusterClient.connect(ClusterSettings.of(config));
+    ClusterClient client = ClusterClient.connect(ClusterSettings.of(config), routing);
     Driver driver = new Driver(client, remotable, terms);
     try {
       return new HazelcastExecutor(config, driver, driver.connect());

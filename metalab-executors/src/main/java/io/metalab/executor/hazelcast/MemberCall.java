@@ -17,7 +17,7 @@ final class MemberCall
   enum Kind {
     /** Open a session; the part is a {@link SessionRequest}. */
     OPEN,
-    /** Execute runs; the parts are payloads. */
+    /** Execute runs; the parts are the number of the batch and its payloads. */
     RUN,
     /** Cancel runs; the parts are {@link Message}s. */
     CANCEL,

@@ -26,6 +26,8 @@ final class MemberLink {
   private double secondsPerRun = Double.POSITIVE_INFINITY;
   private boolean sending;
   private boolean leaving;
+  private boolean gone;
+  private long batches;
   private long arrived;
   private Provenance provenance = Provenance.NONE;
 
@@ -84,18 +86,23 @@ final class MemberLink {
     return List.copyOf(tasks.values());
   }
 
-  /** Returns the runs to send now, none while others are on their way. */
+  /**
+   * Returns the runs to send now after the number of their batch, nothing while others are on their
+   * way.
+   */
   List<byte[]> takeUnsent() {
     if (sending || unsent.isEmpty()) {
       return List.of();
     }
-    List<byte[]> payloads = new ArrayList<>(unsent.size());
+    List<byte[]> batch = new ArrayList<>(1 + unsent.size());
+    batches++;
+    batch.add(Message.text(batches));
     for (ClusterTask task : unsent) {
-      payloads.add(PayloadCodec.encode(task.payload()));
+      batch.add(PayloadCodec.encode(task.payload()));
     }
     unsent.clear();
     sending = true;
-    return payloads;
+    return batch;
   }
 
   void sent() {
@@ -126,6 +133,15 @@ final class MemberLink {
 
   void leave() {
     leaving = true;
+  }
+
+  /** Whether the driver has no session with it any more. */
+  boolean isGone() {
+    return gone;
+  }
+
+  void go() {
+    gone = true;
   }
 
   long arrived() {

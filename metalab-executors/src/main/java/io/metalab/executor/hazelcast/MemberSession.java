@@ -44,6 +44,7 @@ final class MemberSession implements RunBody {
   private final ConcurrentMap<RunId, Boolean> started = new ConcurrentHashMap<>();
   private final ConcurrentMap<RunId, CompletableFuture<RunRecord>> offered;
   private final CancellationToken dropped;
+  private long batches;
   private volatile boolean ending;
 
   MemberSession(
@@ -82,8 +83,21 @@ final class MemberSession implements RunBody {
     return List.copyOf(offered.keySet());
   }
 
+  /**
+   * Takes runs.
+   *
+   * @param batch their number, one more than before; those of a number that was there are not taken
+   *     again, since the answer may have been lost
+   */
+  synchronized void submit(long batch, List<RunPayload> payloads) {
+    if (batch > batches) {
+      batches = batch;
+      payloads.forEach(this::submit);
+    }
+  }
+
   /** Takes a run; one that is executed here already, or was offered, is waited for instead. */
-  void submit(RunPayload payload) {
+  private void submit(RunPayload payload) {
     RunId runId = payload.runId();
     Optional<CompletableFuture<RunRecord>> already =
         Optional.ofNullable(offered.remove(runId)).or(() -> executing.find(locator, runId));

@@ -130,10 +130,10 @@ final class MemberSessions {
             .formatted(name, locator, why));
   }
 
-  private static List<byte[]> run(MemberSession session, List<byte[]> payloads) {
-    for (byte[] payload : payloads) {
-      session.submit(PayloadCodec.decode(payload));
-    }
+  private static List<byte[]> run(MemberSession session, List<byte[]> parts) {
+    List<byte[]> payloads = parts.subList(1, parts.size());
+    session.submit(
+        Message.number(parts.get(0)), payloads.stream().map(PayloadCodec::decode).toList());
     return List.of();
   }
 

@@ -1,17 +1,22 @@
 package io.metalab.executor.hazelcast;
 
+import static java.util.Objects.requireNonNull;
+
 import com.hazelcast.cluster.Member;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.executor.Resources;
 import io.metalab.executor.Capacity;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Membership {
   private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ClusterClient client;
   private final SessionTerms terms;
@@ -32,6 +38,8 @@ final class Membership {
   private final Listener listener;
   private final Map<UUID, MemberLink> links = new LinkedHashMap<>();
   private final Map<RunId, MemberLink> executing = new HashMap<>();
+  private final Set<UUID> opening = new HashSet<>();
+  private final Set<UUID> unused = new HashSet<>();
   private volatile List<Capacity> capacities = List.of();
 
   /** Is told which members come and go. */
@@ -68,6 +76,8 @@ final class Membership {
     }
     client.onMember(
         member -> thread.execute(this::welcome), member -> thread.execute(() -> left(member)));
+    // One may have come before that was listened to.
+    thread.execute(this::welcome);
     return slots;
   }
 
@@ -156,6 +166,7 @@ final class Membership {
   boolean remove(MemberLink link) {
     boolean known = links.remove(link.member().getUuid(), link);
     if (known) {
+      link.go();
       publishCapacities();
       executing.values().removeIf(link::equals);
     }
@@ -172,23 +183,26 @@ final class Membership {
     for (Member member : client.members()) {
       int slots = links.values().stream().mapToInt(link -> link.offer().slots()).sum();
       int share = terms.share(slots, 1);
-      if (links.containsKey(member.getUuid()) || share < 0) {
-        continue;
+      if (!links.containsKey(member.getUuid()) && share >= 0 && opening.add(member.getUuid())) {
+        thread.whenDone(open(member, share), (link, problem) -> opened(member, link, problem));
       }
-      var unused =
-          open(member, share)
-              .whenCompleteAsync(
-                  (link, problem) -> {
-                    if (problem != null) {
-                      LOG.warn(
-                          "The member {} is not used: {}",
-                          member.getAddress(),
-                          Conversation.text(problem));
-                    } else if (!links.containsKey(member.getUuid())) {
-                      join(link);
-                    }
-                  },
-                  thread);
+    }
+  }
+
+  /** A member that refuses is left alone; one that could not be asked is asked again. */
+  private void opened(Member member, @Nullable MemberLink link, @Nullable Throwable problem) {
+    opening.remove(member.getUuid());
+    if (link != null) {
+      unused.remove(member.getUuid());
+      join(link);
+      return;
+    }
+    Throwable cause = Conversation.cause(requireNonNull(problem));
+    if (unused.add(member.getUuid())) {
+      LOG.warn("The member {} is not used: {}", member.getAddress(), Conversation.text(cause));
+    }
+    if (!(cause instanceof MetalabException)) {
+      var later = thread.schedule(PAUSE, this::welcome);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Tasks {
   private static final int LOSSES = 2;
 
   private final RemotableBody body;
-  private final Executor thread;
+  private final DriverThread thread;
   private final ArrayDeque<ClusterTask> queue = new ArrayDeque<>();
   private final ArrayDeque<ClusterTask> suspects = new ArrayDeque<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -29,7 +28,7 @@ final class Tasks {
   private @Nullable String closed;
   private @Nullable MetalabException failure;
 
-  Tasks(RemotableBody body, Executor thread) {
+  Tasks(RemotableBody body, DriverThread thread) {
     this.body = body;
     this.thread = thread;
   }
@@ -68,6 +67,9 @@ final class Tasks {
         return;
       }
       ClusterTask task = source.remove();
+      if (task.isSuspect() && endsAsStored(task)) {
+        continue;
+      }
       if (task.cancelled() == null && body.admit(task.payload())) {
         link.hand(task);
       } else {
@@ -92,16 +94,10 @@ final class Tasks {
   /** A member is gone that had a run. */
   void recover(ClusterTask task, String why) {
     int losses = task.lose();
-    Optional<RunRecord> stored;
-    try {
-      stored = finishedInStore(task);
-    } catch (MetalabException e) {
-      end(task, null, e);
+    if (endsAsStored(task)) {
       return;
     }
-    if (stored.isPresent()) {
-      recorded(task, stored.get());
-    } else if (losses == LOSSES) {
+    if (losses == LOSSES) {
       String message =
           "%d members were lost that had the run, the last since it %s.".formatted(LOSSES, why);
       settle(task, () -> body.abandon(task.payload(), RunBody.WORKER_DIED, message));
@@ -112,16 +108,27 @@ final class Tasks {
     }
   }
 
-  private Optional<RunRecord> finishedInStore(ClusterTask task) {
-    return body.store()
-        .findRunRecord(task.runId())
-        .filter(record -> isEnd(record, task.payload().attempt()));
+  /**
+   * Ends a run that its member has finished and could not say so any more; returns whether it has.
+   * The member may be there still and finish later, so that this is asked again before the run is
+   * handed to another session.
+   */
+  private boolean endsAsStored(ClusterTask task) {
+    Optional<RunRecord> stored;
+    try {
+      stored = body.store().findRunRecord(task.runId()).filter(record -> isEnd(record, task));
+    } catch (MetalabException e) {
+      end(task, null, e);
+      return true;
+    }
+    stored.ifPresent(record -> recorded(task, record));
+    return stored.isPresent();
   }
 
-  private static boolean isEnd(RunRecord record, int attempt) {
+  private static boolean isEnd(RunRecord record, ClusterTask task) {
     return switch (record.status()) {
-      case SUCCESS -> true;
-      case FAILED, CANCELLED -> record.attempt() == attempt;
+      case SUCCESS -> record.attempt() >= task.firstAttempt();
+      case FAILED, CANCELLED -> record.attempt() == task.payload().attempt();
       case RUNNING, LOST -> false;
     };
   }
@@ -181,8 +188,7 @@ final class Tasks {
     } catch (RuntimeException e) {
       committed = CompletableFuture.failedFuture(e);
     }
-    var unused =
-        committed.whenCompleteAsync((record, problem) -> end(task, record, problem), thread);
+    thread.whenDone(committed, (record, problem) -> end(task, record, problem));
   }
 
   private void end(ClusterTask task, @Nullable RunRecord record, @Nullable Throwable problem) {

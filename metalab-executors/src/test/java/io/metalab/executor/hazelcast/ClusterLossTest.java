@@ -2,6 +2,8 @@ package io.metalab.executor.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.client.config.RoutingMode;
+import io.metalab.api.RunEvent;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
@@ -17,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ class ClusterLossTest {
   @TempDir Path directory;
 
   private final TestCluster cluster = new TestCluster(2, 2);
+  private final Queue<RunEvent> events = new ConcurrentLinkedQueue<>();
   private Turnstile turnstile;
   private Store store;
 
@@ -49,10 +54,17 @@ class ClusterLossTest {
   }
 
   private Executor open() {
+    return open(RoutingMode.ALL_MEMBERS);
+  }
+
+  private Executor open(RoutingMode routing) {
     return HazelcastExecutor.open(
         cluster.config(0, 0),
         new DefaultRunBody(
-            RunBodyConfig.builder(ClusterOperation.SPEC, new ClusterOperation(), store).build()));
+            RunBodyConfig.builder(ClusterOperation.SPEC, new ClusterOperation(), store)
+                .events(events::add)
+                .build()),
+        routing);
   }
 
   private static RunRecord await(RunFuture future) {
@@ -93,6 +105,35 @@ class ClusterLossTest {
         turnstile.open();
       }
       assertOneEffectiveSuccess(futures);
+    }
+  }
+
+  @Test
+  void aMemberThatWasReachedThroughAnotherKeepsItsRunsWhenThatOneIsKilled() {
+    try (Executor executor = open(RoutingMode.SINGLE_MEMBER)) {
+      List<RunFuture> futures = new ArrayList<>();
+      for (int n = 0; n < 4; n++) {
+        futures.add(executor.submit(ClusterOperation.held(n, turnstile)));
+      }
+      for (int n = 0; n < 4; n++) {
+        turnstile.awaitEntry();
+      }
+      cluster.member(0).destroyForcibly();
+      turnstile.open();
+      for (int n = 0; n < 2; n++) {
+        turnstile.awaitEntry();
+        turnstile.open();
+      }
+      assertOneEffectiveSuccess(futures);
+      assertThat(futures)
+          .extracting(future -> await(future).attempt())
+          .containsExactlyInAnyOrder(1, 1, 2, 2);
+      assertThat(turnstile.uninvited()).isZero();
+      // A run is told of again when it has to be taken up anew.
+      assertThat(events)
+          .filteredOn(RunEvent.Started.class::isInstance)
+          .hasSize(4 + 2)
+          .doesNotHaveDuplicates();
     }
   }
 

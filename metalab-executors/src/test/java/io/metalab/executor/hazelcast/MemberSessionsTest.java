@@ -88,6 +88,22 @@ class MemberSessionsTest {
   }
 
   @Test
+  void aBatchWhoseAnswerWasLostIsTakenOnceAlthoughItIsSentAgain() throws Exception {
+    RunPayload run = ClusterOperation.quick(1);
+    RunPayload next = ClusterOperation.quick(2);
+    Caller driver = caller("first");
+    driver.open();
+    driver.run(1, run);
+    driver.run(1, run);
+    driver.run(2, next);
+    driver.await(Outbox.Kind.RECORDED, next.runId());
+    assertThat(driver.entries)
+        .filteredOn(entry -> Outbox.kind(entry) == Outbox.Kind.RECORDED)
+        .extracting(Caller::runId)
+        .containsExactly(run.runId(), next.runId());
+  }
+
+  @Test
   void aRunThatWaitsForOneDriverIsNotExecutedBesideAnother() throws Exception {
     Turnstile door = turnstile();
     Turnstile turnstile = turnstile();
@@ -175,6 +191,7 @@ class MemberSessionsTest {
   private final class Caller {
     private final String session;
     private final List<byte[]> entries = new ArrayList<>();
+    private long batches;
 
     Caller(String session) {
       this.session = session;
@@ -197,7 +214,13 @@ class MemberSessionsTest {
     }
 
     void run(RunPayload... payloads) throws InterruptedException {
+      batches++;
+      run(batches, payloads);
+    }
+
+    void run(long batch, RunPayload... payloads) throws InterruptedException {
       List<byte[]> parts = new ArrayList<>();
+      parts.add(Message.text(batch));
       for (RunPayload payload : payloads) {
         parts.add(PayloadCodec.encode(payload));
       }
