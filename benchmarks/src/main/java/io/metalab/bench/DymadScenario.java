@@ -13,7 +13,7 @@ import java.util.Optional;
  * medians, and ratios of the least seconds of both, by the clock and of the processor.
  */
 final class DymadScenario implements Scenario {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 15;
   private static final int SLOW_ROUNDS = 2;
   private static final long WARM_UP_NANOS = 2_000_000_000L;
 
