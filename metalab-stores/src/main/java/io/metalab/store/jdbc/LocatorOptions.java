@@ -4,6 +4,7 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -55,6 +56,14 @@ final class LocatorOptions {
       }
     }
     return options;
+  }
+
+  /** Returns a text as a part of a locator that is read back as the text. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%2F", "/")
+        .replace("%3A", ":");
   }
 
   Optional<String> find(String name) {

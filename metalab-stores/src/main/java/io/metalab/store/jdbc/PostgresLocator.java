@@ -141,11 +141,14 @@ final class PostgresLocator {
 
   /** Returns the locator that opens the store again, without a password. */
   String locator() {
-    StringBuilder text = new StringBuilder("postgresql://").append(user).append('@').append(host);
-    text.append(':').append(port).append('/').append(database).append("?schema=").append(schema);
+    StringBuilder text = new StringBuilder("postgresql://");
+    text.append(LocatorOptions.encoded(user).replace(":", "%3A")).append('@').append(host);
+    text.append(':').append(port).append('/').append(LocatorOptions.encoded(database));
+    text.append("?schema=").append(schema);
     for (String name : SHOWN) {
       options
           .find(name)
+          .map(LocatorOptions::encoded)
           .ifPresent(value -> text.append('&').append(name).append('=').append(value));
     }
     return text.toString();

@@ -7,6 +7,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.store.file.WriterId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -53,13 +54,22 @@ final class SqliteFile {
       create();
     }
     return find(database)
-        .orElseThrow(
-            () ->
-                new MetalabException(
-                    ErrorCode.STORE_UNUSABLE,
-                    "The file %s is not a store: its tables are of another program. Choose another file."
-                        .formatted(file)))
+        .orElseThrow(() -> new MetalabException(ErrorCode.STORE_UNUSABLE, unlike()))
         .checked(file.toString(), FORMAT);
+  }
+
+  private String unlike() {
+    boolean empty;
+    try {
+      empty = Files.size(file) == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return empty
+        ? "The file %s is empty, as no store ever is. If nothing was in it, delete it and a store is made in its place; else take it back from a copy."
+            .formatted(file)
+        : "The file %s is not a store: its tables are of another program. Choose another file."
+            .formatted(file);
   }
 
   private void refuse(String type) {

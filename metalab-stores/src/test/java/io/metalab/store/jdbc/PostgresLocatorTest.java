@@ -74,6 +74,18 @@ class PostgresLocatorTest {
   }
 
   @Test
+  void aLocatorThatItTellsIsReadBackWhateverCharactersAreInIt() {
+    PostgresLocator first =
+        read(
+            "postgresql://a%40b%3Ac@host/my%20db%3F?files=/big%20disk/50%25%26more%3Dless%2B",
+            Map.of());
+    PostgresLocator second = read(first.locator(), Map.of());
+    assertThat(second.user()).isEqualTo("a@b:c").isEqualTo(first.user());
+    assertThat(second.database()).isEqualTo("my db?").isEqualTo(first.database());
+    assertThat(second.files()).contains("/big disk/50%&more=less+").isEqualTo(first.files());
+  }
+
+  @Test
   void refusesWhatIsWrongWithARightLocator() {
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put("postgresql:db", "it is not a host, maybe a user, a port and a database");

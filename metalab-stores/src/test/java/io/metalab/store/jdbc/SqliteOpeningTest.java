@@ -138,6 +138,15 @@ class SqliteOpeningTest {
   }
 
   @Test
+  void refusesAnEmptyFileSinceItMayHaveBeenAStore() throws IOException {
+    Files.createFile(Sqlite.file(directory));
+    MetalabException refusal = refusal(OpenOptions.readWrite(), null);
+    assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNUSABLE);
+    assertThat(refusal).hasMessageContaining("is empty, as no store ever is");
+    assertThat(Sqlite.file(directory)).isEmptyFile();
+  }
+
+  @Test
   void refusesAFileThatIsNoDatabase() throws IOException {
     Files.writeString(Sqlite.file(directory), "not of SQLite, but long enough. ".repeat(100));
     MetalabException refusal = refusal(OpenOptions.readWrite(), null);
