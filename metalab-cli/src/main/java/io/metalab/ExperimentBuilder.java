@@ -11,6 +11,7 @@ import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
+import io.metalab.api.PruneRule;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.core.params.ParamSources;
@@ -46,6 +47,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
   private SeedPlan seeds = SeedPlan.single(0);
   private Goal goal = Goal.NONE;
   private ReplicateRule until = ReplicateRule.NONE;
+  private PruneRule prune = PruneRule.NONE;
   private @Nullable BoundOperation operation;
 
   ExperimentBuilder() {}
@@ -141,6 +143,12 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return self();
   }
 
+  /** Says when runs are told to stop before their end; needs a goal. */
+  public final B prune(PruneRule rule) {
+    prune = requireNonNull(rule, "rule");
+    return self();
+  }
+
   /** Says which metric counts, and which way. */
   public final B goal(Goal newGoal) {
     goal = requireNonNull(newGoal, "goal");
@@ -171,7 +179,12 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
 
   /** Adds what was said to a declaration. */
   final Experiment build(Experiment.Builder experiment) {
-    experiment.params(source()).context(ContextSpec.of(context)).seeds(seeds).until(until);
+    experiment
+        .params(source())
+        .context(ContextSpec.of(context))
+        .seeds(seeds)
+        .until(until)
+        .prune(prune);
     if (!goal.isNone()) {
       experiment.goal(goal);
     }
@@ -192,6 +205,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
         || !constants.names().isEmpty()
         || !context.names().isEmpty()
         || !until.isNone()
+        || !prune.isNone()
         || !derived.isEmpty();
   }
 

@@ -141,6 +141,14 @@ final class OperationRun {
     }
 
     @Override
+    public void report(long step, double value) {}
+
+    @Override
+    public boolean shouldStop() {
+      return false;
+    }
+
+    @Override
     public void progress(double fraction, String message) {
       fractions.add(fraction);
     }

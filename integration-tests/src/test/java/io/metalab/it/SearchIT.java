@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,31 @@ class SearchIT {
       killOnceItGrows("killed");
     }
     assertThat(ids("killed", "--workers", "2")).isEqualTo(one);
+  }
+
+  @Test
+  void prunesTheSameRunsAtTheSameStepsOnThreadsAndInProcesses() {
+    String study = JavaProcess.ROOT.resolve("examples/search/pruned.yaml").toString();
+    for (String executor : new String[] {"thread", "process"}) {
+      JavaProcess.Outcome outcome =
+          JavaProcess.metalab(
+              directory, "run", study, "-s", executor, "--executor", executor, "-j", "2");
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    }
+
+    List<String> threads = StoredRuns.text(directory.resolve("thread"));
+    assertThat(StoredRuns.text(directory.resolve("process"))).isEqualTo(threads);
+    assertThat(threads)
+        .hasSize(60)
+        .anyMatch(run -> run.contains("the median of earlier suggestions"))
+        .anyMatch(run -> run.contains("have not improved on its best value"));
+    String[] status = {"status", "learning_curve", "-s", "process"};
+    long pruned = threads.stream().filter(run -> run.contains("[pruned]")).count();
+    assertThat(JavaProcess.metalab(directory, status).out())
+        .contains("success 60 (%d pruned)".formatted(pruned));
+    JavaProcess.Outcome again =
+        JavaProcess.metalab(directory, "resume", "learning_curve", "-s", "process");
+    assertThat(again.err()).contains("reused=60");
   }
 
   /** Kills a command as soon as it has written more; one that was quicker has ended by itself. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A declaration: one operation, one context, a source of params and seeds. Immutable.
  *
- * <p>Name, version, operation, context, params and seeds make up the ids of its runs; all else
- * describes.
+ * <p>Name, version, operation, context, params, seeds and what prunes runs make up their ids; all
+ * else describes.
  */
 public final class Experiment {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
@@ -30,6 +30,7 @@ public final class Experiment {
   private final SeedPlan seeds;
   private final Goal goal;
   private final ReplicateRule until;
+  private final PruneRule prune;
   private final List<String> tags;
   private final Map<String, DerivedMetric> derived;
 
@@ -46,6 +47,8 @@ public final class Experiment {
     this.goal = builder.goal;
     this.until = checked(builder.until, goal, seeds);
     checkSearch(params, goal, until);
+    this.prune = builder.prune;
+    checkPrune(prune, operation, params, goal);
     this.tags = List.copyOf(builder.tags);
     this.derived = Values.orderedCopy(builder.derived);
   }
@@ -67,6 +70,7 @@ public final class Experiment {
     builder.seeds = seeds;
     builder.goal = goal;
     builder.until = until;
+    builder.prune = prune;
     builder.tags.addAll(tags);
     builder.derived.putAll(derived);
     return builder;
@@ -132,6 +136,11 @@ public final class Experiment {
     return until;
   }
 
+  /** Returns when runs are told to stop before their end, or {@link PruneRule#NONE}. */
+  public PruneRule prune() {
+    return prune;
+  }
+
   /** Returns the labels that every record gets. */
   public List<String> tags() {
     return tags;
@@ -191,6 +200,30 @@ public final class Experiment {
     }
   }
 
+  private static void checkPrune(
+      PruneRule prune, Operation operation, ParamSource params, Goal goal) {
+    if (prune.isNone()) {
+      return;
+    }
+    if (goal.isNone()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "A study that prunes runs needs a goal: they report values of its metric.");
+    }
+    if (params instanceof AdaptiveParamSource search && !search.goals().isEmpty()) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "A search with goals of its own prunes no runs: they report values of the study's goal"
+              + " alone.");
+    }
+    if (operation instanceof ExternalOperation) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          "A command reports nothing while it runs, so that none is pruned. Maybe leave prune"
+              + " out.");
+    }
+  }
+
   private static <T> T requireSet(@Nullable T value, String what) {
     if (value == null) {
       throw new MetalabException(
@@ -212,6 +245,7 @@ public final class Experiment {
     private SeedPlan seeds = SeedPlan.single(0);
     private Goal goal = Goal.NONE;
     private ReplicateRule until = ReplicateRule.NONE;
+    private PruneRule prune = PruneRule.NONE;
     private final List<String> tags = new ArrayList<>();
     private final Map<String, DerivedMetric> derived = new LinkedHashMap<>();
 
@@ -274,6 +308,12 @@ public final class Experiment {
       return this;
     }
 
+    /** Sets when runs are told to stop before their end; never until it is set. */
+    public Builder prune(PruneRule newPrune) {
+      this.prune = requireNonNull(newPrune, "prune");
+      return this;
+    }
+
     /** Adds a label to every record. */
     public Builder tag(String tag) {
       tags.add(requireNonNull(tag, "tag"));
@@ -291,7 +331,8 @@ public final class Experiment {
      *
      * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if name, version or stage are
      *     malformed, operation or params are missing, the replicates end before the rule about them
-     *     starts, or a search has no goal or such a rule
+     *     starts, a search has no goal or such a rule, or a rule prunes runs that have no goal,
+     *     several goals, or are commands
      */
     public Experiment build() {
       return new Experiment(this);

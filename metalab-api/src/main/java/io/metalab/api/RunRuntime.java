@@ -55,4 +55,23 @@ public interface RunRuntime {
    * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if the fraction is NaN or outside
    */
   void progress(double fraction, String message);
+
+  /**
+   * Reports how the run does: the value that the goal's metric has so far. Kept as the series
+   * {@code reported}, whether or not the study has a {@link PruneRule}.
+   *
+   * @param step such as an epoch; greater than that of the report before
+   * @param value NaN and infinities are worse than all others
+   * @throws MetalabException with {@link ErrorCode#INVALID_VALUE} if the step is not greater than
+   *     the one before or outside ±(2<sup>53</sup>-1)
+   */
+  void report(long step, double value);
+
+  /**
+   * Returns whether the run should capture what it has and return, since by what it has reported
+   * the study's {@link PruneRule} ends it; false if there is none. A run that was told so succeeds
+   * like others and is tagged {@code pruned}. Once true it stays true. Cancellation is something
+   * else.
+   */
+  boolean shouldStop();
 }

@@ -81,6 +81,14 @@ final class OperationAttempt implements RunRuntime {
   }
 
   @Override
+  public void report(long step, double value) {}
+
+  @Override
+  public boolean shouldStop() {
+    return false;
+  }
+
+  @Override
   public void progress(double fraction, String message) {
     assertThat(fraction).as("progress").isBetween(0.0, 1.0);
   }

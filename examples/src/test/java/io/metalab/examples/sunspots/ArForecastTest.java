@@ -131,6 +131,14 @@ class ArForecastTest extends OperationContract {
     }
 
     @Override
+    public void report(long step, double value) {}
+
+    @Override
+    public boolean shouldStop() {
+      return false;
+    }
+
+    @Override
     public void progress(double fraction, String message) {}
   }
 }

@@ -28,6 +28,7 @@ record StatusView(
     StudyManifest manifest,
     StudyCount count,
     long duplicates,
+    long pruned,
     OptionalLong stale,
     Optional<Pace> pace,
     Optional<RunRecord> best,
@@ -103,6 +104,9 @@ record StatusView(
     data.put("replicates", manifest.replicates());
     data.put("runs", manifest.runs());
     data.put("duplicates", duplicates);
+    if (manifest.prunes()) {
+      data.put("pruned", pruned);
+    }
     SHOWN.forEach(status -> data.put(status.wireName(), count.count(status)));
     data.put("left", left());
     data.put("stale", stale.isPresent() ? stale.getAsLong() : null);
@@ -165,7 +169,9 @@ record StatusView(
     for (RunStatus status : SHOWN) {
       if (count.count(status) > 0) {
         line.append(' ').append(Statuses.painted(terminal, status));
-        line.append(' ').append(count.count(status)).append(' ');
+        line.append(' ').append(count.count(status));
+        line.append(
+            status == RunStatus.SUCCESS && pruned > 0 ? " (%d pruned) ".formatted(pruned) : " ");
       }
     }
     boolean done = manifest.isStaged() && left() == 0;

@@ -55,6 +55,7 @@ final class StudyLook {
         manifest,
         count,
         duplicates,
+        pruned(),
         stale(count),
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
@@ -109,6 +110,16 @@ final class StudyLook {
       codes.add(code.get());
     }
     return OptionalLong.of(count.stale(codes));
+  }
+
+  /** Returns how many runs were told to stop; records are read only where a rule may tell so. */
+  private long pruned() {
+    if (!manifest.prunes()) {
+      return 0;
+    }
+    try (Stream<RunRecord> records = store.runRecords(manifest.study())) {
+      return records.filter(record -> record.tags().contains("pruned")).count();
+    }
   }
 
   /** Records are read only while runs are being executed. */

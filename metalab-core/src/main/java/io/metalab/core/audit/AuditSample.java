@@ -108,6 +108,7 @@ public final class AuditSample {
             .resolver(study.resolver())
             .seeds(study.seeds())
             .goal(study.goal())
+            .prune(study.prune())
             .build(),
         files,
         artifacts);

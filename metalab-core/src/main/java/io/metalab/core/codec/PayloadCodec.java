@@ -4,11 +4,13 @@ import io.metalab.api.ArtifactValue;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.ParamCase;
 import io.metalab.api.Params;
+import io.metalab.api.Pruning;
 import io.metalab.api.RunId;
 import io.metalab.api.SeedBundle;
 import io.metalab.api.executor.EarlierCheckpoint;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.core.identity.PruningForm;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +28,9 @@ public final class PayloadCodec {
     out.field("context_fingerprint", payload.contextFingerprint());
     out.field("case", payload.point().caseId()).key("params").value(payload.params().asMap());
     out.key("tags").strings(payload.tags());
+    if (!payload.point().pruning().isNone()) {
+      out.key("prune").value(PruningForm.of(payload.point().pruning()));
+    }
     writeSeeds(payload.seeds(), out);
     out.field("identity", payload.identity()).field("computation", payload.computation());
     out.field("timeout", payload.timeout().toString());
@@ -53,7 +58,10 @@ public final class PayloadCodec {
         new ContextSpec(Params.copyOf(context.values("values")), context.text("builder")),
         fields.text("context_fingerprint"),
         new ParamCase(
-            Params.copyOf(fields.values("params")), fields.text("case"), fields.texts("tags")),
+            Params.copyOf(fields.values("params")),
+            fields.text("case"),
+            fields.texts("tags"),
+            fields.has("prune") ? PruningForm.read(fields.scalars("prune")) : Pruning.NONE),
         RunRecordCodec.seeds(fields.object("seed")),
         fields.text("identity"),
         fields.text("computation"),

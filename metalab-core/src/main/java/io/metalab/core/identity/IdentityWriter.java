@@ -3,6 +3,7 @@ package io.metalab.core.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.MetalabException;
+import io.metalab.api.Pruning;
 import io.metalab.api.SeedBundle;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.JsonBuffer;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *  "params":{…},"seed":{…},"v":1}
  * }</pre>
  *
- * without the line break, and its SHA-256 is the run id. What all runs share comes first in it and
- * is written and hashed once. Not safe for use by several threads; {@link #copy()} gives each its
- * own.
+ * without the line break, and its SHA-256 is the run id. A run that may be stopped before its end
+ * has {@code "prune":{…}} before its seed. What all runs share comes first in it and is written and
+ * hashed once. Not safe for use by several threads; {@link #copy()} gives each its own.
  */
 public final class IdentityWriter {
   private final JsonBuffer text = new JsonBuffer();
@@ -80,6 +81,15 @@ public final class IdentityWriter {
   public IdentityWriter point(byte[] canonical) {
     text.truncate(prefixLength).append(canonical);
     paramsEnd = text.length();
+    return this;
+  }
+
+  /** Adds to the point what may stop its runs; nothing if nothing does. */
+  public IdentityWriter pruning(Pruning pruning) {
+    if (!pruning.isNone()) {
+      text.truncate(paramsEnd).ascii(",\"prune\":").canonical(PruningForm.of(pruning));
+      paramsEnd = text.length();
+    }
     return this;
   }
 

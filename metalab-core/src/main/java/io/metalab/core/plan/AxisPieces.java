@@ -52,7 +52,9 @@ final class AxisPieces {
    * @throws io.metalab.api.MetalabException naming the first point with a wrong value
    */
   static Optional<AxisPieces> of(Experiment experiment, PointResolver points) {
-    if (experiment.resolver() != ParamResolver.NONE || experiment.params().size() == 0) {
+    if (experiment.resolver() != ParamResolver.NONE
+        || !experiment.prune().isNone()
+        || experiment.params().size() == 0) {
       return Optional.empty();
     }
     return SeparableAxes.sizes(experiment.params())

@@ -38,7 +38,7 @@ public final class IdentityLeaves {
     } else {
       put(leaves, CONTEXT, members.get(CONTEXT));
     }
-    for (String part : new String[] {"params", "seed"}) {
+    for (String part : new String[] {"params", "prune", "seed"}) {
       if (members.get(part) instanceof Map<?, ?> map) {
         putMembers(leaves, part, map);
       }

@@ -54,7 +54,7 @@ final class PlannedRuns {
     ParamCase point = points.pointAt(whole / runsPerPoint);
     SeedBundle seeds = experiment.seeds().bundleAt((int) (whole % runsPerPoint));
     IdentityWriter writer = prototype.copy();
-    byte[] digest = writer.point(points.hashed(point)).digest(seeds);
+    byte[] digest = writer.point(points.hashed(point)).pruning(point.pruning()).digest(seeds);
     return new PlannedRun(
         index, new RunId(HexFormat.of().formatHex(digest)), writer.text(), point, seeds);
   }
@@ -105,7 +105,8 @@ final class PlannedRuns {
     if (pieces.isPresent()) {
       writer.point(pieces.get().paramsAt(point));
     } else {
-      writer.point(points.hashed(points.pointAt(point)));
+      ParamCase known = points.pointAt(point);
+      writer.point(points.hashed(known)).pruning(known.pruning());
     }
   }
 

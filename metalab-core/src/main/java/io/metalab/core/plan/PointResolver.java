@@ -8,6 +8,7 @@ import io.metalab.api.ParamCase;
 import io.metalab.api.ParamResolver;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
+import io.metalab.api.Pruning;
 import io.metalab.core.identity.FileRefs;
 import io.metalab.core.params.ParamCoercion;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class PointResolver {
   private final ContextSpec context;
   private final ParamCoercion coercion;
   private final PlanInputs inputs;
+  private final Pruning pruning;
 
   PointResolver(Experiment experiment, ContextSpec context, PlanInputs inputs) {
     this.source = experiment.params();
@@ -36,6 +38,7 @@ final class PointResolver {
     this.context = context;
     this.coercion = new ParamCoercion(experiment.operationSpec());
     this.inputs = inputs;
+    this.pruning = Pruning.of(experiment.prune(), experiment.goal());
   }
 
   ParamCase pointAt(long index) {
@@ -62,7 +65,11 @@ final class PointResolver {
                 }
                 return inputs.resolve(reference, field);
               });
-      return new ParamCase(resolved, derived.caseId(), derived.tags());
+      return new ParamCase(
+          resolved,
+          derived.caseId(),
+          derived.tags(),
+          swept.pruning().isNone() ? pruning : swept.pruning());
     } catch (MetalabException e) {
       if (e.getClass() != MetalabException.class) {
         throw e; // It tells a place in a file, which says more than the point.

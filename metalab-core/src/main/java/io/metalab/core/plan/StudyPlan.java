@@ -11,6 +11,7 @@ import io.metalab.api.ParamSource;
 import io.metalab.api.RunIds;
 import io.metalab.api.executor.Resources;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.core.artifact.ArtifactResolver;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.identity.FileRefs;
@@ -101,13 +102,22 @@ public final class StudyPlan {
    *
    * @param digests finds and hashes the files
    * @param artifacts finds the artifacts of earlier runs; asked for many at a time
-   * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} or {@link
+   * @throws MetalabException with {@link ErrorCode#INVALID_STUDY} if runs of a sweep are to be
+   *     compared with a median, with {@link ErrorCode#FILE_UNREADABLE} or {@link
    *     ErrorCode#CONTEXT_CHANGED} for a file of the context, as {@link ArtifactResolver#problem}
    *     for an artifact, with {@link ErrorCode#INVALID_VALUE} for a value without canonical form,
    *     and as {@link #runAt(long)} for a point
    */
   public static StudyPlan of(
       Experiment experiment, FileDigests digests, ArtifactResolver artifacts) {
+    if (experiment.prune().hasMedian() && !(experiment.params() instanceof AdaptiveParamSource)) {
+      throw new MetalabException(
+          ErrorCode.INVALID_STUDY,
+          """
+          The runs of a sweep see no results of others, so that they cannot be compared with a median.
+          Maybe make it a search, such as {algorithm: grid, …}, or use patience.\
+          """);
+    }
     StudyPlan plan = new StudyPlan(experiment, new PlanInputs(digests, artifacts));
     if (plan.size > 0) {
       plan.runAt(0);

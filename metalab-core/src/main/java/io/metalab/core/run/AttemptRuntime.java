@@ -2,6 +2,7 @@ package io.metalab.core.run;
 
 import com.google.common.collect.ImmutableMap;
 import io.metalab.api.CancellationToken;
+import io.metalab.api.Capture;
 import io.metalab.api.Checkpoint;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -15,28 +16,38 @@ import io.metalab.api.executor.EarlierCheckpoint;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.core.artifact.LocalArtifacts;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one attempt may ask of the program that runs it. */
 final class AttemptRuntime implements RunRuntime {
+  /** The series of what a run reports. */
+  static final String REPORTED = "reported";
+
   private final RunPayload payload;
   private final CancellationToken cancellation;
   private final RunEventListener events;
   private final LocalArtifacts inputs;
   private final ScratchDirectory scratch;
+  private final Capture capture;
+  private final Pruner pruner;
   private volatile Optional<EarlierCheckpoint> startedFrom = Optional.empty();
 
   AttemptRuntime(
       RunPayload payload,
       CancellationToken cancellation,
       RunEventListener events,
-      LocalArtifacts inputs) {
+      LocalArtifacts inputs,
+      Capture capture) {
     this.payload = payload;
     this.cancellation = cancellation;
     this.events = events;
     this.inputs = inputs;
     this.scratch = new ScratchDirectory(payload.runId());
+    this.capture = capture;
+    this.pruner = new Pruner(payload.runId(), payload.point().pruning());
   }
 
   @Override
@@ -79,19 +90,38 @@ final class AttemptRuntime implements RunRuntime {
             });
   }
 
-  /** Returns what is to be recorded of where the run started, if it started from a checkpoint. */
+  /**
+   * Returns what is to be recorded of how the run went: where it started, if from a checkpoint, and
+   * why it stopped, if it was told to.
+   */
   Provenance provenance() {
-    return startedFrom
-        .map(
-            earlier ->
-                new Provenance(
-                    Map.of(
-                        "started_from",
-                        ImmutableMap.of(
-                            "run", earlier.artifact().run(),
-                            "artifact", earlier.artifact().name(),
-                            "budget", earlier.budget()))))
-        .orElse(Provenance.NONE);
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    startedFrom.ifPresent(
+        earlier ->
+            values.put(
+                "started_from",
+                ImmutableMap.of(
+                    "run", earlier.artifact().run(),
+                    "artifact", earlier.artifact().name(),
+                    "budget", earlier.budget())));
+    pruner.told().ifPresent(stop -> values.put("pruned", stop.provenance()));
+    return new Provenance(values);
+  }
+
+  @Override
+  public void report(long step, double value) {
+    pruner.report(step, value);
+    capture.metric(REPORTED, value, step);
+  }
+
+  @Override
+  public boolean shouldStop() {
+    return pruner.shouldStop();
+  }
+
+  /** Returns why the run was told to stop, if it was. */
+  Optional<Pruner.Stop> pruned() {
+    return pruner.told();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.metalab.api.RunEvent;
 import io.metalab.api.RunEventListener;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
+import io.metalab.api.RunStatus;
 import io.metalab.api.executor.RemotableBody;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.api.executor.WorkerManifest;
@@ -204,7 +205,8 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
 
   private void execute(Attempt attempt, CancellationToken cancellation) {
     AttemptRuntime runtime =
-        new AttemptRuntime(attempt.payload(), cancellation, config.events(), inputs);
+        new AttemptRuntime(
+            attempt.payload(), cancellation, config.events(), inputs, attempt.capture());
     RunRecord draft = null;
     Outcome outcome;
     RunLog.Binding binding = attempt.capture().runLog().bind();
@@ -220,19 +222,27 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
     Thread.interrupted();
     Optional<String> remark = runtime.scratchDirectory().delete();
     if (attempt.end()) {
+      if (outcome.status() == RunStatus.SUCCESS) {
+        runtime.pruned().ifPresent(stop -> tell(stop, attempt.capture()));
+      }
       CapturedResults results = results(attempt, cancellation);
-      RunRecord returned = withStart(draft == null ? RunRecord.success() : draft, runtime);
+      RunRecord returned = withProvenance(draft == null ? RunRecord.success() : draft, runtime);
       finish(attempt, outcome, new Findings(results, returned, remark.stream().toList()));
     }
   }
 
-  private static RunRecord withStart(RunRecord draft, AttemptRuntime runtime) {
-    Map<String, @Nullable Object> start = runtime.provenance().values();
-    if (start.isEmpty()) {
+  private static void tell(Pruner.Stop stop, RunCapture capture) {
+    capture.tag(Pruner.TAG);
+    capture.note(stop.note());
+  }
+
+  private static RunRecord withProvenance(RunRecord draft, AttemptRuntime runtime) {
+    Map<String, @Nullable Object> known = runtime.provenance().values();
+    if (known.isEmpty()) {
       return draft;
     }
     Map<String, @Nullable Object> values = new LinkedHashMap<>(draft.provenance().values());
-    values.putAll(start);
+    values.putAll(known);
     return draft.toBuilder().provenance(new Provenance(values)).build();
   }
 

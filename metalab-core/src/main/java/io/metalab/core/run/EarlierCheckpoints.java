@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Finds where runs may start whose operation describes a monotone budget: the ids of the runs with
- * less of it follow from the identity, and the store is asked about many of them at a time.
+ * less of it follow from the identity, and the store is asked about many of them at a time. A run
+ * that may be stopped before its end starts at the beginning, since all that it reports counts.
  */
 final class EarlierCheckpoints {
   /** How many smaller budgets are looked at, the nearest first. */
@@ -45,7 +46,8 @@ final class EarlierCheckpoints {
   }
 
   private Optional<EarlierCheckpoint> find(PlannedRun run, ParameterSpec parameter) {
-    if (!(run.point().params().get(parameter.name()) instanceof Long own)) {
+    if (!run.point().pruning().isNone()
+        || !(run.point().params().get(parameter.name()) instanceof Long own)) {
       return Optional.empty();
     }
     long least = Math.max((long) Math.max(parameter.min(), 0), own - MOST_LOOKED_AT);

@@ -97,8 +97,7 @@ public record StudyPreview(
     private long again;
 
     private Counter(StudySetup setup, Tally tally) {
-      this.matches =
-          setup.options().reusesStore() ? Optional.of(new StoreMatches(setup)) : Optional.empty();
+      this.matches = setup.reusesStore() ? Optional.of(new StoreMatches(setup)) : Optional.empty();
       this.tally = tally;
     }
 

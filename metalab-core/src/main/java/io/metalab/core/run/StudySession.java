@@ -200,7 +200,7 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private List<Todo> toExecute(ChunkQueue.Claimed claimed) {
-    if (!options.reusesStore()) {
+    if (!setup.reusesStore()) {
       return claimed.todos();
     }
     List<Todo> left = reuse.unmatched(claimed.todos());

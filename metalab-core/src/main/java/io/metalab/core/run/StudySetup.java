@@ -77,6 +77,14 @@ record StudySetup(
         nanoTime);
   }
 
+  /**
+   * Returns whether results of other experiments are taken over; not where runs are compared with
+   * what others reported, which is not taken over.
+   */
+  boolean reusesStore() {
+    return options.reusesStore() && !plan.experiment().prune().hasMedian();
+  }
+
   /** Returns this process as the controller of the study. */
   Controller controller() {
     return Controller.self(

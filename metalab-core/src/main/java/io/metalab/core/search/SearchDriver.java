@@ -4,6 +4,8 @@ import io.metalab.api.ErrorCode;
 import io.metalab.api.Goal;
 import io.metalab.api.MetalabException;
 import io.metalab.api.ParamCase;
+import io.metalab.api.PruneRule;
+import io.metalab.api.Pruning;
 import io.metalab.api.RunId;
 import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.api.search.AskTell;
@@ -12,6 +14,7 @@ import io.metalab.api.store.Store;
 import io.metalab.core.params.DecidedPoints;
 import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.plan.StudyPlan;
+import io.metalab.core.search.SuggestionEntry.Told;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,8 @@ public final class SearchDriver {
   private final boolean writes;
   private final BitSet over = new BitSet();
   private final SearchScore score;
+  private final PruneRule prune;
+  private final Medians medians;
   private final AskTell asked;
   private List<SuggestionEntry> logged = List.of();
   private String previous;
@@ -51,6 +56,8 @@ public final class SearchDriver {
     this.store = store;
     this.goals = search.goals().isEmpty() ? List.of(declared.experiment().goal()) : search.goals();
     this.score = new SearchScore(goals);
+    this.prune = declared.experiment().prune();
+    this.medians = new Medians(prune, search.folds());
     this.log = SearchLog.of(declared, search, store);
     this.previous = log.id();
     this.points = new DecidedPoints(search.describe(), log.id(), search.size());
@@ -171,13 +178,14 @@ public final class SearchDriver {
       ended = true;
       return false;
     }
-    Optional<Evidence> evidence = Optional.empty();
+    Optional<Told> result = Optional.empty();
     if (decided >= search.batch()) {
-      evidence = evidence(decided - search.batch());
-      if (evidence.isEmpty()) {
+      result = result(decided - search.batch());
+      if (result.isEmpty()) {
         return false;
       }
-      asked.tell(evidence.get());
+      asked.tell(result.get().evidence());
+      medians.add(result.get().reports());
       told++;
     }
     Optional<List<ParamCase>> cases = asked.ask();
@@ -185,10 +193,21 @@ public final class SearchDriver {
       ended = true;
       return false;
     }
-    cases.get().forEach(points::add);
+    add(cases.get());
     decided++;
-    keep(cases.get(), evidence);
+    keep(cases.get(), result);
     return true;
+  }
+
+  /** Adds the points of a suggestion, each with the medians that its runs are compared with. */
+  private void add(List<ParamCase> cases) {
+    for (int fold = 0; fold < cases.size(); fold++) {
+      ParamCase point = cases.get(fold);
+      points.add(
+          prune.hasMedian()
+              ? point.withPruning(Pruning.of(prune, goals.get(0), medians.bars(fold)))
+              : point);
+    }
   }
 
   /** Returns the runs that are known, having decided upon what can be. */
@@ -234,11 +253,11 @@ public final class SearchDriver {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private Optional<Evidence> evidence(long suggestion) {
+  private Optional<Told> result(long suggestion) {
     if (decided < logged.size()) {
-      Optional<Evidence> told = logged.get((int) decided).told();
-      told.ifPresent(score::add);
-      return told;
+      Optional<Told> known = logged.get((int) decided).told();
+      known.ifPresent(result -> score.add(result.evidence()));
+      return known;
     }
     Optional<SuggestionResults> results =
         SuggestionResults.read(plan, store, goals, suggestion, runs);
@@ -259,11 +278,14 @@ public final class SearchDriver {
                   goals.stream().map(Goal::metric).collect(Collectors.joining(" and ")),
                   results.get().problem()));
     }
-    return Optional.of(evidence);
+    return Optional.of(
+        new Told(
+            evidence,
+            prune.hasMedian() ? results.get().reports(store, search.folds()) : List.of()));
   }
 
   /** Writes the suggestion, or checks that it is the one that was written. */
-  private void keep(List<ParamCase> cases, Optional<Evidence> told) {
+  private void keep(List<ParamCase> cases, Optional<Told> result) {
     long number = decided - 1;
     List<RunId> ids =
         LongStream.range(number * runs, (number + 1) * runs)
@@ -272,7 +294,7 @@ public final class SearchDriver {
             .toList();
     SuggestionEntry entry =
         new SuggestionEntry(
-            number, previous, cases.stream().map(ParamCase::params).toList(), ids, told);
+            number, previous, cases.stream().map(ParamCase::params).toList(), ids, result);
     if (number < logged.size()) {
       if (!logged.get((int) number).runs().equals(ids)) {
         throw new MetalabException(

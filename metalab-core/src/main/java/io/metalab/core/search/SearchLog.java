@@ -3,6 +3,7 @@ package io.metalab.core.search;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.Experiment;
 import io.metalab.api.MetalabException;
+import io.metalab.api.PruneRule;
 import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.api.search.Evidence;
 import io.metalab.api.store.Store;
@@ -53,7 +54,19 @@ final class SearchLog {
     map.put("replicates", (long) experiment.seeds().replicates());
     map.put("goal", List.of(experiment.goal().metric(), experiment.goal().minimize()));
     map.put("search", search.configuration());
+    if (!experiment.prune().isNone()) {
+      map.put("prune", prune(experiment.prune()));
+    }
     return new SearchLog(store, experiment.id(), Json.write(map));
+  }
+
+  private static Map<String, Object> prune(PruneRule rule) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("start", (long) rule.start());
+    map.put("warmup", rule.warmup());
+    map.put("patience", (long) rule.patience());
+    map.put("delta", rule.delta());
+    return map;
   }
 
   /** Returns the digest of what decides the suggestions. */
@@ -128,7 +141,7 @@ final class SearchLog {
     boolean valued =
         entries.stream()
             .flatMap(entry -> entry.told().stream())
-            .anyMatch(told -> told.outcome() == Evidence.Outcome.VALUED);
+            .anyMatch(told -> told.evidence().outcome() == Evidence.Outcome.VALUED);
     return valued ? entries : List.of();
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.metalab.api.Params;
 import io.metalab.api.RunId;
 import io.metalab.api.search.Evidence;
+import io.metalab.core.identity.PruningForm;
 import io.metalab.core.identity.ValueCodec;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.Json;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,23 @@ import org.jspecify.annotations.Nullable;
  * @param previous digest of the entry before, or of the search for the first
  * @param params its points, one per fold
  * @param runs the ids of its runs, fold after fold
- * @param told the evidence of suggestion {@code number - batch}; empty for the first ones
+ * @param told what was told of suggestion {@code number - batch}; empty for the first ones
  */
 record SuggestionEntry(
-    long number, String previous, List<Params> params, List<RunId> runs, Optional<Evidence> told) {
+    long number, String previous, List<Params> params, List<RunId> runs, Optional<Told> told) {
+  /**
+   * What was told of a suggestion.
+   *
+   * @param reports by fold, the values by step that its runs reported; empty unless later runs are
+   *     compared with them
+   */
+  record Told(Evidence evidence, List<SortedMap<Long, Double>> reports) {
+    Told {
+      requireNonNull(evidence, "evidence");
+      reports = List.copyOf(reports);
+    }
+  }
+
   SuggestionEntry {
     requireNonNull(previous, "previous");
     params = List.copyOf(params);
@@ -40,7 +55,13 @@ record SuggestionEntry(
     map.put("previous", previous);
     map.put("params", params.stream().map(ValueCodec::encode).toList());
     map.put("runs", runs.stream().map(RunId::hex).toList());
-    told.ifPresent(evidence -> map.put("told", evidence(evidence)));
+    told.ifPresent(
+        result -> {
+          map.put("told", evidence(result.evidence()));
+          if (!result.reports().isEmpty()) {
+            map.put("reports", result.reports().stream().map(PruningForm::points).toList());
+          }
+        });
     return Json.write(map);
   }
 
@@ -75,7 +96,17 @@ record SuggestionEntry(
         (String) requireNonNull(map.get("previous")),
         params,
         runs,
-        map.get("told") instanceof Map<?, ?> told ? Optional.of(evidence(told)) : Optional.empty());
+        map.get("told") instanceof Map<?, ?> told
+            ? Optional.of(new Told(evidence(told), reports(map.get("reports"))))
+            : Optional.empty());
+  }
+
+  private static List<SortedMap<Long, Double>> reports(@Nullable Object plain) {
+    List<SortedMap<Long, Double>> reports = new ArrayList<>();
+    for (Object points : plain instanceof List<?> folds ? folds : List.of()) {
+      reports.add(PruningForm.points(points));
+    }
+    return reports;
   }
 
   private static Evidence evidence(Map<?, ?> map) {

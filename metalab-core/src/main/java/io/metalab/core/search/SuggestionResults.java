@@ -6,14 +6,26 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.search.Evidence;
 import io.metalab.api.search.Evidence.Outcome;
 import io.metalab.api.store.Store;
+import io.metalab.capture.SeriesPoint;
+import io.metalab.capture.SeriesReader;
 import io.metalab.core.plan.StudyPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a store holds of the runs of a suggestion. */
 final class SuggestionResults {
+  /** The series of what a run reports. */
+  private static final String REPORTED = "reported";
+
+  /** So many reports of a run are compared with those of others. */
+  static final int MOST_REPORTS = 1_000;
+
   private final List<RunRecord> records;
   private final List<Goal> goals;
 
@@ -52,11 +64,11 @@ final class SuggestionResults {
     for (Goal goal : goals) {
       double sum = 0;
       for (RunRecord record : records) {
-        if (record.status() != RunStatus.SUCCESS
-            || !(record.metrics().get(goal.metric()) instanceof Number number)) {
+        Optional<Double> value = value(record, goal);
+        if (value.isEmpty()) {
           return Evidence.without(suggestion, Outcome.FAILED);
         }
-        sum += number.doubleValue();
+        sum += value.get();
       }
       double mean = sum / records.size() + 0.0; // JSON has no negative zero
       outcome = Double.isFinite(mean) ? outcome : Outcome.DIVERGED;
@@ -67,13 +79,57 @@ final class SuggestionResults {
         : Evidence.without(suggestion, outcome);
   }
 
+  /**
+   * Returns the goal's metric; of a pruned run without it, what it had reported when it stopped.
+   */
+  private static Optional<Double> value(RunRecord record, Goal goal) {
+    if (record.status() != RunStatus.SUCCESS) {
+      return Optional.empty();
+    }
+    Object value = record.metrics().get(goal.metric());
+    if (value == null && record.provenance().values().get("pruned") instanceof Map<?, ?> stop) {
+      value = stop.get("value");
+    }
+    return value instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+  }
+
+  /**
+   * Returns what the runs have reported, by fold: at each step the mean over the replicates that
+   * reported it. Of each run the first {@link #MOST_REPORTS} finite values count; none if a run has
+   * failed.
+   */
+  List<SortedMap<Long, Double>> reports(Store store, int folds) {
+    int replicates = records.size() / folds;
+    List<SortedMap<Long, Double>> reports = new ArrayList<>(folds);
+    boolean failed = records.stream().anyMatch(record -> record.status() != RunStatus.SUCCESS);
+    for (int fold = 0; fold < folds && !failed; fold++) {
+      SortedMap<Long, double[]> sums = new TreeMap<>();
+      for (RunRecord record : records.subList(fold * replicates, (fold + 1) * replicates)) {
+        try (Stream<SeriesPoint> points =
+            new SeriesReader(store, record.runId(), record.attempt()).points(REPORTED)) {
+          points
+              .filter(point -> Double.isFinite(point.value()))
+              .limit(MOST_REPORTS)
+              .forEach(
+                  point -> {
+                    double[] sum = sums.computeIfAbsent(point.step(), step -> new double[2]);
+                    sum[0] += point.value();
+                    sum[1]++;
+                  });
+        }
+      }
+      SortedMap<Long, Double> means = new TreeMap<>();
+      sums.forEach((step, sum) -> means.put(step, sum[0] / sum[1] + 0.0));
+      means.values().removeIf(mean -> !Double.isFinite(mean)); // Sums of great values overflow.
+      reports.add(means);
+    }
+    return reports;
+  }
+
   /** Returns the standard deviation of the first goal over the runs, those being all there are. */
   double deviation() {
     double[] values =
-        records.stream()
-            .map(record -> record.metrics().get(goals.get(0).metric()))
-            .mapToDouble(value -> value instanceof Number number ? number.doubleValue() : 0)
-            .toArray();
+        records.stream().mapToDouble(record -> value(record, goals.get(0)).orElse(0.0)).toArray();
     double mean = Arrays.stream(values).sum() / values.length;
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     return Math.sqrt(squares / values.length);

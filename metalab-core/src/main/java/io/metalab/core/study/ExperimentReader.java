@@ -5,6 +5,7 @@ import io.metalab.api.Experiment;
 import io.metalab.api.Goal;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
+import io.metalab.api.PruneRule;
 import io.metalab.core.params.ParamSources;
 import io.metalab.core.registry.BoundOperation;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Optional;
 final class ExperimentReader {
   /** The keys that say so, in a study as in a stage. */
   static final List<String> KEYS =
-      List.of("goal", "operation", "context", "params", "sweep", "search", "seeds", "tags");
+      List.of(
+          "goal", "operation", "context", "params", "sweep", "search", "seeds", "prune", "tags");
 
   static final List<String> GOAL = List.of("metric", "minimize", "maximize");
 
@@ -45,13 +47,28 @@ final class ExperimentReader {
     study.find("seeds").map(SeedsReader::seeds).ifPresent(builder::seeds);
     study.find("goal").map(ExperimentReader::goal).ifPresent(builder::goal);
     study.find("seeds").map(SeedsReader::until).ifPresent(builder::until);
+    study.find("prune").ifPresent(item -> prune(item, builder));
     study.findTexts("tags").orElse(List.of()).forEach(builder::tag);
     try {
       return builder.build();
     } catch (MetalabException e) {
       // All else has been checked at its own place.
-      throw study.placeOf(study.has("search") ? "search" : "seeds").error(e);
+      String key = study.has("search") ? "search" : "seeds";
+      throw study.placeOf(study.has("prune") ? "prune" : key).error(e);
     }
+  }
+
+  private void prune(Item item, Experiment.Builder builder) {
+    PruneRule rule = PruneReader.rule(item);
+    if (rule.hasMedian() && !study.has("search")) {
+      throw item.place()
+          .error(
+              "the runs of a sweep see no results of others, so that they cannot be compared with a"
+                  + " median.",
+              "",
+              "search: {algorithm: grid, …}, or prune: {patience: {reports: 10}}");
+    }
+    builder.prune(rule);
   }
 
   private SweepReader.Sweep sweep(ParamChecks checks) {

@@ -10,6 +10,7 @@ import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamResolver;
 import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
+import io.metalab.api.PruneRule;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.executor.Resources;
@@ -47,6 +48,7 @@ final class JavaDeclaration {
   private static final String DERIVED = "derived";
   private static final String SEEDS = "seeds";
   private static final String UNTIL = "until";
+  private static final String PRUNE = "prune";
 
   private JavaDeclaration() {}
 
@@ -91,6 +93,9 @@ final class JavaDeclaration {
     object.put(BUILDER, experiment.context().builder());
     object.put(CONTEXT, ValueCodec.encode(experiment.context().values()));
     object.put(SWEEP, sweep.orElseThrow());
+    if (!experiment.prune().isNone()) {
+      object.put(PRUNE, PruneReader.form(experiment.prune()));
+    }
     object.put(TAGS, experiment.tags());
     object.put(DERIVED, List.copyOf(experiment.derived().keySet()));
     return object;
@@ -136,6 +141,19 @@ final class JavaDeclaration {
         Boolean.TRUE.equals(rule.get("separated")),
         number(rule, "confidence"),
         (int) number(rule, "min"));
+  }
+
+  private static PruneRule prune(Map<String, @Nullable Object> declaration) {
+    if (!(declaration.get(PRUNE) instanceof Map<?, ?> rule)) {
+      return PruneRule.NONE;
+    }
+    PruneRule median =
+        rule.get(PruneReader.MEDIAN) instanceof Map<?, ?> of
+            ? PruneRule.median((int) number(of, "start"), (long) number(of, "warmup"))
+            : PruneRule.NONE;
+    return rule.get(PruneReader.PATIENCE) instanceof Map<?, ?> of
+        ? median.withPatience(PruneRule.patience((int) number(of, "reports"), number(of, "delta")))
+        : median;
   }
 
   private static double number(Map<?, ?> rule, String key) {
@@ -212,6 +230,7 @@ final class JavaDeclaration {
             .params(source(strings(sweep), operation))
             .seeds(new SeedPlan(manifest.seedRoot(), manifest.replicates()))
             .until(until(declaration))
+            .prune(prune(declaration))
             .goal(
                 manifest.goalMetric().isEmpty()
                     ? Goal.NONE

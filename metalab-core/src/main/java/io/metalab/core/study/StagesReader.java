@@ -19,7 +19,7 @@ import java.util.Set;
 final class StagesReader {
   /** What is said of each stage, not of the study. */
   private static final List<String> OF_STAGES =
-      List.of("operation", "context", "params", "sweep", "search", "seeds");
+      List.of("operation", "context", "params", "sweep", "search", "seeds", "prune");
 
   static final List<String> STAGE = stageKeys();
 

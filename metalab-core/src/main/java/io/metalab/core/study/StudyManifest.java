@@ -294,6 +294,14 @@ public record StudyManifest(
         || (declaration.get("sweep") instanceof Map<?, ?> sweep && SearchCodec.isSearch(sweep));
   }
 
+  /** Returns whether runs may be told to stop before their end. */
+  public boolean prunes() {
+    return declaration.containsKey("prune")
+        || (declaration.get(StudyReader.STAGES) instanceof Map<?, ?> stages
+            && stages.values().stream()
+                .anyMatch(stage -> stage instanceof Map<?, ?> one && one.containsKey("prune")));
+  }
+
   /** Returns whether the study has several stages, so that {@link #runs} is the most. */
   public boolean isStaged() {
     return declaration.containsKey(StudyReader.STAGES);

@@ -25,6 +25,7 @@ final class StudyReader {
           "sweep",
           "search",
           "seeds",
+          "prune",
           "tags",
           STAGES,
           "run");

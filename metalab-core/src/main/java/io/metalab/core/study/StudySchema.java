@@ -45,6 +45,7 @@ public final class StudySchema {
     types.put("sweep", SchemaTypes.ref(SweepSchema.SWEEP));
     types.put("search", SearchSchema.search(goal()));
     types.put("seeds", seeds());
+    types.put("prune", PruneReader.schema());
     types.put("tags", SchemaTypes.texts("Labels of every record."));
     types.put(StudyReader.STAGES, StageSchema.stages(types));
     types.put("run", run());

@@ -8,6 +8,7 @@ import io.metalab.api.ContextSpec;
 import io.metalab.api.FileValue;
 import io.metalab.api.ParamCase;
 import io.metalab.api.Params;
+import io.metalab.api.Pruning;
 import io.metalab.api.RunId;
 import io.metalab.api.SeedBundle;
 import io.metalab.api.executor.EarlierCheckpoint;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PayloadCodecTest {
@@ -33,7 +35,13 @@ class PayloadCodecTest {
               new ContextSpec(
                   Params.of("data", new FileValue("d.csv", "0".repeat(64))), "com.example.Build"),
               "fingerprint",
-              new ParamCase(Params.of("lr", 1e-3, "$x", null), "case 1", List.of("a", "b")),
+              new ParamCase(
+                  Params.of("lr", 1e-3, "$x", null),
+                  "case 1",
+                  List.of("a", "b"),
+                  replicate == 1
+                      ? new Pruning(false, new TreeMap<>(Map.of(3L, 0.1, -7L, 1e300)), 4, 1e-3)
+                      : Pruning.NONE),
               new SeedBundle("7", replicate, List.of("split")),
               "{\"v\":1}",
               "d".repeat(64),

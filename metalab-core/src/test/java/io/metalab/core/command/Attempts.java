@@ -104,6 +104,14 @@ final class Attempts implements RunRuntime {
   }
 
   @Override
+  public void report(long step, double value) {}
+
+  @Override
+  public boolean shouldStop() {
+    return false;
+  }
+
+  @Override
   public void progress(double fraction, String message) {
     throw new UnsupportedOperationException();
   }

@@ -12,6 +12,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.Params;
+import io.metalab.api.PruneRule;
 import io.metalab.api.ReplicateRule;
 import io.metalab.api.SeedPlan;
 import io.metalab.api.executor.Resources;
@@ -81,6 +82,7 @@ class JavaDeclarationTest {
                     Where.overParams("lr < 1", Set.of("lr"))))
             .seeds(SeedPlan.replicates(7, 3))
             .until(new ReplicateRule(0.25, true, 0.9, 2))
+            .prune(PruneRule.patience(3, 0.5))
             .goal(new Goal("loss", true))
             .tag("first")
             .derived("half", record -> Map.of())
@@ -98,6 +100,7 @@ class JavaDeclarationTest {
     assertThat(rebuilt.digest()).isEqualTo(plan.digest());
     assertThat(again.goal()).isEqualTo(experiment.goal());
     assertThat(again.until()).isEqualTo(experiment.until());
+    assertThat(again.prune()).isEqualTo(experiment.prune());
     assertThat(manifest.isRace()).isTrue();
     assertThat(again.tags()).containsExactly("first");
     assertThat(manifest.derivedGroups()).containsExactly("half");
