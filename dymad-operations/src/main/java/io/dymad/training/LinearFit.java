@@ -21,7 +21,9 @@ import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Carries out a {@link LinearSolve}. */
 final class LinearFit {
@@ -132,29 +134,53 @@ final class LinearFit {
   /** Returns W, shape {@code [latent, features]}. */
   private Matrix map(Matrix now, Matrix next) {
     if (phase.fit() instanceof LinearSolve.Sako sako) {
-      return bestPairs(now, next, sako.pairs());
+      return bestPairs(now, next, sako);
     }
     RankRule rule =
         phase.fit() instanceof LinearSolve.Truncated truncated ? truncated.rule() : RankRule.full();
     return LeastSquares.solve(now, next, rule).solution().adjoint();
   }
 
-  private Matrix bestPairs(Matrix now, Matrix next, int count) {
+  private Matrix bestPairs(Matrix now, Matrix next, LinearSolve.Sako rule) {
     Matrix koopman = LeastSquares.solve(now, next, RankRule.full()).solution();
     Eigen pairs = koopman.eigen().biorthogonal();
+    if (rule.removeOne()) {
+      int[] all = IntStream.range(0, pairs.size()).toArray();
+      pairs = pairs.select(Residuals.withoutConstant(pairs.values(), all));
+    }
     double[] residuals = Residuals.of(pairs.values(), pairs.right(), Lifted.of(now, next));
-    int[] best = Residuals.smallest(pairs.values(), residuals, count);
-    LowRank kept = LowRank.ofEigenpairs(pairs.select(best));
-    return (phase.logarithm() ? kept.log(step) : kept).toMatrix().adjoint();
+    int[] best = Residuals.below(pairs.values(), residuals, rule.maxResidual());
+    if (best.length == 0) {
+      throw new ArithmeticException(
+          "No eigenpair of the fitted map has a residual of at most %s; the smallest is %s."
+              .formatted(rule.maxResidual(), Arrays.stream(residuals).min().orElse(Double.NaN)));
+    }
+    pairs = pairs.select(best);
+    if (rule.pairs() > 0) {
+      double[] kept = Arrays.stream(best).mapToDouble(j -> residuals[j]).toArray();
+      pairs = pairs.select(Residuals.smallest(pairs.values(), kept, rule.pairs()));
+    }
+    LowRank rebuilt = LowRank.ofEigenpairs(pairs);
+    return (phase.logarithm() ? rebuilt.log(step) : rebuilt).toMatrix().adjoint();
   }
 
-  /** Returns the first rows of {@code log [[A, B], [0, I]] / step}. */
+  /**
+   * Returns the first rows of {@code log [[A, B], [0, I]] / step}; of a map that is singular up to
+   * rounding, the logarithm on its range.
+   */
   private Matrix generator(Matrix map) {
     int controls = dynamics.controlSize();
     Matrix held =
         Matrix.generate(controls, map.columns(), (i, j) -> j == dynamics.latentSize() + i ? 1 : 0);
     Matrix square = controls == 0 ? map : Matrix.stack(map, held);
-    return MatrixFunctions.log(square).times(1 / step).rows(0, dynamics.latentSize());
+    Svd<Matrix> svd = square.svd().truncate(RankRule.full());
+    Matrix logarithm =
+        svd.singularValues().length == square.rows()
+            ? MatrixFunctions.log(square).times(1 / step)
+            : new LowRank(svd.u().times(Matrix.diagonal(svd.singularValues())), svd.v())
+                .log(step)
+                .toMatrix();
+    return logarithm.rows(0, dynamics.latentSize());
   }
 
   private Weights put(Weights weights, Matrix map) {

@@ -41,15 +41,40 @@ public record LinearSolve(Fit fit, boolean logarithm) implements Phase {
 
   /**
    * With the eigenpairs of the map that have the smallest residuals, for models without controls.
+   * The conjugate of a complex one is always kept with it.
    *
-   * @param pairs how many; the conjugate of a complex one is always kept with it
+   * @param pairs how many; 0 for all whose residual is small enough
+   * @param maxResidual the largest residual of a pair that is kept, infinite for none
+   * @param removeOne whether the pair of the constant function, whose eigenvalue is 1, is left out
+   *     before
    */
-  public record Sako(int pairs) implements Fit {
+  public record Sako(int pairs, double maxResidual, boolean removeOne) implements Fit {
     public Sako {
-      if (pairs < 1) {
+      if (pairs < 0 || !(maxResidual >= 0)) {
         throw new IllegalArgumentException(
-            "The number of eigenpairs (%d) must be at least 1.".formatted(pairs));
+            "The number of eigenpairs (%d) and their largest residual (%s) must be at least 0."
+                .formatted(pairs, maxResidual));
       }
+      if (pairs == 0 && Double.isInfinite(maxResidual)) {
+        throw new IllegalArgumentException(
+            "Eigenpairs need a number (0) or a largest residual (%s) to be kept by."
+                .formatted(maxResidual));
+      }
+    }
+
+    /** Keeps a number of pairs, at least 1. */
+    public Sako(int pairs) {
+      this(pairs, Double.POSITIVE_INFINITY, false);
+    }
+
+    /** Keeps the pairs whose residual is at most a threshold. */
+    public static Sako below(double maxResidual) {
+      return new Sako(0, maxResidual, false);
+    }
+
+    /** Returns the same without the pair of the constant function. */
+    public Sako withoutOne() {
+      return new Sako(pairs, maxResidual, true);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.dymad.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
@@ -9,6 +11,7 @@ import io.dymad.models.LatentModel;
 import io.dymad.models.LinearDynamics;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Weights;
+import io.dymad.numerics.Complex;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.MatrixFunctions;
 import io.dymad.numerics.RankRule;
@@ -106,6 +109,50 @@ class LinearSolveTest {
         .isLessThan(1e-9);
   }
 
+  /** The third state is 1 throughout, the fourth noise, which no linear map foretells. */
+  private static Trajectories withConstantAndNoise() {
+    RandomGenerator random = SeedBundle.of(17).random();
+    List<Trajectory> items = new ArrayList<>();
+    for (Trajectory item : data(false).items()) {
+      Matrix more =
+          Matrix.generate(item.steps(), 2, (k, j) -> j == 0 ? 1 : 0.1 * random.nextGaussian());
+      items.add(item.withX(item.x().beside(more)));
+    }
+    return new Trajectories(items);
+  }
+
+  private static double[] moduli(LinearSolve.Sako rule) {
+    LatentModel wide =
+        ModelSpec.of(Map.of("name", "DLTI", "encoder_layers", 0, "decoder_layers", 0)).build(4, 0);
+    return solve(wide, new LinearSolve(rule, false), withConstantAndNoise()).eigenvalues().stream()
+        .mapToDouble(Complex::abs)
+        .sorted()
+        .toArray();
+  }
+
+  /** The oscillator has two eigenvalues of modulus e^(-0.05 · 0.01), the constant has 1. */
+  @Test
+  void eigenpairsAreKeptByTheirResidualAndWithoutTheConstant() {
+    double damped = Math.exp(-0.05 * STEP);
+    LinearSolve.Sako exact = LinearSolve.Sako.below(1e-6);
+    assertThat(moduli(exact)).containsExactly(new double[] {0, damped, damped, 1}, within(1e-8));
+    assertThat(moduli(exact.withoutOne()))
+        .containsExactly(new double[] {0, 0, damped, damped}, within(1e-8));
+    assertThat(moduli(new LinearSolve.Sako(1).withoutOne()))
+        .containsExactly(new double[] {0, 0, damped, damped}, within(1e-8));
+  }
+
+  @Test
+  void noEigenpairThatIsGoodEnoughIsAnErrorWithTheBestResidual() {
+    LinearSolve nothing = new LinearSolve(LinearSolve.Sako.below(0), false);
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(() -> solve(model("DLTI", 0), nothing, data(false)))
+        .withMessageContainingAll("residual of at most 0.0", "the smallest is");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LinearSolve.Sako(0))
+        .withMessageContaining("number (0) or a largest residual");
+  }
+
   @Test
   void aTruncatedFitHasTheRankAskedFor() {
     LinearSolve truncated =
@@ -113,6 +160,26 @@ class LinearSolveTest {
     Matrix found = solve(model("DLTI", 0), truncated, data(false));
     double[] singular = found.svd().singularValues();
     assertThat(singular[1]).isLessThan(1e-14 * singular[0]);
+  }
+
+  /** The third state is the sum of the others, so that the map has rank 2. */
+  @Test
+  void theLogarithmOfATruncatedFitIsThatOnItsRange() {
+    List<Trajectory> items = new ArrayList<>();
+    for (Trajectory item : data(true).items()) {
+      Matrix sum = item.x().times(Matrix.ofColumn(1, 1));
+      items.add(item.withX(item.x().beside(sum)));
+    }
+    LatentModel wide =
+        ModelSpec.of(Map.of("name", "LTI", "encoder_layers", 0, "decoder_layers", 0)).build(3, 1);
+    for (LinearSolve.Fit fit :
+        List.of(new LinearSolve.Full(), new LinearSolve.Truncated(new RankRule.Fixed(3)))) {
+      Matrix found = solve(wide, new LinearSolve(fit, true), new Trajectories(items));
+      double[] rates = found.times(2, -1, 1, 0.5);
+      double[] exact = A.beside(B).times(2, -1, 0.5);
+      assertThat(rates)
+          .containsExactly(new double[] {exact[0], exact[1], exact[0] + exact[1]}, within(1e-9));
+    }
   }
 
   @Test
