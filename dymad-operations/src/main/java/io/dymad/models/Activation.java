@@ -10,6 +10,13 @@ public enum Activation {
   RELU(Math.sqrt(2), Tensor::relu),
   /** x where it is positive, elsewhere {@code x / 100}. */
   LEAKYRELU(Math.sqrt(2 / (1 + 1e-4)), x -> x.leakyRelu(0.01)),
+  /**
+   * x where it is positive, elsewhere {@code slope · x} with one slope for each layer, which is
+   * learned; {@link #apply} has the slope 1/4 that it starts with.
+   *
+   * @see <a href="https://arxiv.org/abs/1502.01852">He, Zhang, Ren and Sun (2015), section 2.1</a>
+   */
+  PRELU(Math.sqrt(2 / (1 + 0.0625)), x -> x.leakyRelu(0.25)),
   /** The hyperbolic tangent. */
   TANH(5.0 / 3, Tensor::tanh),
   /** {@code 1 / (1 + exp(-x))}. */
@@ -28,6 +35,9 @@ public enum Activation {
   MISH(1, x -> x.times(x.softplus().tanh())),
   /** x itself. */
   NONE(1, UnaryOperator.identity());
+
+  /** Where a slope starts that is learned. */
+  static final double LEARNED_SLOPE = 0.25;
 
   private final double gain;
 

@@ -1,7 +1,6 @@
 package io.dymad.models;
 
 import io.dymad.torch.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,9 +10,7 @@ import java.util.List;
 public final class Mlp implements Network {
   private final int inputSize;
   private final int outputSize;
-  private final Layers layers;
-  private final List<Parameter> parameters = new ArrayList<>();
-  private final int count;
+  private final List<Layer> layers;
 
   /**
    * Makes a network.
@@ -35,24 +32,7 @@ public final class Mlp implements Network {
     }
     this.inputSize = inputSize;
     this.outputSize = outputSize;
-    this.layers = layers;
-    this.count = count;
-    for (int i = 0; i < count; i++) {
-      int inputs = i == 0 ? inputSize : layers.hidden();
-      int outputs = i == count - 1 ? outputSize : layers.hidden();
-      double gain = activationAfter(i).gain();
-      parameters.add(
-          new Parameter(
-              "%s.%d.weight".formatted(name, i),
-              outputs,
-              inputs,
-              layers.weights().timesGain(gain)));
-      parameters.add(new Parameter("%s.%d.bias".formatted(name, i), 1, outputs, layers.biases()));
-    }
-  }
-
-  private Activation activationAfter(int layer) {
-    return layer < count - 1 || layers.endActivation() ? layers.activation() : Activation.NONE;
+    this.layers = Layer.chain(name, inputSize, outputSize, count, layers, 1);
   }
 
   @Override
@@ -67,16 +47,17 @@ public final class Mlp implements Network {
 
   @Override
   public List<Parameter> parameters() {
-    return List.copyOf(parameters);
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
   @Override
   public Tensor apply(Bound weights, Tensor input) {
-    Tensor value = count == 0 && outputSize < inputSize ? input.slice(-1, 0, outputSize) : input;
-    for (int i = 0; i < count; i++) {
-      Tensor weight = weights.get(parameters.get(2 * i).name());
-      Tensor bias = weights.get(parameters.get(2 * i + 1).name());
-      value = activationAfter(i).apply(value.linear(weight, bias));
+    if (layers.isEmpty()) {
+      return outputSize < inputSize ? input.slice(-1, 0, outputSize) : input;
+    }
+    Tensor value = input;
+    for (Layer layer : layers) {
+      value = layer.apply(weights, value);
     }
     return value;
   }

@@ -47,6 +47,20 @@ class NetworkTest {
     assertGradient(new ResidualNetwork(new Mlp("net", 4, 2, 2, layers)));
     assertGradient(new ConcatenatedNetwork(new Mlp("net", 2, 3, 2, layers)));
     assertGradient(new StepwiseNetwork(new Mlp("net", 2, 3, 2, layers), 3));
+    assertGradient(new StepwiseNetwork(new Mlp("net", 2, 3, 2, layers(Activation.PRELU, true)), 2));
+  }
+
+  @Test
+  void theSlopeOfPreluIsLearnedAndStartsWithAQuarter() {
+    Mlp network = new Mlp("net", 1, 1, 1, layers(Activation.PRELU, true));
+    Weights weights =
+        Weights.initial(network.parameters(), SEEDS)
+            .with("net.0.weight", Matrix.of(new double[] {1}))
+            .with("net.0.bias", Matrix.of(new double[] {0}));
+    assertThat(apply(network, weights, -4)).containsExactly(-1);
+    Weights learned = weights.with("net.0.slope", Matrix.of(new double[] {0.5}));
+    assertThat(apply(network, learned, -4)).containsExactly(-2);
+    assertThat(apply(network, learned, 4)).containsExactly(4);
   }
 
   @Test
