@@ -27,20 +27,19 @@ public record CorrectedDynamics(
 
   /** Returns the model of states themselves with these dynamics. */
   public LatentModel asModel(Time time) {
-    Layers none =
-        new Layers(
-            1,
-            Activation.NONE,
-            false,
-            Initialisation.of(Initialisation.Kind.ZEROS),
-            Initialisation.of(Initialisation.Kind.ZEROS));
     return new LatentModel(
         time,
         stateSize,
-        new Mlp("encoder", stateSize, stateSize, 0, none),
+        firstEntries("encoder", stateSize, stateSize),
         this,
-        new Mlp("decoder", stateSize, stateSize, 0, none),
+        firstEntries("decoder", stateSize, stateSize),
         Predictor.NP);
+  }
+
+  /** Returns the network that takes the first of some numbers and learns nothing. */
+  static Network firstEntries(String name, int from, int to) {
+    Initialisation zeros = Initialisation.of(Initialisation.Kind.ZEROS);
+    return new Mlp(name, from, to, 0, new Layers(1, Activation.NONE, false, zeros, zeros));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dymad.training;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Windows;
 import io.dymad.models.Bound;
+import io.dymad.models.HiddenCorrectedDynamics;
 import io.dymad.models.LatentModel;
 import io.dymad.models.Time;
 import io.dymad.torch.Tensor;
@@ -41,6 +42,16 @@ public record OneStep(int order) implements Trainer {
       throw new IllegalArgumentException(
           "The order (%d) is one of difference quotients; a model in discrete time takes 1."
               .formatted(order));
+    }
+    checkNothingHidden(model);
+  }
+
+  /** Refuses a model with variables that the encoder does not know. */
+  static void checkNothingHidden(LatentModel model) {
+    if (model.dynamics() instanceof HiddenCorrectedDynamics) {
+      throw new IllegalArgumentException(
+          "The hidden variables of the model are not known at samples, so that nothing can be"
+              + " compared from one to the next. Use NODE.");
     }
   }
 

@@ -51,6 +51,7 @@ public record Weak(int points, int stride, int functions, int order) implements 
           "The weak form compares rates, which a model in discrete time has not. Use NODE, OneStep"
               + " or Linear.");
     }
+    OneStep.checkNothingHidden(model);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.dymad.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.models.Initialisation.Kind;
 import io.dymad.models.LinearDynamics.Features;
@@ -95,6 +96,60 @@ class DynamicsTest {
             2,
             (states, inputs, correction) -> states.sin().plus(correction.times(states)),
             new Mlp("correction", 4, 2, 2, layers)));
+    assertGradient(
+        new HiddenCorrectedDynamics(
+            2,
+            2,
+            (states, inputs, correction) -> states.sin().plus(correction.times(states)),
+            new Mlp("hidden", 7, 3, 2, layers),
+            new Mlp("correction", 7, 2, 2, layers)));
+  }
+
+  /** With s' = 1 and x' = s, x grows with half the square of time. */
+  @Test
+  void hiddenVariablesStartAtZeroAndGoTheirOwnWay() {
+    Layers layers = new Layers(1, Activation.NONE, false, NORMAL, Initialisation.of(Kind.ZEROS));
+    HiddenCorrectedDynamics dynamics =
+        new HiddenCorrectedDynamics(
+            1,
+            0,
+            (states, inputs, correction) -> correction,
+            new Mlp("hidden", 2, 1, 1, layers),
+            new Mlp("correction", 2, 1, 1, layers));
+    LatentModel model = dynamics.asModel(Time.CONTINUOUS);
+    Weights weights =
+        Weights.initial(model.parameters(), SEEDS)
+            .with("hidden.0.weight", Matrix.of(new double[] {0, 0}))
+            .with("hidden.0.bias", Matrix.of(new double[] {1}))
+            .with("correction.0.weight", Matrix.of(new double[] {0, 1}));
+    try (Scope scope = Scope.open(Precision.FLOAT64)) {
+      double[] course =
+          new Rollout(new Rk4(1), Hold.ZOH)
+              .predict(
+                  model,
+                  weights.bind(scope),
+                  scope.constant(new double[] {3}, 1, 1),
+                  Inputs.none(),
+                  3,
+                  2)
+              .toArray();
+      assertThat(course).containsExactly(new double[] {3, 5, 11}, within(1e-14));
+    }
+  }
+
+  @Test
+  void equationsOfHiddenVariablesTakeAllThatIsKnown() {
+    Layers layers = new Layers(1, Activation.NONE, false, NORMAL, NORMAL);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new HiddenCorrectedDynamics(
+                    2,
+                    1,
+                    (states, inputs, correction) -> correction,
+                    new Mlp("hidden", 6, 3, 1, layers),
+                    new Mlp("correction", 3, 2, 1, layers)))
+        .withMessageContaining("3 hidden variables and 1 controls");
   }
 
   private static void assertGradient(Dynamics dynamics) {

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
+import io.dymad.models.Activation;
 import io.dymad.models.Dopri5;
+import io.dymad.models.HiddenCorrectedDynamics;
 import io.dymad.models.Hold;
+import io.dymad.models.Initialisation;
 import io.dymad.models.LatentModel;
+import io.dymad.models.Layers;
 import io.dymad.models.LinearDynamics;
+import io.dymad.models.Mlp;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.models.Slopes;
+import io.dymad.models.Time;
 import io.dymad.models.Weights;
 import io.dymad.numerics.Matrix;
 import io.dymad.numerics.MatrixFunctions;
@@ -163,6 +169,18 @@ class TrainerTest {
     assertThat(full.isOver(1, 5, 0.005)).isTrue();
   }
 
+  private static LatentModel remembering() {
+    Initialisation zeros = Initialisation.of(Initialisation.Kind.ZEROS);
+    Layers layers = new Layers(1, Activation.NONE, false, zeros, zeros);
+    return new HiddenCorrectedDynamics(
+            2,
+            0,
+            (states, inputs, correction) -> correction,
+            new Mlp("hidden", 3, 1, 1, layers),
+            new Mlp("correction", 3, 2, 1, layers))
+        .asModel(Time.CONTINUOUS);
+  }
+
   @Test
   void refusesWhatCannotBeTrained() {
     assertThatIllegalArgumentException()
@@ -172,6 +190,12 @@ class TrainerTest {
         .isThrownBy(() -> new OneStep(2).check(identity("DLTI")))
         .withMessageContaining("order (2)");
     assertThatIllegalArgumentException().isThrownBy(() -> new Weak(12, 1, 2, 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Weak.defaults().check(remembering()))
+        .withMessageContainingAll("hidden variables", "NODE");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new OneStep(1).check(remembering()))
+        .withMessageContaining("hidden variables");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Node.Sweep(List.of(4, 6), 0, List.of(), false))
         .withMessageContaining("epochs (0)");
