@@ -129,19 +129,47 @@ public final class Options {
 
   /** Returns the numbers of a list. */
   public List<Double> numbers(String name, List<Double> otherwise) {
-    Object value = given.getOrDefault(name, otherwise);
+    List<Double> numbers = numbersAt(at(name), given.getOrDefault(name, otherwise));
+    resolved.put(name, List.copyOf(numbers));
+    return numbers;
+  }
+
+  private static List<Double> numbersAt(String at, Object value) {
     if (!(value instanceof List<?> list)) {
-      throw refusal(at(name), value, "a list of numbers");
+      throw refusal(at, value, "a list of numbers");
     }
     List<Double> numbers = new ArrayList<>();
     for (Object item : list) {
       if (!(item instanceof Number number) || !Double.isFinite(number.doubleValue())) {
-        throw refusal(at(name) + "." + numbers.size(), item, "a number");
+        throw refusal(at + "." + numbers.size(), item, "a number");
       }
       numbers.add(number.doubleValue());
     }
-    resolved.put(name, List.copyOf(numbers));
     return numbers;
+  }
+
+  /** Returns the numbers of each list of a list; none if it is not given. */
+  public List<List<Double>> rows(String name) {
+    Object value = given.getOrDefault(name, List.of());
+    if (!(value instanceof List<?> list)) {
+      throw refusal(at(name), value, "a list of lists of numbers");
+    }
+    List<List<Double>> rows = new ArrayList<>();
+    for (Object item : list) {
+      rows.add(List.copyOf(numbersAt(at(name) + "." + rows.size(), item)));
+    }
+    resolved.put(name, List.copyOf(rows));
+    return rows;
+  }
+
+  /** Returns values by name, to be read as options of their own; none if they are not given. */
+  public Map<?, ?> map(String name) {
+    Object value = given.getOrDefault(name, Map.of());
+    if (!(value instanceof Map<?, ?> map)) {
+      throw refusal(at(name), value, "a map");
+    }
+    resolved.put(name, map);
+    return map;
   }
 
   /**

@@ -9,22 +9,38 @@ final class ModelBuilder {
   private final int states;
   private final int controls;
 
-  /** Samples that stand side by side in a state. */
-  private final int window;
+  /** Samples, or nodes, that stand side by side in a state. */
+  private final int parts;
 
   ModelBuilder(Variant variant, ModelSpec.Reading options, int states, int controls) {
     this.variant = variant;
     this.options = options;
     this.states = states;
     this.controls = controls;
-    this.window = options.delay + 1;
+    this.parts = variant.isGraph() ? convolution().nodes() : options.delay + 1;
+  }
+
+  private Convolution convolution() {
+    return options.convolution.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "model.network: a %s needs the edges of a network, but the data have none, nor are any given here. A dataset has them in the arrays ei or adj."
+                    .formatted(variant)));
   }
 
   LatentModel build() {
-    if (states < 1 || controls < 0 || states % window != 0) {
+    if (states < 1 || controls < 0 || states % parts != 0) {
       throw new IllegalArgumentException(
-          "model.delay (%d): states of %d numbers are not windows of %d samples."
-              .formatted(options.delay, states, window));
+          variant.isGraph()
+              ? "model.network: %d states cannot be shared out evenly among %d nodes."
+                  .formatted(states, parts)
+              : "model.delay (%d): states of %d numbers are not windows of %d samples."
+                  .formatted(options.delay, states, parts));
+    }
+    if (variant.isGraph() && controls % parts != 0) {
+      throw new IllegalArgumentException(
+          "model.network: %d controls cannot be shared out evenly among %d nodes."
+              .formatted(controls, parts));
     }
     boolean encodesControls = variant.family() == Variant.Family.LATENT && controls > 0;
     if (variant.family() == Variant.Family.SEQUENTIAL && controls > 0) {
@@ -32,17 +48,23 @@ final class ModelBuilder {
           "model.name (%s) takes no controls, but the data have %d. Maybe use LDM, KBF or LTI."
               .formatted(variant, controls));
     }
-    int encoded = states / window + (encodesControls ? controls : 0);
+    int encoded = (states + (encodesControls ? controls : 0)) / parts;
     int latent = latent(encoded);
-    Network encoder = encoder(encoded, latent);
-    Network decoder = decoder(latent, states / window);
+    Network encoder = sideBySide(encoder(encoded, latent));
+    if (variant.isGraph() && encodesControls) {
+      encoder = new InterleavedNetwork(encoder, parts, states);
+    }
     return new LatentModel(
         variant.time(),
         states,
-        window == 1 ? encoder : new StepwiseNetwork(encoder, window),
-        dynamics(latent),
-        window == 1 ? decoder : new StepwiseNetwork(decoder, window),
+        encoder,
+        variant.isGraph() ? nodewise(latent) : dynamics(latent, controls),
+        sideBySide(decoder(latent, states / parts)),
         options.predictor);
+  }
+
+  private Network sideBySide(Network part) {
+    return parts == 1 && !variant.isGraph() ? part : new StepwiseNetwork(part, parts);
   }
 
   private int latent(int encoded) {
@@ -77,8 +99,11 @@ final class ModelBuilder {
         : plain;
   }
 
-  private static Network network(String name, int from, int to, int count, Layers layers) {
+  private Network network(String name, int from, int to, int count, Layers layers) {
     try {
+      if (count > 0 && variant.messages() == Variant.Messages.AUTOENCODER) {
+        return new MessagePassing(name, from, to, count, layers, convolution());
+      }
       return new Mlp(name, from, to, count, layers);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
@@ -86,8 +111,20 @@ final class ModelBuilder {
     }
   }
 
-  private Dynamics dynamics(int latent) {
+  private Dynamics nodewise(int latent) {
+    if (variant.messages() == Variant.Messages.AUTOENCODER) {
+      return new NodewiseDynamics(dynamics(latent, controls / parts), parts);
+    }
+    Layers layers = options.layers.withEndActivation(false);
+    return new NetworkDynamics(
+        sideBySide(
+            new MessagePassing(
+                "dynamics", latent, latent, options.processorLayers, layers, convolution())));
+  }
+
+  private Dynamics dynamics(int latent, int controls) {
     if (!variant.family().isLinear()) {
+      int window = options.delay + 1;
       Network network =
           new Mlp(
               "dynamics",

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * family.
  */
 public final class ModelSpec {
+  private static final String NETWORK = "network";
   private static final int LARGEST = 1_000_000;
   private static final int DEFAULT_HIDDEN = 64;
   private static final int DEFAULT_LAYERS = 2;
@@ -59,6 +61,22 @@ public final class ModelSpec {
     return reading().delay;
   }
 
+  /**
+   * Returns the same model on the edges of a network.
+   *
+   * @throws IllegalArgumentException if the variant is not one on a graph
+   */
+  public ModelSpec on(io.dymad.core.Network network) {
+    if (!variant.isGraph()) {
+      throw new IllegalArgumentException(
+          "model.name (%s) is not a model on a graph. Maybe use GLDM, LDMG, GKBF or GLTI."
+              .formatted(variant));
+    }
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(NETWORK, NetworkOptions.write(network));
+    return new ModelSpec(variant, more);
+  }
+
   private Reading reading() {
     return new Reading(Options.of("model", values), variant);
   }
@@ -66,7 +84,8 @@ public final class ModelSpec {
   /**
    * Returns the model for data.
    *
-   * @param states number of states; of a {@link Variant#DSDM}, those of a whole window
+   * @param states number of states; of a {@link Variant#DSDM}, those of a whole window; on a graph,
+   *     those of node 0, then those of node 1, and so on
    * @param controls number of controls, 0 for none
    * @throws IllegalArgumentException if the options do not fit the data, naming the path
    */
@@ -87,6 +106,7 @@ public final class ModelSpec {
     final int delay;
     final Predictor predictor;
     final Hold hold;
+    final Optional<Convolution> convolution;
     private final Options options;
 
     Reading(Options options, Variant variant) {
@@ -110,6 +130,20 @@ public final class ModelSpec {
       predictor =
           options.choice("predictor_type", words(Predictor.values(), Predictor::key), "ode");
       hold = options.choice("input_order", words(Hold.values(), ModelSpec::key), "cubic");
+      convolution = variant.isGraph() ? convolution(options) : Optional.empty();
+    }
+
+    private static Optional<Convolution> convolution(Options options) {
+      Convolution.Kind kind =
+          options.choice("gcl", words(Convolution.Kind.values(), Convolution.Kind::key), "sage");
+      Options own = Options.of("model.gcl_opts", options.map("gcl_opts"));
+      int order = kind == Convolution.Kind.CHEB ? own.integer("K", 2, 1, LARGEST) : 1;
+      own.finish();
+      if (!options.has(NETWORK)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Convolution(kind, order, NetworkOptions.read("model.network", options.map(NETWORK))));
     }
 
     private static Layers layers(Options options) {

@@ -3,14 +3,14 @@ package io.dymad.models;
 import static java.util.Objects.requireNonNull;
 
 import io.dymad.torch.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * A network that maps each step of a window alone; a window is its steps side by side.
+ * A network that maps the steps of a window, or the nodes of a graph, which stand side by side, by
+ * one that takes them one below the other: each alone, or together if it is {@link MessagePassing}.
  *
- * @param inner maps a step
- * @param steps of a window, at least 1
+ * @param inner maps a step or node
+ * @param steps how many there are, at least 1
  */
 public record StepwiseNetwork(Network inner, int steps) implements Network {
   public StepwiseNetwork {
@@ -37,12 +37,6 @@ public record StepwiseNetwork(Network inner, int steps) implements Network {
 
   @Override
   public Tensor apply(Bound weights, Tensor input) {
-    long[] shape = input.shape();
-    long[] apart = Arrays.copyOf(shape, shape.length + 1);
-    apart[shape.length - 1] = steps;
-    apart[shape.length] = inner.inputSize();
-    long[] together = shape.clone();
-    together[shape.length - 1] = outputSize();
-    return inner.apply(weights, input.reshaped(apart)).reshaped(together);
+    return Parts.together(inner.apply(weights, Parts.apart(input, steps)));
   }
 }

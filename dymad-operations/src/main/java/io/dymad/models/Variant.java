@@ -8,14 +8,30 @@ public enum Variant {
   LDM(Family.LATENT, Time.CONTINUOUS),
   /** The same in discrete time, {@code z_(k+1) = F(z_k)}. */
   DLDM(Family.LATENT, Time.DISCRETE),
+  /** On a graph: messages in encoder and decoder, latent dynamics at each node alone. */
+  GLDM(Family.LATENT, Time.CONTINUOUS, Messages.AUTOENCODER),
+  /** The same in discrete time. */
+  DGLDM(Family.LATENT, Time.DISCRETE, Messages.AUTOENCODER),
+  /** On a graph: messages in the latent dynamics, encoder and decoder at each node alone. */
+  LDMG(Family.LATENT, Time.CONTINUOUS, Messages.DYNAMICS),
+  /** The same in discrete time. */
+  DLDMG(Family.LATENT, Time.DISCRETE, Messages.DYNAMICS),
   /** Koopman bilinear form: {@code dz/dt = A z + Σ u_i B_i z + B u}. */
   KBF(Family.BILINEAR, Time.CONTINUOUS),
   /** The same in discrete time. */
   DKBF(Family.BILINEAR, Time.DISCRETE),
+  /** On a graph: messages in encoder and decoder, one bilinear form for each node alone. */
+  GKBF(Family.BILINEAR, Time.CONTINUOUS, Messages.AUTOENCODER),
+  /** The same in discrete time. */
+  DGKBF(Family.BILINEAR, Time.DISCRETE, Messages.AUTOENCODER),
   /** Linear and time-invariant: {@code dz/dt = A z + B u}. */
   LTI(Family.LINEAR, Time.CONTINUOUS),
   /** The same in discrete time. */
   DLTI(Family.LINEAR, Time.DISCRETE),
+  /** On a graph: messages in encoder and decoder, one linear map for each node alone. */
+  GLTI(Family.LINEAR, Time.CONTINUOUS, Messages.AUTOENCODER),
+  /** The same in discrete time. */
+  DGLTI(Family.LINEAR, Time.DISCRETE, Messages.AUTOENCODER),
   /** Sequential dynamics: a window of latent states gives the next one. */
   DSDM(Family.SEQUENTIAL, Time.DISCRETE);
 
@@ -39,18 +55,40 @@ public enum Variant {
     }
   }
 
+  /** Where nodes of a graph learn of each other. */
+  enum Messages {
+    NOWHERE,
+    AUTOENCODER,
+    DYNAMICS
+  }
+
   private static final String REFERENCE = "dymad.models.collections:";
 
   private final Family family;
   private final Time time;
+  private final Messages messages;
 
   Variant(Family family, Time time) {
+    this(family, time, Messages.NOWHERE);
+  }
+
+  Variant(Family family, Time time, Messages messages) {
     this.family = family;
     this.time = time;
+    this.messages = messages;
   }
 
   Family family() {
     return family;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  /** Returns whether the model needs the edges of a network. */
+  public boolean isGraph() {
+    return messages != Messages.NOWHERE;
   }
 
   /** Returns what the dynamics give. */

@@ -7,6 +7,7 @@ import io.dymad.models.Bound;
 import io.dymad.models.LatentModel;
 import io.dymad.models.LinearDynamics;
 import io.dymad.models.LinearDynamics.Features;
+import io.dymad.models.NodewiseDynamics;
 import io.dymad.models.Time;
 import io.dymad.models.Weights;
 import io.dymad.numerics.Eigen;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 final class LinearFit {
   private final LatentModel model;
   private final LinearDynamics dynamics;
+  private final NodewiseDynamics nodes;
   private final LinearSolve phase;
   private final double step;
 
@@ -38,13 +40,15 @@ final class LinearFit {
    * @throws IllegalArgumentException saying why, if the model cannot be fitted so
    */
   LinearFit(LatentModel model, LinearSolve phase, double step) {
-    if (!(model.dynamics() instanceof LinearDynamics linear)) {
+    NodewiseDynamics all = NodewiseDynamics.of(model.dynamics());
+    if (!(all.inner() instanceof LinearDynamics linear)) {
       throw new IllegalArgumentException(
           "Least squares fit linear dynamics, which this model has not. Use NODE, Weak or"
               + " OneStep.");
     }
     this.model = model;
     this.dynamics = linear;
+    this.nodes = all;
     this.phase = phase;
     this.step = step;
     boolean continuous = model.time() == Time.CONTINUOUS;
@@ -86,15 +90,18 @@ final class LinearFit {
         Bound bound = weights.bind(scope);
         Batch batch = new Courses(Trajectories.of(item), step).batch(scope, 0);
         Tensor encoded = model.encode(bound, batch.states(), batch.inputs());
-        latent = matrix(encoded.toArray(), dynamics.latentSize());
+        latent = matrix(encoded.toArray(), model.latentSize());
         features =
-            matrix(dynamics.features(encoded, batch.inputs()).toArray(), dynamics.featureSize());
+            matrix(
+                nodes.features(dynamics, encoded, batch.inputs()).toArray(),
+                dynamics.featureSize());
       }
       if (item.steps() < (rates ? 3 : 2)) {
         continue;
       }
-      regressors.add(rates ? features : features.rows(0, item.steps() - 1));
-      targets.add(rates ? rates(latent) : latent.rows(1, item.steps()));
+      regressors.add(rates ? features : features.rows(0, nodes.nodes() * (item.steps() - 1)));
+      Matrix wanted = rates ? rates(latent) : latent.rows(1, item.steps());
+      targets.add(matrix(wanted.toRowMajor(), dynamics.latentSize()));
     }
     if (regressors.isEmpty()) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.models.LatentModel;
 import io.dymad.models.LinearDynamics;
+import io.dymad.models.NodewiseDynamics;
 import io.dymad.models.Rollout;
 import io.dymad.models.Time;
 import io.dymad.models.Weights;
@@ -135,11 +136,12 @@ public record TrainedModel(
    * @throws IllegalArgumentException if the dynamics are not linear
    */
   public Matrix drift() {
-    if (!(model.dynamics() instanceof LinearDynamics linear)) {
+    NodewiseDynamics nodes = NodewiseDynamics.of(model.dynamics());
+    if (!(nodes.inner() instanceof LinearDynamics linear)) {
       throw new IllegalArgumentException(
           "The dynamics of the model are not linear, so that there is no matrix.");
     }
-    return linear.drift(weights);
+    return nodes.blocks(linear.drift(weights));
   }
 
   /**
