@@ -41,10 +41,21 @@ public record LatentModel(
                   decoder.outputSize(),
                   stateSize));
     }
-    if (predictor == Predictor.NP && encoder.inputSize() > stateSize) {
+    boolean encodesControls = encoder.inputSize() > stateSize;
+    if (predictor == Predictor.NP && encodesControls) {
       throw new IllegalArgumentException(
           "The predictor np encodes the first state alone, so that a model whose encoder takes the"
               + " controls would ignore all later ones. Use the predictor ode.");
+    }
+    if (predictor == Predictor.EXP && (encodesControls || dynamics.controlSize() > 0)) {
+      throw new IllegalArgumentException(
+          "The predictor exp has no place for controls, which this model takes. Use the predictor"
+              + " ode or np.");
+    }
+    if (predictor == Predictor.EXP && time == Time.CONTINUOUS && !ExponentialFlow.fits(dynamics)) {
+      throw new IllegalArgumentException(
+          "The predictor exp is the matrix exponential of linear dynamics, which this model has"
+              + " not. Use the predictor ode or np.");
     }
   }
 

@@ -100,6 +100,15 @@ public record LinearDynamics(
         : regressors.matrixTimes(weights.get(RIGHT)).matrixTimes(weights.get(LEFT).transposed());
   }
 
+  /** Returns the part of W that acts on z alone as a tensor, shape {@code [latent, latent]}. */
+  Tensor generator(Bound weights) {
+    Tensor whole =
+        rank == 0
+            ? weights.get(WEIGHT)
+            : weights.get(LEFT).matrixTimes(weights.get(RIGHT).transposed());
+    return whole.slice(-1, 0, latentSize);
+  }
+
   /** Returns W, shape {@code [latent, features]}. */
   public Matrix weight(Weights weights) {
     return rank == 0

@@ -8,7 +8,12 @@ public enum Predictor {
    */
   ODE("ode"),
   /** The first state is encoded, latent variables go their way, and all are decoded at the end. */
-  NP("np");
+  NP("np"),
+  /**
+   * As {@link #NP}; in continuous time, linear dynamics without controls are solved exactly by the
+   * matrix exponential over a step.
+   */
+  EXP("exp");
 
   private final String key;
 

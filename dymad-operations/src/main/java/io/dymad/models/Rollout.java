@@ -32,18 +32,32 @@ public record Rollout(Integrator integrator, Hold hold) {
   public Tensor predict(
       LatentModel model, Bound weights, Tensor start, Inputs inputs, int samples, double step) {
     Course course = new Course(inputs);
+    Advance advance = advance(model, weights, course, step);
     Tensor latent = model.encode(weights, start, course.at(0, 0));
     List<Tensor> all = new ArrayList<>(List.of(latent));
     for (int k = 1; k < samples; k++) {
-      int from = k - 1;
-      latent =
-          model.time() == Time.DISCRETE
-              ? model.advance(weights, latent, course.at(from, 0))
-              : integrator.advance(
-                  latent, step, (share, z) -> model.advance(weights, z, course.at(from, share)));
+      latent = advance.from(k - 1, latent);
       all.add(latent);
     }
     return model.decode(weights, Tensor.stack(1, all));
+  }
+
+  /** From the latent variables at a sample to those at the next. */
+  private interface Advance {
+    Tensor from(int sample, Tensor latent);
+  }
+
+  private Advance advance(LatentModel model, Bound weights, Course course, double step) {
+    if (model.time() == Time.DISCRETE) {
+      return (sample, latent) -> model.advance(weights, latent, course.at(sample, 0));
+    }
+    if (model.predictor() == Predictor.EXP) {
+      ExponentialFlow flow = ExponentialFlow.of(model.dynamics(), weights, step);
+      return (sample, latent) -> flow.advance(latent);
+    }
+    return (sample, latent) ->
+        integrator.advance(
+            latent, step, (share, z) -> model.advance(weights, z, course.at(sample, share)));
   }
 
   /** What acts on courses over time. */

@@ -2,6 +2,7 @@ package io.dymad.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.numerics.Matrix;
@@ -9,6 +10,7 @@ import io.dymad.numerics.MatrixFunctions;
 import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.metalab.api.SeedBundle;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,8 +160,79 @@ class RolloutTest {
     assertThat(last(predicted)[1]).isEqualTo(state[1], within(1e-10));
   }
 
+  private static LatentModel exponential(String name, Object... more) {
+    Map<String, Object> options =
+        new HashMap<>(
+            Map.of(
+                "name", name, "encoder_layers", 0, "decoder_layers", 0, "predictor_type", "exp"));
+    for (int i = 0; i < more.length; i += 2) {
+      options.put((String) more[i], more[i + 1]);
+    }
+    return ModelSpec.of(options).build(2, 0);
+  }
+
+  @Test
+  void theExponentialSolvesLinearDynamicsWithoutAnIntegrator() {
+    Rollout coarse = new Rollout(new Rk4(1), Hold.ZOH);
+    for (double stiffness : new double[] {0, 1, 40}) {
+      Matrix generator = A.times(stiffness);
+      double[] predicted = last(predict(coarse, exponential("LTI"), generator, new double[0], 4));
+      double[] exact = MatrixFunctions.exp(generator.times(3 * STEP)).times(1, -0.5);
+      assertThat(Math.hypot(predicted[0] - exact[0], predicted[1] - exact[1])).isLessThan(1e-13);
+    }
+  }
+
+  @Test
+  void inDiscreteTimeTheMapIsRepeatedInPlaceOfTheExponential() {
+    Matrix map = Matrix.of(new double[] {0.9, 0.2}, new double[] {-0.1, 0.8});
+    double[] predicted =
+        predict(new Rollout(new Rk4(1), Hold.ZOH), exponential("DLTI"), map, new double[0], 3);
+    assertThat(last(predicted)[1]).isEqualTo(map.times(map).times(1, -0.5)[1], within(1e-15));
+  }
+
+  @Test
+  void gradientsGoThroughTheExponential() {
+    Rollout rollout = new Rollout(new Rk4(1), Hold.ZOH);
+    for (LatentModel model :
+        new LatentModel[] {exponential("LTI"), exponential("KBF", "rank", 1)}) {
+      Slopes.assertGradient(
+          Weights.initial(model.parameters(), SEEDS),
+          (scope, bound) ->
+              rollout
+                  .predict(model, bound, Slopes.some(scope, 2, 2), Inputs.none(), 4, 3)
+                  .square()
+                  .mean());
+    }
+  }
+
+  @Test
+  void theExponentialIsRefusedWhereThereIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ModelSpec.of(Map.of("name", "LTI", "predictor_type", "exp")).build(2, 1))
+        .withMessageContainingAll("predictor exp", "controls", "ode or np");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> exponential("LDM"))
+        .withMessageContainingAll("predictor exp", "linear dynamics", "ode or np");
+    assertThat(exponential("DLDM").controlSize()).isZero();
+  }
+
+  @Test
+  void weightsThatAreNotFiniteHaveNoExponential() {
+    Matrix broken = Matrix.of(new double[] {0, Double.POSITIVE_INFINITY}, new double[] {0, 0});
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(
+            () ->
+                predict(
+                    new Rollout(new Rk4(1), Hold.ZOH),
+                    exponential("LTI"),
+                    broken,
+                    new double[0],
+                    2))
+        .withMessageContaining("not finite");
+  }
+
   @ParameterizedTest
-  @EnumSource(Predictor.class)
+  @EnumSource(value = Predictor.class, names = "EXP", mode = EnumSource.Mode.EXCLUDE)
   void gradientsGoThroughIntegratorsAndPredictors(Predictor predictor) {
     assertGradient(bilinear("DKBF", predictor), new Rk4(1));
     assertGradient(bilinear("KBF", predictor), new Rk4(2));
