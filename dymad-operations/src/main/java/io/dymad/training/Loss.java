@@ -1,6 +1,9 @@
 package io.dymad.training;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dymad.torch.Tensor;
+import java.util.List;
 
 /** How far predictions are from the truth, as a tensor of one element. */
 public sealed interface Loss {
@@ -11,6 +14,49 @@ public sealed interface Loss {
    * @param truth of the same shape
    */
   Tensor of(Tensor predicted, Tensor truth);
+
+  /**
+   * Several losses of the same predictions, such as a mean of squares and {@link ValidTime}.
+   *
+   * @param terms at least one
+   */
+  record Sum(List<Term> terms) implements Loss {
+    /**
+     * A loss and what it is multiplied by.
+     *
+     * @param loss the loss
+     * @param weight at least 0
+     */
+    public record Term(Loss loss, double weight) {
+      public Term {
+        requireNonNull(loss, "loss");
+        if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException(
+              "The weight of a loss (%s) must be at least 0.".formatted(weight));
+        }
+      }
+    }
+
+    public Sum {
+      terms = List.copyOf(terms);
+      if (terms.isEmpty()) {
+        throw new IllegalArgumentException("A sum of losses has terms.");
+      }
+    }
+
+    @Override
+    public Tensor of(Tensor predicted, Tensor truth) {
+      Tensor sum = weighted(terms.get(0), predicted, truth);
+      for (Term term : terms.subList(1, terms.size())) {
+        sum = sum.plus(weighted(term, predicted, truth));
+      }
+      return sum;
+    }
+
+    private static Tensor weighted(Term term, Tensor predicted, Tensor truth) {
+      return term.loss().of(predicted, truth).times(term.weight());
+    }
+  }
 
   /** The mean of squared errors: DyMAD's {@code mse}. */
   record MeanSquare() implements Loss {

@@ -55,6 +55,16 @@ class LossTest {
   }
 
   @Test
+  void lossesOfTheSamePredictionsAreAddedByWeight() {
+    Loss sum =
+        new Loss.Sum(
+            List.of(
+                new Loss.Sum.Term(new Loss.MeanSquare(), 2),
+                new Loss.Sum.Term(new Loss.MeanAbsolute(), 0.5)));
+    assertThat(value(sum)).isEqualTo(2 * 14 / 6.0 + 0.5, within(1e-14));
+  }
+
+  @Test
   void gradientsOfEveryLossAreItsSlopes() {
     Weights numbers =
         Weights.initial(
@@ -65,7 +75,11 @@ class LossTest {
             new Loss.MeanSquare(),
             new Loss.MeanAbsolute(),
             new Loss.WeightedMeanSquare(0.3),
-            new Loss.ValidTime(0.7))) {
+            new Loss.ValidTime(0.7),
+            new Loss.Sum(
+                List.of(
+                    new Loss.Sum.Term(new Loss.MeanSquare(), 0.3),
+                    new Loss.Sum.Term(new Loss.ValidTime(0.7), 2))))) {
       Slopes.assertGradient(
           numbers,
           (scope, bound) -> loss.of(bound.get("x").reshaped(2, 3, 2), Slopes.some(scope, 2, 3, 2)));
@@ -80,6 +94,12 @@ class LossTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Loss.ValidTime(0))
         .withMessageContaining("0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Loss.Sum(List.of()))
+        .withMessageContaining("terms");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Loss.Sum.Term(new Loss.MeanSquare(), Double.NaN))
+        .withMessageContaining("NaN");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Criteria(new Loss.MeanSquare(), -1, new Loss.MeanSquare(), 1))
         .withMessageContaining("-1");
