@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.models.Weights;
 
 /**
- * The weights with the lowest loss of rollouts of held-out trajectories.
+ * The weights with the lowest loss of rollouts of held-out trajectories, by the criteria of the
+ * task.
  *
  * @param weights the weights
  * @param loss that loss, infinite if no rollout was finite

@@ -96,6 +96,9 @@ final class CheckpointReader {
   }
 
   TrainingState state(LatentModel model) {
+    check(
+        content.document().containsKey("cursor"),
+        "it holds a model alone, and no state of a training to go on from");
     int[] cursor = integers("cursor", 5);
     int[] best = integers("best", 2);
     OptimizerState optimizer =

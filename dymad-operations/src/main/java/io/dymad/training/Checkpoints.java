@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -62,7 +63,42 @@ public final class Checkpoints {
    * @throws MetalabException with FILE_UNREADABLE if it cannot be written
    */
   public static void write(ModelOrigin origin, TrainingTask task, TrainingState state, Path file) {
-    SortedMap<String, NdArray> arrays = arrays(task, state);
+    SortedMap<String, NdArray> arrays = new TreeMap<>();
+    Map<String, Object> document = describe(origin, task, state, arrays);
+    Cursor at = state.cursor();
+    document.put(
+        "cursor", List.of(at.phase(), at.epoch(), at.stage(), at.stageEpochs(), at.sinceBest()));
+    document.put("optimizer_steps", state.optimizer().steps());
+    put(arrays, "weights/", state.weights());
+    int size = state.weights().size();
+    arrays.put("optimizer/first", NdArray.of(state.optimizer().first(), size));
+    arrays.put("optimizer/second", NdArray.of(state.optimizer().second(), size));
+    findHistory(state).ifPresent(history -> arrays.put("history", history));
+    new CheckpointFile(document, arrays).write(file);
+  }
+
+  /**
+   * Writes the best model of a training alone, for {@link #loadModel}, replacing the one before in
+   * one move.
+   *
+   * @param origin what the task's model was built of, and what its data went through
+   * @param file the JSON document; its name ends in {@code .json}
+   * @throws IllegalArgumentException as {@link #write(ModelOrigin, TrainingTask, TrainingState,
+   *     Path)}
+   * @throws MetalabException with FILE_UNREADABLE if it cannot be written
+   */
+  public static void writeModel(
+      ModelOrigin origin, TrainingTask task, TrainingState state, Path file) {
+    SortedMap<String, NdArray> arrays = new TreeMap<>();
+    new CheckpointFile(describe(origin, task, state, arrays), arrays).write(file);
+  }
+
+  /** Returns what is said of the best model, and adds its arrays. */
+  private static Map<String, Object> describe(
+      ModelOrigin origin,
+      TrainingTask task,
+      TrainingState state,
+      SortedMap<String, NdArray> arrays) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("model", origin.spec().toMap());
     document.put("states", task.model().stateSize());
@@ -73,12 +109,10 @@ public final class Checkpoints {
     document.put("notes", origin.notes());
     document.put("fitted", describe(task.data().train()));
     document.put("held_out", describe(task.data().heldOut()));
-    Cursor at = state.cursor();
-    document.put(
-        "cursor", List.of(at.phase(), at.epoch(), at.stage(), at.stageEpochs(), at.sinceBest()));
-    document.put("optimizer_steps", state.optimizer().steps());
     document.put("best", List.of(state.best().phase(), state.best().epoch()));
-    new CheckpointFile(document, arrays).write(file);
+    put(arrays, "best/", state.best().weights());
+    arrays.put("numbers", numbers(task, state));
+    return document;
   }
 
   private static Map<String, Object> describe(Trajectories data) {
@@ -116,28 +150,23 @@ public final class Checkpoints {
     }
   }
 
-  private static SortedMap<String, NdArray> arrays(TrainingTask task, TrainingState state) {
-    SortedMap<String, NdArray> arrays = new TreeMap<>();
-    put(arrays, "weights/", state.weights());
-    put(arrays, "best/", state.best().weights());
-    int size = state.weights().size();
-    arrays.put("optimizer/first", NdArray.of(state.optimizer().first(), size));
-    arrays.put("optimizer/second", NdArray.of(state.optimizer().second(), size));
+  /** Returns the epochs, shape {@code [epochs, 6]}; none before the first. */
+  static Optional<NdArray> findHistory(TrainingState state) {
     double[] history =
         state.history().stream().flatMapToDouble(epoch -> Arrays.stream(epoch.toArray())).toArray();
-    if (history.length > 0) {
-      arrays.put("history", NdArray.of(history, state.history().size(), Epoch.COMPONENTS));
-    }
+    return history.length == 0
+        ? Optional.empty()
+        : Optional.of(NdArray.of(history, state.history().size(), Epoch.COMPONENTS));
+  }
+
+  private static NdArray numbers(TrainingTask task, TrainingState state) {
     List<Double> numbers =
         new ArrayList<>(List.of(state.cursor().learningRate(), state.best().loss(), task.step()));
     if (task.rollout().integrator() instanceof Dopri5 dopri5) {
       numbers.add(dopri5.relativeTolerance());
       numbers.add(dopri5.absoluteTolerance());
     }
-    arrays.put(
-        "numbers",
-        NdArray.of(numbers.stream().mapToDouble(Double::doubleValue).toArray(), numbers.size()));
-    return arrays;
+    return NdArray.of(numbers.stream().mapToDouble(Double::doubleValue).toArray(), numbers.size());
   }
 
   private static void put(Map<String, NdArray> arrays, String prefix, Weights weights) {

@@ -61,7 +61,8 @@ final class EpochRunner {
   private Courses courses(GradientPhase phase, Cursor at) {
     return courses.computeIfAbsent(
         at.phase() + "/" + at.stage(),
-        key -> new Courses(phase.trainer().courses(task.data().train(), at.stage()), task.step()));
+        key ->
+            new Courses(phase.trainer().courses(task.fitted(at.phase()), at.stage()), task.step()));
   }
 
   /** Returns the courses in the order of this epoch: as they are if all make one step. */

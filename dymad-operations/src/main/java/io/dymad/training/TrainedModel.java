@@ -129,6 +129,11 @@ public record TrainedModel(
     }
   }
 
+  /** Returns whether the dynamics are linear, so that there are {@link #drift} and exponents. */
+  public boolean isLinear() {
+    return NodewiseDynamics.of(model.dynamics()).inner() instanceof LinearDynamics;
+  }
+
   /**
    * Returns the matrix that linear dynamics multiply latent variables by, as columns, without
    * control; its transpose is the Koopman matrix or generator of {@code io.dymad.edmd}.

@@ -2,7 +2,7 @@ package io.dymad.training;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dymad.models.LatentModel;
+import io.dymad.core.Trajectories;
 import io.dymad.models.Weights;
 import io.dymad.numerics.Matrix;
 import io.metalab.api.SeedBundle;
@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 public final class Training {
   private final TrainingTask task;
   private final SeedBundle seeds;
-  private final RolloutLoss fitted;
   private final RolloutLoss heldOut;
   private final EpochRunner runner;
 
@@ -27,12 +26,7 @@ public final class Training {
   public Training(TrainingTask task, SeedBundle seeds) {
     this.task = task;
     this.seeds = requireNonNull(seeds, "seeds");
-    LatentModel model = task.model();
-    double step = task.step();
-    this.fitted =
-        new RolloutLoss(model, task.rollout(), task.precision(), task.data().train(), step);
-    this.heldOut =
-        new RolloutLoss(model, task.rollout(), task.precision(), task.data().heldOut(), step);
+    this.heldOut = new RolloutLoss(task, task.data().heldOut());
     this.runner = new EpochRunner(task, seeds, scale());
   }
 
@@ -85,7 +79,7 @@ public final class Training {
   }
 
   /**
-   * Returns the state after another epoch, or after a phase of least squares.
+   * Returns the state after another epoch, or after a phase without epochs.
    *
    * @throws IllegalStateException if nothing is left to do
    * @throws DivergenceException if a loss grows beyond measure or is no number
@@ -98,7 +92,7 @@ public final class Training {
     if (phase instanceof GradientPhase gradient) {
       return gradient.schedule().epochs() == 0 ? leaving(state) : epoch(state, gradient);
     }
-    return solved(state, (LinearSolve) phase);
+    return phase instanceof LinearSolve solve ? solved(state, solve) : leaving(state);
   }
 
   private TrainingState leaving(TrainingState state) {
@@ -111,11 +105,13 @@ public final class Training {
   }
 
   private TrainingState solved(TrainingState state, LinearSolve phase) {
-    Weights weights =
-        new LinearFit(task.model(), phase, task.step()).solve(state.weights(), task.data().train());
     Cursor at = state.cursor();
+    Trajectories fitted = task.fitted(at.phase());
+    Weights weights =
+        new LinearFit(task.model(), phase, task.step()).solve(state.weights(), fitted);
     double loss = heldOut.of(weights);
-    Epoch epoch = new Epoch(at.phase(), at.epoch(), fitted.of(weights), loss, 0, 0);
+    double fittedLoss = new RolloutLoss(task, fitted).of(weights);
+    Epoch epoch = new Epoch(at.phase(), at.epoch(), fittedLoss, loss, 0, 0);
     return leaving(
         new TrainingState(
             at, weights, state.optimizer(), better(state, weights, loss), state.with(epoch)));

@@ -17,10 +17,17 @@ import java.util.List;
  * @param phases at least one
  * @param rollout how held-out trajectories are predicted
  * @param precision of the tensors
+ * @param judged what the best weights have least of, on the trajectories held out
  */
 public record TrainingTask(
-    LatentModel model, Split data, List<Phase> phases, Rollout rollout, Precision precision) {
+    LatentModel model,
+    Split data,
+    List<Phase> phases,
+    Rollout rollout,
+    Precision precision,
+    Criteria judged) {
   public TrainingTask {
+    requireNonNull(judged, "judged");
     requireNonNull(model, "model");
     requireNonNull(rollout, "rollout");
     requireNonNull(precision, "precision");
@@ -36,9 +43,32 @@ public record TrainingTask(
           "The trajectories held out have the time step %s, those to fit %s."
               .formatted(data.heldOut().uniformStep(), step));
     }
+    Trajectories fitted = data.train();
     for (int i = 0; i < phases.size(); i++) {
-      check(i, phases.get(i), model, data.train(), step);
+      fitted = check(i, phases.get(i), model, data.train(), fitted, step);
     }
+  }
+
+  /** A task whose best weights have the least mean squares of rollouts and of states decoded. */
+  public TrainingTask(
+      LatentModel model, Split data, List<Phase> phases, Rollout rollout, Precision precision) {
+    this(model, data, phases, rollout, precision, Criteria.defaults());
+  }
+
+  /** Returns the same task with another choice of the best weights. */
+  public TrainingTask judgedBy(Criteria criteria) {
+    return new TrainingTask(model, data, phases, rollout, precision, criteria);
+  }
+
+  /** Returns the trajectories that a phase is fitted to. */
+  public Trajectories fitted(int phase) {
+    Trajectories fitted = data.train();
+    for (Phase earlier : phases.subList(0, phase)) {
+      if (earlier instanceof DataPhase change) {
+        fitted = change.apply(data.train(), fitted);
+      }
+    }
+    return fitted;
   }
 
   private static void checkFit(LatentModel model, Trajectories data, String what) {
@@ -54,17 +84,24 @@ public record TrainingTask(
     }
   }
 
-  private static void check(
-      int index, Phase phase, LatentModel model, Trajectories train, double step) {
+  /** Returns what the phase after one is fitted to. */
+  private static Trajectories check(
+      int index,
+      Phase phase,
+      LatentModel model,
+      Trajectories train,
+      Trajectories fitted,
+      double step) {
     try {
       if (phase instanceof GradientPhase gradient) {
         gradient.trainer().check(model);
         for (int stage = 0; stage < gradient.trainer().stages(); stage++) {
-          gradient.trainer().courses(train, stage);
+          gradient.trainer().courses(fitted, stage);
         }
       } else if (phase instanceof LinearSolve solve) {
         new LinearFit(model, solve, step);
       }
+      return phase instanceof DataPhase change ? change.apply(train, fitted) : fitted;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("phases.%d: %s".formatted(index, e.getMessage()), e);
     }
