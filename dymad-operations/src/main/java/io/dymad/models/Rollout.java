@@ -32,14 +32,23 @@ public record Rollout(Integrator integrator, Hold hold) {
   public Tensor predict(
       LatentModel model, Bound weights, Tensor start, Inputs inputs, int samples, double step) {
     Course course = new Course(inputs);
-    Advance advance = advance(model, weights, course, step);
-    Tensor latent = model.encode(weights, start, course.at(0, 0));
+    Tensor first = model.encode(weights, start, course.at(0, 0));
+    Tensor latent =
+        LinearCourses.of(model, weights, integrator, step)
+            .map(linear -> linear.from(first, samples))
+            .orElseGet(() -> steps(first, samples, advance(model, weights, course, step)));
+    return model.decode(weights, latent);
+  }
+
+  /** Returns latent variables of all samples, one step after the other. */
+  private static Tensor steps(Tensor first, int samples, Advance advance) {
+    Tensor latent = first;
     List<Tensor> all = new ArrayList<>(List.of(latent));
     for (int k = 1; k < samples; k++) {
       latent = advance.from(k - 1, latent);
       all.add(latent);
     }
-    return model.decode(weights, Tensor.stack(1, all));
+    return Tensor.stack(1, all);
   }
 
   /** From the latent variables at a sample to those at the next. */
