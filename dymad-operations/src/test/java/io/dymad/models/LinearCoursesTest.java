@@ -42,12 +42,7 @@ class LinearCoursesTest {
       double[] states =
           new Rollout(new Rk4(substeps), Hold.ZOH)
               .predict(
-                  model,
-                  weights.bind(scope),
-                  scope.constant(STARTS),
-                  Inputs.none(),
-                  samples,
-                  STEP)
+                  model, weights.bind(scope), scope.constant(STARTS), Inputs.none(), samples, STEP)
               .toArray();
       return Matrix.ofRowMajor(2 * samples, 2, states);
     }
