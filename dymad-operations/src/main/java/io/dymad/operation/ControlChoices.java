@@ -27,13 +27,20 @@ final class ControlChoices {
           "A file of controls is given, but control is %s. Maybe set control: external."
               .formatted(params.getString("control")));
     }
+    String kind = params.getString("control");
+    if (system.controlSize() == 0 && !kind.equals("none")) {
+      throw Refusals.of(
+          "params.control",
+          "The system %s has no controls, but control is %s. Leave it out."
+              .formatted(params.getString("system"), kind));
+    }
     double[] hertz = GenerateChoices.numbers("hertz", params.getList("hertz"));
     Range amplitude =
         range("amplitude", GenerateChoices.numbers("amplitude", params.getList("amplitude")));
     Range phase = Range.of(0, 2 * Math.PI);
     Hold hold = Hold.valueOf(params.getString("hold").toUpperCase(Locale.ROOT));
     double spread = params.getDouble("spread");
-    return switch (params.getString("control")) {
+    return switch (kind) {
       case "chirp" -> {
         checkPair("hertz", hertz);
         yield new Control.Chirp(Range.of(hertz[0]), Range.of(hertz[1]), amplitude, Range.of(0));

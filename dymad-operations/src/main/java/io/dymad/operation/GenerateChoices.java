@@ -143,7 +143,17 @@ final class GenerateChoices {
   }
 
   private static Matrix bounds(Params params, int size) {
-    return row(params, "low", size, -1).above(row(params, "high", size, 1));
+    Matrix low = row(params, "low", size, -1);
+    Matrix high = row(params, "high", size, 1);
+    for (int j = 0; j < size; j++) {
+      if (low.get(0, j) > high.get(0, j)) {
+        throw Refusals.of(
+            "params.low[%d]".formatted(j),
+            "The lower bound (%s) is above the upper one (%s)."
+                .formatted(low.get(0, j), high.get(0, j)));
+      }
+    }
+    return low.above(high);
   }
 
   private static Matrix row(Params params, String name, int size, double otherwise) {

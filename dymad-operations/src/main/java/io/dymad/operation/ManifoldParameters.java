@@ -17,8 +17,9 @@ final class ManifoldParameters {
   private ManifoldParameters() {}
 
   static TransformChain fit(Params params, StateData train) {
+    TransformSpec spec = Projection.spec(RankParameters.rule(params), params.getBoolean("center"));
     TransformSpec projection =
-        Projection.spec(RankParameters.rule(params), params.getBoolean("center"));
+        series -> Refusals.at("params." + RankParameters.deciding(params), () -> spec.fit(series));
     TransformSpec chain =
         params.getString("manifold").equals("none")
             ? TransformChain.spec(projection)

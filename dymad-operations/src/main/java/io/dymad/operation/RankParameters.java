@@ -77,6 +77,11 @@ final class RankParameters {
     return Refusals.at("params." + (taken.isEmpty() ? RULE : taken), () -> create(rule, params));
   }
 
+  /** Returns the parameter that decides how many count: the rule, or the number it takes. */
+  static String deciding(Params params) {
+    return NUMBER_OF_RULE.getOrDefault(params.getString(RULE), RULE);
+  }
+
   private static RankRule create(String rule, Params params) {
     return switch (rule) {
       case "fixed" -> RankRule.of(params.getInt("rank"));

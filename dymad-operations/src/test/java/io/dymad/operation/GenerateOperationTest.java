@@ -88,7 +88,15 @@ class GenerateOperationTest {
     assertThatThrownBy(() -> run(operation, lorenz.with("low", List.of(0L))))
         .hasMessage("params.low: There are 1 numbers, but the state has 3 variables.");
     assertThatThrownBy(() -> run(operation, lorenz.with("control", "sine")))
-        .hasMessage("params.start: The system has no controls, but a control is given.");
+        .hasMessage(
+            "params.control: The system lorenz has no controls, but control is sine. Leave it"
+                + " out.");
+    assertThatThrownBy(
+            () ->
+                run(
+                    operation,
+                    lorenz.with("low", List.of(0L, 3L, 0L)).with("high", List.of(1L, 2L, 1L))))
+        .hasMessage("params.low[1]: The lower bound (3.0) is above the upper one (2.0).");
     assertThatThrownBy(() -> run(operation, Params.of("system", "linear")))
         .hasMessageContaining("params.matrix");
     assertThatThrownBy(() -> run(operation, lorenz.with("dt", 0L)))

@@ -58,6 +58,8 @@ class ModesOperationTest {
     assertThatThrownBy(() -> run(operation, wave().with("nx", 5L)))
         .hasMessage(
             "params.nx: A map of nx (5) times ny (3) points does not have the 36 of the states.");
+    assertThatThrownBy(() -> run(operation, wave().with("rank_rule", "fixed").with("rank", 40L)))
+        .hasMessageStartingWith("params.rank: The rank (40) is above that of the ");
     assertThatThrownBy(() -> run(operation, wave().with("neighbours", 3L)))
         .hasMessageContaining("params.neighbours: A polynomial of degree 3 in 1 dimensions");
   }
