@@ -14,6 +14,7 @@ import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
 import io.metalab.core.registry.BoundOperation;
 import io.metalab.core.script.JavaProgram;
+import io.metalab.core.script.Libraries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,13 +57,22 @@ public final class CommandOperation implements ExternalOperation {
    *
    * @param file relative to the directory
    * @param classPath what it may use besides the class path of this program
+   * @param libraries finds the jars that it names
    */
-  private record Script(String file, List<String> classPath) {
+  private record Script(String file, List<String> classPath, Libraries libraries) {
+    Script(String file, List<String> classPath) {
+      this(file, List.copyOf(classPath), Libraries.of(System.getenv()));
+    }
+
     JavaProgram compile(Path directory) {
       return JavaProgram.compile(
-          directory.resolve(file),
-          classPath.stream().map(directory::resolve).toList(),
-          JavaProgram.userCache(System.getenv()));
+          directory.resolve(file), classPath.stream().map(directory::resolve).toList(), libraries);
+    }
+
+    List<String> sources(Path directory) {
+      return JavaProgram.sources(directory.resolve(file)).stream()
+          .map(source -> directory.relativize(source).toString())
+          .toList();
     }
   }
 
@@ -95,7 +106,8 @@ public final class CommandOperation implements ExternalOperation {
   }
 
   /**
-   * Returns a Java program in one file as a command: {@code java F.java args…}, compiled once.
+   * Returns a Java program in one file as a command: {@code java F.java args…}, compiled once, with
+   * the jars, further files and options that its header names.
    *
    * @param file relative to the directory
    * @param args its arguments, with placeholders
@@ -113,7 +125,7 @@ public final class CommandOperation implements ExternalOperation {
         List.of(file),
         Path.of(""),
         DEFAULT_GRACE,
-        Optional.of(new Script(file, List.copyOf(classPath))));
+        Optional.of(new Script(file, classPath)));
   }
 
   /**
@@ -190,13 +202,19 @@ public final class CommandOperation implements ExternalOperation {
     return directory;
   }
 
-  /** Returns the words of a run. */
-  List<String> words(UnaryOperator<String> valueOf) {
+  /**
+   * Returns the words of a run.
+   *
+   * @param remark takes what a person should know of the program that they start
+   */
+  List<String> words(UnaryOperator<String> valueOf, Consumer<String> remark) {
     List<String> words = template.expand(valueOf);
     if (script.isEmpty()) {
       return words;
     }
-    List<String> java = new ArrayList<>(script.get().compile(directory).words());
+    JavaProgram program = script.get().compile(directory);
+    program.remarks().forEach(remark);
+    List<String> java = new ArrayList<>(program.words());
     java.addAll(words.subList(2, words.size()));
     return java;
   }
@@ -223,7 +241,9 @@ public final class CommandOperation implements ExternalOperation {
 
   @Override
   public String codeDigest() {
-    return CommandInputs.digest(inputs, directory);
+    List<String> code = new ArrayList<>(inputs);
+    script.ifPresent(java -> code.addAll(java.sources(directory)));
+    return CommandInputs.digest(code, directory);
   }
 
   @Override

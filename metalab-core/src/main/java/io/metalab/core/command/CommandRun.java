@@ -74,7 +74,8 @@ final class CommandRun {
     RunFiles files = RunFiles.create(runtime.scratch(), params);
     ProcessMark mark = ProcessMark.next();
     ProcessBuilder builder =
-        new ProcessBuilder(InterruptShield.around(operation.words(name -> value(name, files))))
+        new ProcessBuilder(
+                InterruptShield.around(operation.words(name -> value(name, files), remarks::add)))
             .directory(operation.directory().toFile())
             .redirectInput(Redirect.from(NOTHING));
     builder.environment().putAll(environment(files, mark));

@@ -1,5 +1,7 @@
 package io.metalab.core.script;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import java.io.File;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,24 +20,21 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import org.jspecify.annotations.Nullable;
 
-/** One file on its way through the compiler. */
+/** The files of one program on their way through the compiler. */
 final class JavaCompilation {
   private static final int MOST_ERRORS = 5;
 
   private final @Nullable JavaCompiler compiler;
-  private final Path source;
-  private final String text;
+  private final ScriptFiles files;
 
   /**
-   * Prepares to compile a file.
+   * Prepares to compile files.
    *
    * @param compiler that of this Java, or null if it has none
-   * @param text what the file holds
    */
-  JavaCompilation(@Nullable JavaCompiler compiler, Path source, String text) {
+  JavaCompilation(@Nullable JavaCompiler compiler, ScriptFiles files) {
     this.compiler = compiler;
-    this.source = source;
-    this.text = text;
+    this.files = files;
   }
 
   /** Writes the classes into a directory. */
@@ -43,9 +43,10 @@ final class JavaCompilation {
       throw new MetalabException(
           ErrorCode.INVALID_STUDY,
           "The Java file %s needs a compiler, but this Java (%s) is a runtime without one. Use a JDK."
-              .formatted(source.getFileName(), System.getProperty("java.home")));
+              .formatted(files.program().getFileName(), System.getProperty("java.home")));
     }
-    List<String> options =
+    List<String> options = new ArrayList<>(files.header().compilerOptions());
+    options.addAll(
         List.of(
             "-d",
             classes.toString(),
@@ -54,14 +55,19 @@ final class JavaCompilation {
             "-encoding",
             "UTF-8",
             "-proc:none",
-            "-nowarn");
+            "-nowarn"));
     DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files =
+    try (StandardJavaFileManager manager =
         compiler.getStandardFileManager(said, Locale.ROOT, StandardCharsets.UTF_8)) {
       boolean compiled =
           compiler
               .getTask(
-                  Writer.nullWriter(), files, said, options, null, files.getJavaFileObjects(source))
+                  Writer.nullWriter(),
+                  manager,
+                  said,
+                  options,
+                  null,
+                  manager.getJavaFileObjectsFromPaths(files.texts().keySet()))
               .call();
       if (!compiled) {
         throw new MetalabException(ErrorCode.INVALID_STUDY, errors(said.getDiagnostics()));
@@ -86,13 +92,15 @@ final class JavaCompilation {
   }
 
   /** Returns {@code file:line:column: what}, the line and carets below the offending word. */
-  private String error(Diagnostic<?> error) {
+  private String error(Diagnostic<? extends JavaFileObject> error) {
     String[] words = error.getMessage(Locale.ROOT).split("\\R");
     StringBuilder what = new StringBuilder(words[0]);
     for (int i = 1; i < words.length; i++) {
       what.append(i == 1 ? " (" : ", ").append(words[i].strip().replaceAll("\\s+", " "));
     }
     what.append(words.length > 1 ? ")" : "");
+    Path source = file(error);
+    String text = requireNonNullElse(files.texts().get(source), "");
     if (error.getPosition() == Diagnostic.NOPOS || error.getLineNumber() == Diagnostic.NOPOS) {
       return "%s: %s".formatted(source, what);
     }
@@ -112,5 +120,18 @@ final class JavaCompilation {
             line,
             " ".repeat(before),
             "^".repeat(length));
+  }
+
+  /** Returns where an error is, as the file is called in messages. */
+  private Path file(Diagnostic<? extends JavaFileObject> error) {
+    if (error.getSource() != null) {
+      Path said = Path.of(error.getSource().toUri());
+      for (Path file : files.texts().keySet()) {
+        if (file.toAbsolutePath().equals(said)) {
+          return file;
+        }
+      }
+    }
+    return files.program();
   }
 }

@@ -19,12 +19,20 @@ import javax.tools.ToolProvider;
 
 /**
  * A Java program in one file, compiled into the user's cache under a name made from its content.
+ * What its header asks for, in comments such as {@code //DEPS info.picocli:picocli:4.7.7}, it gets.
  *
  * @param mainClass name of the class that the file is named for
  * @param classes directory of its classes
  * @param libraries what it may use, besides the class path of this program
+ * @param javaOptions options of the process that runs it
+ * @param remarks what a person should know of its libraries
  */
-public record JavaProgram(String mainClass, Path classes, List<Path> libraries) {
+public record JavaProgram(
+    String mainClass,
+    Path classes,
+    List<Path> libraries,
+    List<String> javaOptions,
+    List<String> remarks) {
   private static final String SUFFIX = ".java";
   private static final Pattern PACKAGE =
       Pattern.compile("(?m)^\\s*package\\s+([\\p{Alnum}_.]+)\\s*;");
@@ -33,42 +41,101 @@ public record JavaProgram(String mainClass, Path classes, List<Path> libraries) 
     requireNonNull(mainClass, "mainClass");
     requireNonNull(classes, "classes");
     libraries = List.copyOf(libraries);
+    javaOptions = List.copyOf(javaOptions);
+    remarks = List.copyOf(remarks);
   }
 
   /**
-   * Compiles a file, unless that was done before.
+   * Compiles a file with those that it names, unless that was done before.
    *
    * @param source the file, as it is called in messages
-   * @param libraries what it may use besides the class path of this program
-   * @param cache where compiled programs are kept; see {@link #userCache}
+   * @param classPath what it may use besides what it names and the class path of this program
+   * @param libraries finds the jars that it names
    * @throws MetalabException with {@link ErrorCode#FILE_UNREADABLE} if it cannot be read, with
-   *     {@link ErrorCode#INVALID_STUDY} and the place of each error if it does not compile, or if
-   *     this Java has no compiler
+   *     {@link ErrorCode#INVALID_STUDY} and the place of each error if its header is wrong or it
+   *     does not compile, or if this Java has no compiler, with {@link ErrorCode#UNSATISFIABLE} if
+   *     a jar cannot be had
    */
-  public static JavaProgram compile(Path source, List<Path> libraries, Path cache) {
-    List<Path> uses = new ArrayList<>(libraries);
-    uses.addAll(ownClassPath());
+  public static JavaProgram compile(Path source, List<Path> classPath, Libraries libraries) {
+    return reading(
+        source,
+        files -> {
+          Resolution found = libraries.resolve(files.header());
+          List<Path> uses = new ArrayList<>(classPath);
+          uses.addAll(found.jars());
+          return new JavaProgram(
+              mainClass(source, files.texts().get(source)),
+              compiled(files, uses, libraries),
+              uses,
+              files.header().javaOptions(),
+              found.remarks());
+        });
+  }
+
+  /**
+   * Returns the class path with which {@code java} itself runs a file: what it names, and the class
+   * path of this program. Further files are compiled, the one that is run is not.
+   *
+   * @param source as {@link #compile} has it, and the others, too
+   */
+  public static List<Path> classPath(Path source, List<Path> classPath, Libraries libraries) {
+    return reading(
+        source,
+        files -> {
+          List<Path> entries = new ArrayList<>(classPath);
+          entries.addAll(libraries.resolve(files.header()).jars());
+          ScriptFiles others = files.others();
+          if (!others.texts().isEmpty()) {
+            entries.add(0, compiled(others, entries, libraries));
+          }
+          entries.addAll(libraries.own());
+          return entries;
+        });
+  }
+
+  /**
+   * Returns the further files that a program is made of, by its {@code //SOURCES} lines.
+   *
+   * @throws MetalabException as {@link #compile} has it
+   */
+  public static List<Path> sources(Path source) {
+    return reading(source, files -> List.copyOf(files.others().texts().keySet()));
+  }
+
+  private interface Reading<T> {
+    T of(ScriptFiles files) throws IOException;
+  }
+
+  private static <T> T reading(Path source, Reading<T> reading) {
     try {
-      String text = Files.readString(source);
-      Path classes = cache.resolve(key(text, uses));
-      if (!Files.isDirectory(classes)) {
-        Path parent = Files.createDirectories(requireNonNull(classes.getParent()));
-        Path fresh = Files.createTempDirectory(parent, "new");
-        try {
-          new JavaCompilation(ToolProvider.getSystemJavaCompiler(), source, text)
-              .compile(uses, fresh);
-          Directories.publish(fresh, classes);
-        } finally {
-          Directories.delete(fresh);
-        }
-      }
-      return new JavaProgram(mainClass(source, text), classes, libraries);
+      return reading.of(ScriptFiles.read(source));
     } catch (IOException e) {
       throw new MetalabException(
           ErrorCode.FILE_UNREADABLE,
           "The Java file %s cannot be read or compiled: %s".formatted(source, e),
           e);
     }
+  }
+
+  /**
+   * Returns the directory of the classes of files, which are compiled unless that was done before.
+   */
+  private static Path compiled(ScriptFiles files, List<Path> libraries, Libraries search)
+      throws IOException {
+    List<Path> uses = new ArrayList<>(libraries);
+    uses.addAll(search.own());
+    Path classes = search.cache().resolve(key(files, uses));
+    if (!Files.isDirectory(classes)) {
+      Path parent = Files.createDirectories(requireNonNull(classes.getParent()));
+      Path fresh = Files.createTempDirectory(parent, "new");
+      try {
+        new JavaCompilation(ToolProvider.getSystemJavaCompiler(), files).compile(uses, fresh);
+        Directories.publish(fresh, classes);
+      } finally {
+        Directories.delete(fresh);
+      }
+    }
+    return classes;
   }
 
   /**
@@ -85,11 +152,13 @@ public record JavaProgram(String mainClass, Path classes, List<Path> libraries) 
     List<Path> paths = new ArrayList<>(List.of(classes));
     paths.addAll(libraries);
     paths.addAll(ownClassPath());
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        String.join(File.pathSeparator, paths.stream().map(Path::toString).toList()),
-        mainClass);
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(javaOptions);
+    words.add("-cp");
+    words.add(String.join(File.pathSeparator, paths.stream().map(Path::toString).toList()));
+    words.add(mainClass);
+    return words;
   }
 
   /**
@@ -137,7 +206,8 @@ public record JavaProgram(String mainClass, Path classes, List<Path> libraries) 
     }
   }
 
-  private static List<Path> ownClassPath() {
+  /** Returns the class path of this program, absolute. */
+  public static List<Path> ownClassPath() {
     List<Path> entries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
       entries.add(Path.of(entry).toAbsolutePath());
@@ -145,8 +215,12 @@ public record JavaProgram(String mainClass, Path classes, List<Path> libraries) 
     return entries;
   }
 
-  private static String key(String text, List<Path> uses) {
-    return CanonicalJson.sha256(Runtime.version().feature() + "\n" + uses + "\n" + text);
+  private static String key(ScriptFiles files, List<Path> uses) {
+    StringBuilder key = new StringBuilder();
+    key.append(Runtime.version().feature()).append('\n').append(uses).append('\n');
+    key.append(files.header().compilerOptions()).append('\n');
+    files.texts().forEach((file, text) -> key.append(file.getFileName()).append('\n').append(text));
+    return CanonicalJson.sha256(key.toString());
   }
 
   private static String mainClass(Path source, String text) {

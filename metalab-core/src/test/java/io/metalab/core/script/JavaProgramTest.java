@@ -1,5 +1,6 @@
 package io.metalab.core.script;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,18 @@ class JavaProgramTest {
 
   private JavaProgram compile(String... lines) throws IOException {
     Files.write(source, List.of(lines));
-    return JavaProgram.compile(source, List.of(), cache);
+    return JavaProgram.compile(source, List.of(), libraries());
+  }
+
+  private Libraries libraries(Path... own) {
+    return new Libraries(
+        cache,
+        List.of(own),
+        false,
+        true,
+        (jars, offline) -> {
+          throw new AssertionError("Nobody names jars here: " + jars);
+        });
   }
 
   private List<Path> cached() throws IOException {
@@ -86,7 +98,10 @@ class JavaProgramTest {
   @Test
   void aJavaWithoutCompilerIsNamed() {
     assertThatThrownBy(
-            () -> new JavaCompilation(null, source, "class Sum {}").compile(List.of(), cache))
+            () -> {
+              Files.writeString(source, "class Sum {}");
+              new JavaCompilation(null, ScriptFiles.read(source)).compile(List.of(), cache);
+            })
         .hasMessageContaining("Sum.java needs a compiler")
         .hasMessageContaining(System.getProperty("java.home"))
         .hasMessageEndingWith("Use a JDK.");
@@ -94,7 +109,7 @@ class JavaProgramTest {
 
   @Test
   void aFileThatCannotBeReadIsAnErrorOfTheFile() {
-    assertThatThrownBy(() -> JavaProgram.compile(source, List.of(), cache))
+    assertThatThrownBy(() -> JavaProgram.compile(source, List.of(), libraries()))
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_UNREADABLE))
         .hasMessageContaining("Sum.java");
@@ -109,5 +124,65 @@ class JavaProgramTest {
     assertThat(respaced.publishedAt(store)).isEqualTo(copy);
     assertThat(respaced.publish(store)).isEqualTo(copy);
     assertThat(compile("class Sum { int x; }").publish(store)).isNotEqualTo(copy).isDirectory();
+  }
+
+  @Test
+  void optionsOfTheHeaderReachTheCompilerAndTheProcess() throws IOException {
+    JavaProgram program =
+        compile(
+            "//JAVA_OPTIONS -Xmx64m \"-Dtitle=a b\"",
+            "//JAVAC_OPTIONS -parameters",
+            "class Sum { void of(int left) {} }");
+    assertThat(program.words().subList(1, 4)).containsExactly("-Xmx64m", "-Dtitle=a b", "-cp");
+    assertThat(new String(Files.readAllBytes(program.classes().resolve("Sum.class")), ISO_8859_1))
+        .contains("MethodParameters", "left");
+  }
+
+  @Test
+  void furtherFilesAreCompiledWithTheProgramAndAChangeOfOneIsSeen() throws IOException {
+    Path terms = Files.createDirectories(directory.resolve("more/deep"));
+    Files.writeString(terms.resolve("Two.java"), "class Two { static final int VALUE = 2; }");
+    Files.writeString(
+        directory.resolve("One.java"), "//SOURCES more/**.java\nclass One { int x = Two.VALUE; }");
+    String[] program = {"//SOURCES One.java", "class Sum { One one; }"};
+    JavaProgram first = compile(program);
+    assertThat(first.classes().resolve("Two.class")).isRegularFile();
+    assertThat(compile(program)).isEqualTo(first);
+    assertThat(JavaProgram.sources(source))
+        .containsExactly(directory.resolve("One.java"), terms.resolve("Two.java"));
+    Files.writeString(terms.resolve("Two.java"), "class Two { static final int VALUE = 3; }");
+    assertThat(compile(program)).isNotEqualTo(first);
+  }
+
+  @Test
+  void anErrorInAFurtherFileNamesThatFile() throws IOException {
+    Path one = directory.resolve("One.java");
+    Files.writeString(one, "class One {\n  Q q;\n}\n");
+    assertThatThrownBy(() -> compile("//SOURCES One.java", "class Sum {}"))
+        .hasMessageStartingWith(
+            one + ":2:3: cannot find symbol (symbol: class Q, location: class One)")
+        .hasMessageContaining("   2 |   Q q;\n");
+  }
+
+  @Test
+  void aFurtherFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> compile("//SOURCES Gone.java", "class Sum {}"))
+        .isInstanceOfSatisfying(
+            MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_STUDY))
+        .hasMessageStartingWith(source + ": there is no Java file 'Gone.java'");
+  }
+
+  @Test
+  void theClassPathForJavaItselfHasFurtherFilesButNotTheProgram() throws IOException {
+    Path own = directory.resolve("own.jar");
+    Path given = directory.resolve("given");
+    Files.writeString(source, "//SOURCES One.java\nclass Sum { One one; }");
+    Files.writeString(directory.resolve("One.java"), "class One {}");
+    List<Path> entries = JavaProgram.classPath(source, List.of(given), libraries(own));
+    assertThat(entries).hasSize(3).endsWith(given, own);
+    assertThat(entries.get(0).resolve("One.class")).isRegularFile();
+    assertThat(entries.get(0).resolve("Sum.class")).doesNotExist();
+    Files.writeString(source, "class Sum {}");
+    assertThat(JavaProgram.classPath(source, List.of(), libraries(own))).containsExactly(own);
   }
 }
