@@ -2,6 +2,7 @@ package io.metalab.cli;
 
 import io.metalab.cli.command.ArtifactCommand;
 import io.metalab.cli.command.CancelCommand;
+import io.metalab.cli.command.ClasspathCommand;
 import io.metalab.cli.command.CompareCommand;
 import io.metalab.cli.command.CompletionCommand;
 import io.metalab.cli.command.DiffCommand;
@@ -21,6 +22,7 @@ import io.metalab.cli.command.ReportCommand;
 import io.metalab.cli.command.ResumeCommand;
 import io.metalab.cli.command.RmCommand;
 import io.metalab.cli.command.RunCommand;
+import io.metalab.cli.command.ScriptCommand;
 import io.metalab.cli.command.SensitivityCommand;
 import io.metalab.cli.command.ShowCommand;
 import io.metalab.cli.command.StatusCommand;
@@ -54,6 +56,8 @@ final class Commands {
     all.put("resume", ResumeCommand::new);
     all.put("cancel", CancelCommand::new);
     all.put("worker", WorkerCommand::new);
+    all.put("script", ScriptCommand::new);
+    all.put("classpath", ClasspathCommand::new);
     all.put("status", StatusCommand::new);
     all.put("ls", LsCommand::new);
     all.put("show", ShowCommand::new);

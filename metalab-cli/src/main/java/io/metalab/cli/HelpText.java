@@ -38,7 +38,7 @@ final class HelpText {
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Begin", List.of("init", "new"));
-    groups.put("Run", List.of("run", "resume", "cancel", "worker"));
+    groups.put("Run", List.of("run", "resume", "cancel", "worker", "script", "classpath"));
     groups.put(
         "Look", List.of("status", "ls", "show", "log", "artifact", "failures", "why", "diff"));
     groups.put("Compare", List.of("compare", "sensitivity", "plot", "report", "export"));

@@ -33,6 +33,9 @@ class CliReferenceTest {
   /** With a study that no other has part in. */
   @TempDir static Path screened;
 
+  /** With an experiment of single files. */
+  @TempDir static Path programs;
+
   @BeforeAll
   static void runStudies() throws IOException {
     Files.writeString(
@@ -57,6 +60,7 @@ class CliReferenceTest {
         """);
     assertThat(CliRun.in(screened).run("run", "screening.yaml").err()).contains("exit=0");
     assertThat(CliRun.in(prepared).run("run", "study.yaml").err()).contains("failed=4");
+    CliRun.in(programs).run("new", "fit");
     CliRun.in(prepared).run("tag", "@best", "+keep", "+draft");
     CliRun.in(prepared).run("export", "-o", "study.zip");
     CliRun.in(prepared).run("store", "copy", "runs", "machine-a/runs");
@@ -117,13 +121,20 @@ class CliReferenceTest {
   }
 
   private static void run(String example, Path directory) throws IOException {
-    copy(example.contains(" screening") ? screened : prepared, directory);
+    copy(prepared(example), directory);
     List<String> words = words(example);
     CliRun.Outcome outcome =
         CliRun.in(directory).run(words.subList(1, words.size()).toArray(String[]::new));
     // Code 3 says that runs failed, as four do here.
     assertThat(outcome.exitCode()).as(outcome.err()).isIn(0, 3);
     assertThat(outcome.out() + outcome.err()).isNotBlank();
+  }
+
+  private static Path prepared(String example) {
+    if (example.contains(".java")) {
+      return programs.resolve("fit");
+    }
+    return example.contains(" screening") ? screened : prepared;
   }
 
   private static List<String> words(String line) {

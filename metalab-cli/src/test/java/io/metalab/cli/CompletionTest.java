@@ -44,7 +44,7 @@ class CompletionTest {
         .contains(
             "completion\tPrint the script that lets a shell complete commands, options, studies,"
                 + " runs and fields.");
-    assertThat(complete("s")).containsExactly("status", "show", "sensitivity", "store");
+    assertThat(complete("s")).containsExactly("script", "status", "show", "sensitivity", "store");
     assertThat(complete()).isEqualTo(complete(""));
     assertThat(complete("store", "")).contains("info");
     assertThat(complete("-s", "runs", "res")).containsExactly("resume");

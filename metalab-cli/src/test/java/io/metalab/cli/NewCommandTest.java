@@ -75,25 +75,29 @@ class NewCommandTest {
   @Nested
   class New {
     @Test
-    void aStudyRunsAsItIs() {
-      CliRun.Outcome made = run("new", "lab/pi");
+    void anExperimentIsThereWholeAndItsStudyIsOne() throws IOException {
+      CliRun.Outcome made = run("new", "lab/fit");
       assertThat(made.out())
           .isEqualTo(
               """
               created  %1$s/study.yaml
-              created  %1$s/Estimate.java
+              created  %1$s/Train.java
+              created  %1$s/Eval.java
+              created  %1$s/PlotCurves.java
+              created  %1$s/GenerateData.java
+              created  %1$s/data/samples.csv
               created  %1$s/README.md
+              created  %1$s/JOURNAL.md
+              created  %1$s/.gitignore
               next: metalab run %1$s/study.yaml
               """
-                  .formatted(file("lab/pi")));
-      CliRun.Outcome outcome = run("run", "lab/pi/study.yaml");
-      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-      assertThat(outcome.err()).contains("total=9 reused=0 todo=9").contains("end ok=9 failed=0");
-      // Six standard deviations of the mean of 100,000 points: 6 * 1.64 / sqrt(1e5).
-      assertThat(
-              run("ls", "pi", "--where", "points == 100000 && abs_error < 0.032", "--count").out())
-          .isEqualTo("3\n");
-      assertThat(file("lab/pi/README.md")).content().startsWith("# pi\n").doesNotContain("${");
+                  .formatted(file("lab/fit")));
+      assertThat(run("run", "lab/fit/study.yaml", "--dry-run", "--json").object("data").get("new"))
+          .isEqualTo(9L);
+      assertThat(file("lab/fit/README.md")).content().startsWith("# fit\n").doesNotContain("${");
+      assertThat(file("lab/fit/JOURNAL.md")).content().startsWith("# Journal of fit\n");
+      assertThat(file("lab/fit/Train.java")).isExecutable();
+      assertThat(file("lab/fit/.gitignore")).hasContent("runs/");
     }
 
     @Test

@@ -1,20 +1,25 @@
 package io.metalab.cli.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
+import io.metalab.core.provenance.MetalabVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,23 +28,35 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "new",
     description = {
-      "Start a study: a directory with a study file, a program and a README that run at once.",
-      "A directory that is there already is left alone."
+      "Start an experiment: a directory with programs, a study that sweeps them, and data, which"
+          + " run at once.",
+      "In Java there are Train, which makes a run directory, Eval and PlotCurves, which take one,"
+          + " and GenerateData, each a file that metalab script runs. A directory that is there"
+          + " already is left alone."
     },
     footer = {"metalab new pendulum", "metalab new lab/pendulum --lang python"})
 public final class NewCommand implements CliCommand {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
   private static final String STUDY = "study.yaml";
+  private static final String IGNORED = ".gitignore";
 
   /** What the program is written in. */
   enum Language {
-    JAVA("Estimate.java"),
-    PYTHON("estimate.py");
+    JAVA(
+        "Train.java",
+        "Eval.java",
+        "PlotCurves.java",
+        "GenerateData.java",
+        "data/samples.csv",
+        "README.md",
+        "JOURNAL.md",
+        IGNORED),
+    PYTHON("estimate.py", "README.md");
 
-    private final String program;
+    private final List<String> files;
 
-    Language(String program) {
-      this.program = program;
+    Language(String... files) {
+      this.files = List.of(files);
     }
 
     @Override
@@ -56,7 +73,7 @@ public final class NewCommand implements CliCommand {
   @Option(
       names = "--lang",
       paramLabel = "LANGUAGE",
-      description = "What the program is written in: java (unless given) or python.")
+      description = "What programs are written in: java (unless given) or python.")
   Language language = Language.JAVA;
 
   @Override
@@ -74,7 +91,8 @@ public final class NewCommand implements CliCommand {
           "%s is there already, and nothing of it is touched.".formatted(context.shown(directory)),
           "choose another name, or remove it");
     }
-    List<String> files = List.of(STUDY, language.program, "README.md");
+    List<String> files = new ArrayList<>(List.of(STUDY));
+    files.addAll(language.files);
     write(directory, files, study);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("study", study);
@@ -91,11 +109,13 @@ public final class NewCommand implements CliCommand {
 
   private void write(Path directory, List<String> files, String study) {
     try {
-      Files.createDirectories(directory);
       for (String file : files) {
-        String text = Scaffold.text("new/%s/%s".formatted(language, file));
-        Files.writeString(
-            directory.resolve(file), text.replace("${name}", study), StandardOpenOption.CREATE_NEW);
+        Path path = directory.resolve(file);
+        Files.createDirectories(requireNonNull(path.getParent()));
+        Files.writeString(path, text(file, study), StandardOpenOption.CREATE_NEW);
+        if (file.endsWith(".java") && !path.toFile().setExecutable(true)) {
+          throw new IOException(path + " cannot be made executable");
+        }
       }
     } catch (IOException e) {
       throw new MetalabException(
@@ -103,5 +123,13 @@ public final class NewCommand implements CliCommand {
           "The study cannot be made in %s: %s".formatted(directory, e),
           e);
     }
+  }
+
+  private String text(String file, String study) {
+    String resource = file.equals(IGNORED) ? "gitignore" : file;
+    return Scaffold.text("new/%s/%s".formatted(language, resource))
+        .replace("${name}", study)
+        .replace("${version}", MetalabVersion.current())
+        .replace("${picocli}", CommandLine.VERSION);
   }
 }

@@ -8,6 +8,7 @@ import io.metalab.cli.output.CliException;
 import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
 import io.metalab.core.script.JavaProgram;
+import io.metalab.core.script.Libraries;
 import io.metalab.core.stage.Pipeline;
 import io.metalab.core.study.StudyFile;
 import io.metalab.core.study.StudyManifest;
@@ -92,7 +93,8 @@ public final class StudySources {
         JavaProgram.compile(
             file,
             UserClassPath.resolve(flags.classPath, directory).entries(),
-            JavaProgram.userCache(context.environment().variables()));
+            Libraries.of(context.environment().variables()));
+    program.remarks().forEach(remark -> context.terminal().err("warning: " + remark));
     JavaClasses classes = JavaClasses.of(program, context.environment().loader());
     String command =
         "metalab run "

@@ -51,6 +51,19 @@ public record Streams(
         charset(properties.getProperty("native.encoding", "UTF-8")));
   }
 
+  /** Returns whether these are those of this process, which programs that it starts may inherit. */
+  public boolean areInheritable() {
+    return isDescriptor(out, FileDescriptor.out) && isDescriptor(err, FileDescriptor.err);
+  }
+
+  private static boolean isDescriptor(OutputStream stream, FileDescriptor descriptor) {
+    try {
+      return stream instanceof FileOutputStream file && file.getFD() == descriptor;
+    } catch (IOException e) {
+      return false; // A closed stream is nobody's.
+    }
+  }
+
   /** Returns whether a person types what this process reads; the launcher tells as above. */
   public static boolean inTerminal(Properties properties) {
     return isTerminal(properties, "metalab.stdin.tty", 0);
