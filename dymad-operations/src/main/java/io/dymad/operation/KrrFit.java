@@ -98,7 +98,7 @@ record KrrFit(
 
   /** Returns the standard deviation of each state variable over the fitted samples. */
   double[] spreads() {
-    return ((Scaler) Scaler.spec(Scaler.Mode.STANDARD).fit(train)).scale().row(0);
+    return Summaries.spreads(train);
   }
 
   /**

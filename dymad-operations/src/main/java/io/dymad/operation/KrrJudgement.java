@@ -41,17 +41,7 @@ record KrrJudgement(Course own, List<Course> heldOut, double[] spreads, double g
 
   /** Returns the root mean square of the errors of a course, each in spreads of its variable. */
   double inSpreads(Course course) {
-    double sum = 0;
-    for (int j = 0; j < spreads.length; j++) {
-      double norm =
-          course
-              .predicted()
-              .columns(j, j + 1)
-              .minus(course.actual().columns(j, j + 1))
-              .frobeniusNorm();
-      sum += norm * norm / (spreads[j] * spreads[j]);
-    }
-    return Math.sqrt(sum / (spreads.length * course.actual().rows()));
+    return course.inScales(spreads);
   }
 
   double validTime(Course course) {

@@ -2,7 +2,6 @@ package io.dymad.operation;
 
 import io.dymad.kernel.DiffusionKernel;
 import io.dymad.kernel.Kernel;
-import io.dymad.numerics.Matrix;
 import io.metalab.api.Capture;
 import io.metalab.capture.CsvTable;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class KrrReport {
     captureMetrics(capture);
     capture.artifact("courses.csv", courses());
     capture.artifact("errors.csv", errors());
-    capture.artifact("forecasts.npz", forecasts());
+    capture.artifact("forecasts.npz", Course.arrays(judgement.shown()));
     new KrrPlots(data.names(), judgement).capture(capture);
   }
 
@@ -86,20 +85,5 @@ final class KrrReport {
     List<Course> all = new ArrayList<>(List.of(judgement.own()));
     all.addAll(judgement.heldOut());
     return Course.errorTable(all);
-  }
-
-  private Object forecasts() {
-    List<Course> courses = judgement.shown();
-    double[] lengths = courses.stream().mapToDouble(course -> course.times().rows()).toArray();
-    return new ComplexArrays()
-        .put("t", stack(courses.stream().map(Course::times).toList()))
-        .put("x", stack(courses.stream().map(Course::actual).toList()))
-        .put("predicted", stack(courses.stream().map(Course::predicted).toList()))
-        .put("lengths", lengths)
-        .asMap();
-  }
-
-  private static Matrix stack(List<Matrix> parts) {
-    return Matrix.stack(parts.toArray(Matrix[]::new));
   }
 }

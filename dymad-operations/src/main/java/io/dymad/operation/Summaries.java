@@ -1,6 +1,8 @@
 package io.dymad.operation;
 
+import io.dymad.core.Trajectories;
 import io.dymad.numerics.ComplexVector;
+import io.dymad.transforms.Scaler;
 import java.util.Arrays;
 
 /** A number for many; NaN where there is none. */
@@ -39,6 +41,13 @@ final class Summaries {
     return values.stream()
         .filter(value -> value.re() < 0 && Math.abs(value.im()) <= AXIS_TOLERANCE * -value.re())
         .count();
+  }
+
+  /**
+   * Returns the standard deviation of each state variable over all samples; 1 for a constant one.
+   */
+  static double[] spreads(Trajectories trajectories) {
+    return ((Scaler) Scaler.spec(Scaler.Mode.STANDARD).fit(trajectories)).scale().row(0);
   }
 
   static double median(double... values) {

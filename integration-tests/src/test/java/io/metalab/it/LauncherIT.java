@@ -34,6 +34,9 @@ class LauncherIT {
         mkdir -p $module/target/fast
         echo > $module/target/fast/$module-1.jar
         echo "$PWD/pom.xml" > $module/target/fast/classpath
+        [ $module = examples ] && continue
+        touch pytorch-engine-1.jar
+        echo "$PWD/pom.xml:$PWD/pytorch-engine-1.jar" > $module/target/fast/classpath-training
       done
       """;
   private static final String JAVA =
@@ -137,6 +140,37 @@ class LauncherIT {
     Files.createFile(root.resolve("dymad-operations/src/main/Modes.java"));
     assertThat(launch("ls").err()).isEqualTo("metalab: building (sources changed)\n");
     assertThat(builds()).isEqualTo(3);
+  }
+
+  @Test
+  void addsPyTorchOnceACommandNamesATrainingAndThenKeepsIt() throws IOException {
+    launch("op", "show", "dymad.dmd");
+    assertThat(classPath()).doesNotContain("pytorch-engine-1.jar");
+    Path study = directory.resolve("study.yaml");
+    Files.writeString(study, "operation: dymad.train\n");
+    assertThat(launch("run", "study.yaml").err()).isEqualTo("metalab: building (first training)\n");
+    assertThat(classPath())
+        .containsExactly(
+            "examples-1.jar", "pom.xml", "dymad-operations-1.jar", "pytorch-engine-1.jar");
+    assertThat(launch("ls").err()).isEmpty();
+    assertThat(classPath()).contains("pytorch-engine-1.jar");
+  }
+
+  @Test
+  void aSpectrumNeedsPyTorchIfItIsThatOfACheckpoint() throws IOException {
+    Path study = directory.resolve("study.yaml");
+    Files.writeString(study, "operation: dymad.spectral\nparams: {dataset: {file: a.npz}}\n");
+    launch("run", "study.yaml");
+    assertThat(classPath()).doesNotContain("pytorch-engine-1.jar");
+    Files.writeString(study, "operation: dymad.spectral\nparams:\n  checkpoint: {dir: c}\n");
+    launch("run", "study.yaml");
+    assertThat(classPath()).contains("pytorch-engine-1.jar");
+  }
+
+  @Test
+  void anEvaluationNeedsPyTorch() throws IOException {
+    launch("op", "show", "dymad.evaluate");
+    assertThat(classPath()).contains("pytorch-engine-1.jar");
   }
 
   @Test

@@ -1,0 +1,173 @@
+package io.dymad.operation;
+
+import io.dymad.core.Options;
+import io.dymad.models.Rollout;
+import io.dymad.numerics.RankRule;
+import io.dymad.training.Criteria;
+import io.dymad.training.GradientPhase;
+import io.dymad.training.LinearSolve;
+import io.dymad.training.Loss;
+import io.dymad.training.Node;
+import io.dymad.training.OneStep;
+import io.dymad.training.Optimizer;
+import io.dymad.training.Phase;
+import io.dymad.training.Schedule;
+import io.dymad.training.Trainer;
+import io.dymad.training.Weak;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a phase of a training from a map; the names of options are DyMAD's. Options that the
+ * phase's trainer does not have are refused.
+ */
+final class PhaseOptions {
+  private static final int LARGEST = 1_000_000_000;
+
+  private final Options options;
+  private final Rollout rollout;
+  private final boolean open;
+
+  private PhaseOptions(Options options, Rollout rollout, boolean open) {
+    this.options = options;
+    this.rollout = rollout;
+    this.open = open;
+  }
+
+  /**
+   * Returns the phase that a map describes.
+   *
+   * @param path of the map, such as {@code phases.0}
+   * @param rollout how a phase of rollouts predicts
+   * @param open whether the phase may last until the epochs of the whole training are used up
+   * @throws IllegalArgumentException naming the path, the value and the rule
+   */
+  static PhaseChoice read(String path, Map<?, ?> values, Rollout rollout, boolean open) {
+    Options options = Options.of(path, values);
+    Phase phase;
+    try {
+      phase = new PhaseOptions(options, rollout, open).phase();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(path + ".")
+          ? e
+          : new IllegalArgumentException(path + ": " + message, e);
+    }
+    return new PhaseChoice(phase, options.finish());
+  }
+
+  private enum Kind {
+    NODE,
+    WEAK,
+    ONE_STEP,
+    LINEAR
+  }
+
+  private Phase phase() {
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    kinds.put("node", Kind.NODE);
+    kinds.put("weak", Kind.WEAK);
+    kinds.put("one_step", Kind.ONE_STEP);
+    kinds.put("linear", Kind.LINEAR);
+    return switch (options.choice("trainer", kinds, "node")) {
+      case NODE -> gradient(node(), true);
+      case WEAK -> gradient(weak(), false);
+      case ONE_STEP -> gradient(new OneStep(options.integer("order", 1, 1, 2)), false);
+      case LINEAR -> linear();
+    };
+  }
+
+  private Node node() {
+    List<Integer> lengths = new ArrayList<>();
+    for (double length : options.numbers("sweep_lengths", List.of())) {
+      if (length != Math.rint(length) || length < 2 || length > LARGEST) {
+        throw new IllegalArgumentException(
+            "sweep_lengths (%s): a window is a whole number of samples, at least 2."
+                .formatted(length));
+      }
+      lengths.add((int) length);
+    }
+    Node.Sweep sweep =
+        new Node.Sweep(
+            lengths,
+            options.integer("sweep_epoch_step", 0, 0, LARGEST),
+            options.numbers("sweep_tols", List.of()),
+            options.choice("sweep_mode", pair("skip", false, "full", true), "skip"));
+    boolean unfold = options.choice("chop_mode", pair("initial", false, "unfold", true), "initial");
+    return new Node(
+        rollout, sweep, new Node.Chop(unfold, options.integer("chop_step", 1, 1, LARGEST)));
+  }
+
+  private static <T> Map<String, T> pair(String first, T one, String second, T other) {
+    Map<String, T> words = new LinkedHashMap<>();
+    words.put(first, one);
+    words.put(second, other);
+    return words;
+  }
+
+  private Weak weak() {
+    Weak usual = Weak.defaults();
+    return new Weak(
+        options.integer("N", usual.points(), 2, LARGEST),
+        options.integer("dN", usual.stride(), 1, LARGEST),
+        options.integer("ordpol", usual.functions(), 1, LARGEST),
+        options.integer("ordint", usual.order(), 1, 4));
+  }
+
+  private GradientPhase gradient(Trainer trainer, boolean comparesRollouts) {
+    int epochs = options.integer("epochs", 0, open ? 0 : 1, LARGEST);
+    Schedule usual = Schedule.of(epochs == 0 ? Integer.MAX_VALUE : epochs);
+    Schedule schedule =
+        new Schedule(
+            options.choice(
+                "optimizer", pair("adam", Optimizer.Kind.ADAM, "sgd", Optimizer.Kind.SGD), "adam"),
+            usual.epochs(),
+            options.number("learning_rate", usual.learningRate(), 0, Double.MAX_VALUE),
+            options.number("decay_rate", usual.decayRate(), 0, 1),
+            options.number("min_learning_rate", usual.minLearningRate(), 0, Double.MAX_VALUE));
+    Criteria criteria =
+        new Criteria(
+            comparesRollouts ? loss("dynamics") : new Loss.MeanSquare(),
+            options.number("dynamics_weight", 1, 0, Double.MAX_VALUE),
+            loss("recon"),
+            options.number("recon_weight", 1, 0, Double.MAX_VALUE));
+    return new GradientPhase(
+        trainer,
+        schedule,
+        criteria,
+        options.integer("batch_size", 0, 0, LARGEST),
+        options.number("clip", 0, 0, Double.MAX_VALUE),
+        options.integer("patience", 0, 0, LARGEST));
+  }
+
+  /** Returns the loss of a criterion. */
+  private Loss loss(String criterion) {
+    Map<String, String> kinds = new LinkedHashMap<>();
+    List.of("mse", "mae", "wmse", "vpt").forEach(kind -> kinds.put(kind, kind));
+    return switch (options.choice(criterion + "_loss", kinds, "mse")) {
+      case "mae" -> new Loss.MeanAbsolute();
+      case "wmse" ->
+          new Loss.WeightedMeanSquare(
+              options.number(criterion + "_alpha", 0.1, 0, Double.MAX_VALUE));
+      case "vpt" ->
+          new Loss.ValidTime(options.number(criterion + "_gamma", 0.1, 0, Double.MAX_VALUE));
+      default -> new Loss.MeanSquare();
+    };
+  }
+
+  private LinearSolve linear() {
+    Map<String, String> methods = new LinkedHashMap<>();
+    List.of("full", "truncated", "sako", "full_log", "truncated_log", "sako_log")
+        .forEach(method -> methods.put(method, method));
+    String method = options.choice("method", methods, "full");
+    LinearSolve.Fit fit = new LinearSolve.Full();
+    if (method.startsWith("truncated")) {
+      fit = new LinearSolve.Truncated(RankRule.of(options.integer("rank", 0, 1, LARGEST)));
+    } else if (method.startsWith("sako")) {
+      fit = new LinearSolve.Sako(options.integer("pairs", 0, 1, LARGEST));
+    }
+    return new LinearSolve(fit, method.endsWith("_log"));
+  }
+}

@@ -1,0 +1,60 @@
+package io.dymad.operation;
+
+import io.metalab.api.OperationSpec;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.ParameterType;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The description of {@link TrainOperation}. */
+final class TrainSpec {
+  private TrainSpec() {}
+
+  static OperationSpec create() {
+    OperationSpec.Builder spec =
+        OperationSpec.of("dymad.train")
+            .doc("Trains a model of trajectories, such as a Koopman model, by gradients.");
+    Stream.of(
+            DataParameters.specs(),
+            valid(),
+            SplitParameters.specs(),
+            TrainingParameters.model(),
+            TrainingParameters.training(),
+            TrainingParameters.integration())
+        .flatMap(List::stream)
+        .forEach(spec::parameter);
+    return spec.metric("train_loss", "The phase's own loss, after each epoch.")
+        .metric("valid_loss", "Loss of rollouts of the held-out courses, after each epoch.")
+        .metric("learning_rate", "Of each epoch; 0 for least squares.")
+        .metric("gradient_norm", "Of the last step of each epoch, before it is clipped.")
+        .metric("best_valid_loss", "Least valid_loss, whose weights are the best ones.")
+        .metric("best_epoch", "Its epoch, counted from 1; 0 if the first weights were the best.")
+        .metric("final_valid_loss", "valid_loss after the last epoch.")
+        .metric("final_train_loss", "train_loss of the last epoch.")
+        .metric("rmse_mean", "Mean over held-out courses of the root mean square error.")
+        .metric("rmse_max", "Largest of these.")
+        .metric("forecast_error", "Relative error of all held-out courses together.")
+        .metric("n_diverged", "Warning: held-out courses that the best model does not follow.")
+        .metric("n_parameters", "Numbers that are learned.")
+        .metric("n_train", "Fitted trajectories.")
+        .metric("n_held_out", "Held-out trajectories.")
+        .metric("epochs_done", "Epochs of all phases.")
+        .metric("diverged_step", "Step of its phase at which the training diverged; else NaN.")
+        .artifact(
+            "checkpoint/training.json",
+            "Where the training is, what data go through, and all numbers in an .npz beside it; a"
+                + " longer run goes on from it.")
+        .artifact("history.csv", "Losses, learning rate and gradient of each epoch.")
+        .artifact("config.json", "All options of the model and of the phases, defaults filled in.")
+        .artifact("summary.json", "Epochs and losses of each phase; exponents of linear dynamics.")
+        .artifact("plots/history.png", "Losses over epochs; also as .svg and .data.csv.")
+        .build();
+  }
+
+  private static List<ParameterSpec.Builder> valid() {
+    return List.of(
+        ParameterSpec.of("valid_dataset", ParameterType.FILE)
+            .defaultValue(null)
+            .doc("Trajectories that choose the best weights, in place of a share held out."));
+  }
+}

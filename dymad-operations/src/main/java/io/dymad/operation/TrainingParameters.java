@@ -1,0 +1,155 @@
+package io.dymad.operation;
+
+import io.dymad.models.Dopri5;
+import io.dymad.models.Integrator;
+import io.dymad.models.ModelSpec;
+import io.dymad.models.Rk4;
+import io.dymad.models.Rollout;
+import io.dymad.torch.Precision;
+import io.dymad.transforms.Scaler;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.ParameterSpec;
+import io.metalab.api.ParameterType;
+import io.metalab.api.Params;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The parameters that say what is trained, and how. */
+final class TrainingParameters {
+  private TrainingParameters() {}
+
+  static List<ParameterSpec.Builder> model() {
+    return List.of(
+        ParameterSpec.of("model", ParameterType.MAP)
+            .doc("The model: name, such as KBF, and the options of its family; docs/training.md."),
+        ParameterSpec.of("scale", ParameterType.STRING)
+            .choices(Arrays.stream(Scaler.Mode.values()).map(Scaler.Mode::key).toArray())
+            .defaultValue(Scaler.Mode.NONE.key())
+            .doc("Range of fitted states and controls mapped to 01 or -11, or their spread to 1."),
+        Preparation.delay());
+  }
+
+  static List<ParameterSpec.Builder> training() {
+    return List.of(
+        ParameterSpec.of("epochs", ParameterType.INTEGER)
+            .range(1, 1_000_000_000)
+            .budget(TrainingFiles.DIRECTORY)
+            .doc(
+                "Epochs of all phases together, at most; a phase linear counts as one. A longer run"
+                    + " goes on from a shorter one."),
+        ParameterSpec.of("phases", ParameterType.LIST)
+            .defaultValue(List.of(Map.of("trainer", "node")))
+            .doc(
+                "Maps with trainer (node, weak, one_step, linear), epochs and the options of the"
+                    + " trainer; docs/training.md. The last lasts as long as epochs are left unless"
+                    + " it says how many."),
+        ParameterSpec.of("repeat", ParameterType.INTEGER)
+            .range(1, 100_000)
+            .defaultValue(1)
+            .doc("How often the list of phases is gone through."),
+        ParameterSpec.of("precision", ParameterType.STRING)
+            .choices("float64", "float32")
+            .defaultValue("float64")
+            .doc("Of the tensors of the training."));
+  }
+
+  static List<ParameterSpec.Builder> integration() {
+    return List.of(
+        ParameterSpec.of("integrator", ParameterType.STRING)
+            .choices("rk4", "dopri5")
+            .defaultValue("rk4")
+            .doc("For models in continuous time: fixed steps, or steps by an estimate of errors."),
+        ParameterSpec.of("substeps", ParameterType.INTEGER)
+            .range(1, 10_000)
+            .defaultValue(1)
+            .doc("Steps of rk4 from one sample to the next."),
+        ParameterSpec.of("relative_tolerance", ParameterType.NUMBER)
+            .range(1e-14, 1)
+            .defaultValue(1e-6)
+            .doc("Error of one step of dopri5 relative to the latent variable."),
+        ParameterSpec.of("absolute_tolerance", ParameterType.NUMBER)
+            .range(1e-300, 1e300)
+            .defaultValue(1e-8)
+            .doc("Error of one step of dopri5 that is allowed besides."));
+  }
+
+  /**
+   * Returns what the work gives.
+   *
+   * @param otherwise what a refusal is about that names neither an option of the model nor a phase
+   * @throws MetalabException with INVALID_PARAMS and the path below {@code params} if the work
+   *     refuses something
+   */
+  static <T> T checked(String otherwise, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named = message.startsWith("model.") || message.startsWith("phases.");
+      throw new MetalabException(
+          ErrorCode.INVALID_PARAMS, (named ? "params." : otherwise + ": ") + message, e);
+    }
+  }
+
+  static ModelSpec model(Params params) {
+    Map<String, ?> options = params.getParams("model").asMap();
+    refuseNull("params.model", options);
+    ModelSpec spec = checked("params.model", () -> ModelSpec.of(options));
+    if (spec.delay() > 0 && params.getInt("delay") > 0) {
+      throw Refusals.of(
+          "params.delay",
+          "A %s has windows of its own, by params.model.delay (%d); leave the delay (%d) out."
+              .formatted(spec.variant(), spec.delay(), params.getInt("delay")));
+    }
+    return spec;
+  }
+
+  private static void refuseNull(String where, Map<?, ?> options) {
+    options.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw Refusals.of(
+                where + "." + name, "It has no value. Leave it out to take its default.");
+          }
+        });
+  }
+
+  static Rollout rollout(Params params, ModelSpec spec) {
+    Integrator integrator =
+        params.getString("integrator").equals("rk4")
+            ? new Rk4(params.getInt("substeps"))
+            : new Dopri5(
+                params.getDouble("relative_tolerance"), params.getDouble("absolute_tolerance"));
+    return new Rollout(integrator, spec.hold());
+  }
+
+  /** Returns the phases of one round. */
+  static List<PhaseChoice> phases(Params params, Rollout rollout) {
+    List<?> given = params.getList("phases");
+    if (given.isEmpty()) {
+      throw Refusals.of("params.phases", "A training has at least one phase.");
+    }
+    boolean once = params.getInt("repeat") == 1;
+    List<PhaseChoice> phases = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      String path = "phases." + i;
+      if (!(given.get(i) instanceof Map<?, ?> options)) {
+        throw Refusals.of(
+            "params." + path, "A phase is a map of options, not %s.".formatted(given.get(i)));
+      }
+      refuseNull("params." + path, options);
+      boolean open = once && i == given.size() - 1;
+      phases.add(checked("params." + path, () -> PhaseOptions.read(path, options, rollout, open)));
+    }
+    return phases;
+  }
+
+  static Precision precision(Params params) {
+    return Precision.valueOf(params.getString("precision").toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,96 @@
+package io.dymad.operation;
+
+import io.dymad.training.DivergenceException;
+import io.dymad.training.Epoch;
+import io.dymad.training.Training;
+import io.dymad.training.TrainingState;
+import io.metalab.api.Capture;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.SeedBundle;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The epochs of one run: from where a shorter run ended, if there is one, until the phases or the
+ * epochs end. It ends early, between two epochs, when the run is cancelled.
+ */
+final class TrainingSession {
+  private final TrainingPlan plan;
+  private final RunRuntime runtime;
+  private final Capture capture;
+  private final Steps steps;
+  private final Training training;
+  private TrainingState state;
+  private int shownPercent = -1;
+
+  TrainingSession(
+      TrainingPlan plan, SeedBundle seeds, RunRuntime runtime, Capture capture, Steps steps) {
+    this.plan = plan;
+    this.runtime = runtime;
+    this.capture = capture;
+    this.steps = steps;
+    this.training = new Training(plan.task(), seeds);
+    this.state =
+        runtime
+            .earlierCheckpoint()
+            .map(earlier -> TrainingFiles.state(plan, earlier.path()))
+            .orElseGet(training::start);
+    List<Epoch> before = state.history();
+    for (int i = 0; i < before.size(); i++) {
+      captureSeries(i + 1, before.get(i));
+    }
+  }
+
+  /** Returns where the training is. */
+  TrainingState state() {
+    return state;
+  }
+
+  /**
+   * Carries out the epochs that are left.
+   *
+   * @throws DivergenceException if one diverges; the state then is that before it
+   */
+  void run() {
+    while (!training.isDone(state) && state.history().size() < plan.epochs()) {
+      steps.checkpoint();
+      int known = state.history().size();
+      int phase = state.cursor().phase();
+      Capture.Timer timer =
+          capture.timing("phase_%d_%s".formatted(phase, plan.phase(phase).trainer()));
+      try {
+        state = training.next(state);
+      } finally {
+        timer.close();
+      }
+      for (int i = known; i < state.history().size(); i++) {
+        captureSeries(i + 1, state.history().get(i));
+      }
+      showProgress();
+    }
+  }
+
+  private void captureSeries(int number, Epoch epoch) {
+    capture.metric("train_loss", epoch.trainLoss(), number);
+    capture.metric("valid_loss", epoch.validLoss(), number);
+    capture.metric("learning_rate", epoch.learningRate(), number);
+    capture.metric("gradient_norm", epoch.gradientNorm(), number);
+  }
+
+  /** Says how far it is, a hundred times at most. */
+  private void showProgress() {
+    int done = state.history().size();
+    int percent = (int) (100L * done / plan.epochs());
+    if (percent > shownPercent) {
+      shownPercent = percent;
+      runtime.progress(
+          0.05 + 0.85 * done / plan.epochs(),
+          String.format(
+              Locale.ROOT,
+              "epoch %d of %d, best held-out loss %.3g",
+              done,
+              plan.epochs(),
+              state.best().loss()));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.metalab.it;
+
+import static io.metalab.it.JavaProcess.ROOT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.metalab.it.JavaProcess.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A study that makes data, trains a model on them and judges it, as a real process. */
+class LearnedModelIT {
+  private static final Path STUDY =
+      ROOT.resolve("integration-tests/src/test/resources/io/metalab/it/slow-manifold.yaml");
+
+  @TempDir Path directory;
+
+  private JsonNode row(String stage, String columns) throws IOException {
+    Outcome outcome =
+        JavaProcess.metalab(
+            directory,
+            "ls",
+            "slow_manifold",
+            "--where",
+            "stage == '%s'".formatted(stage),
+            "--json",
+            "--cols",
+            columns);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    return new ObjectMapper().readTree(outcome.out()).get("data").get(0);
+  }
+
+  @Test
+  void aKoopmanModelIsTrainedAndJudgedInOneStudy() throws IOException {
+    Outcome run = JavaProcess.metalab(directory, "run", STUDY.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("end ok=5 failed=0");
+    JsonNode judged = row("judge", "n_new,n_diverged,nrmse_mean");
+    assertThat(judged.get("metrics.n_new").asInt()).isEqualTo(9);
+    assertThat(judged.get("metrics.n_diverged").asInt()).isZero();
+    assertThat(judged.get("metrics.nrmse_mean").asDouble()).isBetween(0.0, 0.1);
+    Outcome again = JavaProcess.metalab(directory, "run", STUDY.toString());
+    assertThat(again.err()).contains("reused=5");
+  }
+}
