@@ -64,6 +64,11 @@ public record LatentModel(
     return Math.max(dynamics.controlSize(), encoder.inputSize() - stateSize);
   }
 
+  /** Returns whether the encoder is given controls beside states. */
+  public boolean encodesControls() {
+    return encoder.inputSize() > stateSize;
+  }
+
   /** Returns the number of latent variables. */
   public int latentSize() {
     return dynamics.latentSize();

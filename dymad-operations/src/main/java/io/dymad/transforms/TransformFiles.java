@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -183,6 +184,17 @@ public final class TransformFiles {
     return Matrix.ofRowMajor(array.shape().get(0), array.shape().get(1), array.toDoubles());
   }
 
+  /**
+   * Returns the transform of a state.
+   *
+   * @param known dictionaries written in code that it may have been fitted with
+   * @throws IllegalArgumentException if the state does not hold what it should, or nothing on the
+   *     class path knows its kind
+   */
+  public static Transform restore(TransformState state, Dictionary... known) {
+    return restore(state, List.of(known));
+  }
+
   private static Transform restore(TransformState state, List<Dictionary> known) {
     return switch (state.type()) {
       case "identity", "add_one" -> Identity.restore(state);
@@ -196,9 +208,19 @@ public final class TransformFiles {
       case "isomap" -> Isomap.restore(state);
       case "compose" ->
           new TransformChain(state.parts().stream().map(part -> restore(part, known)).toList());
-      default ->
-          throw new IllegalArgumentException(
-              "There is no transform of the kind '%s'.".formatted(state.type()));
+      default -> restorer(state.type()).restore(state, known);
     };
+  }
+
+  private static TransformRestorer restorer(String type) {
+    return ServiceLoader.load(TransformRestorer.class, TransformFiles.class.getClassLoader())
+        .stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(restorer -> restorer.type().equals(type))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no transform of the kind '%s'.".formatted(type)));
   }
 }

@@ -38,29 +38,38 @@ public record TransformState(
     }
   }
 
-  static TransformState of(String type) {
+  /** Returns that there is nothing but a kind. */
+  public static TransformState of(String type) {
     return new TransformState(type, new TreeMap<>(), new TreeMap<>(), List.of());
   }
 
-  TransformState with(String name, Object value) {
+  /** Returns the same with a text or a number. */
+  public TransformState with(String name, Object value) {
     SortedMap<String, Object> more = new TreeMap<>(values);
     more.put(name, value);
     return new TransformState(type, more, arrays, parts);
   }
 
-  TransformState with(String name, Matrix array) {
+  /** Returns the same with a matrix. */
+  public TransformState with(String name, Matrix array) {
     SortedMap<String, Matrix> more = new TreeMap<>(arrays);
     more.put(name, array);
     return new TransformState(type, values, more, parts);
   }
 
-  TransformState with(TransformState part) {
+  /** Returns the same with another part. */
+  public TransformState with(TransformState part) {
     List<TransformState> more = new ArrayList<>(parts);
     more.add(part);
     return new TransformState(type, values, arrays, more);
   }
 
-  String text(String name) {
+  /**
+   * Returns a text.
+   *
+   * @throws IllegalArgumentException naming what there is, if there is none of that name
+   */
+  public String text(String name) {
     return value(name, String.class);
   }
 
@@ -68,7 +77,12 @@ public record TransformState(
     return value(name, Number.class).doubleValue();
   }
 
-  int integer(String name) {
+  /**
+   * Returns a whole number.
+   *
+   * @throws IllegalArgumentException naming what there is, if there is none of that name
+   */
+  public int integer(String name) {
     double value = number(name);
     if (value != Math.rint(value)) {
       throw new IllegalArgumentException(
@@ -88,7 +102,12 @@ public record TransformState(
     return wanted.cast(value);
   }
 
-  Matrix array(String name) {
+  /**
+   * Returns a matrix.
+   *
+   * @throws IllegalArgumentException naming what there is, if there is none of that name
+   */
+  public Matrix array(String name) {
     Matrix array = arrays.get(name);
     if (array == null) {
       throw new IllegalArgumentException(
