@@ -4,26 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.api.RunRecord;
 import io.metalab.store.file.FileStore;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Searches of a real metalab command: the same runs with any workers, and after kills. */
+/** Searches of a real metalab command: the same runs with any workers and on processes. */
 @Timeout(600)
 class SearchIT {
   private static final Path STUDY = JavaProcess.ROOT.resolve("examples/search/study.yaml");
-  private static final int KILLS = 2;
 
   @TempDir Path directory;
 
@@ -49,15 +43,11 @@ class SearchIT {
   }
 
   @Test
-  void asksForTheSameRunsOnThreadsInProcessesAndAfterKills() throws Exception {
+  void asksForTheSameRunsOnThreadsAndInProcesses() {
     Set<String> one = ids("one", "--workers", "1");
 
     assertThat(ids("eight", "--workers", "8")).isEqualTo(one);
     assertThat(ids("processes", "--executor", "process", "--workers", "2")).isEqualTo(one);
-    for (int kill = 0; kill < KILLS; kill++) {
-      killOnceItGrows("killed");
-    }
-    assertThat(ids("killed", "--workers", "2")).isEqualTo(one);
   }
 
   @Test
@@ -83,42 +73,5 @@ class SearchIT {
     JavaProcess.Outcome again =
         JavaProcess.metalab(directory, "resume", "learning_curve", "-s", "process");
     assertThat(again.err()).contains("reused=60");
-  }
-
-  /** Kills a command as soon as it has written more; one that was quicker has ended by itself. */
-  private void killOnceItGrows(String store) throws Exception {
-    long before = size(store);
-    Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                ManagementFactory.getRuntimeMXBean().getClassPath(),
-                "io.metalab.cli.Main",
-                "run",
-                STUDY.toString(),
-                "-s",
-                store)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("killed.out").toFile())
-            .start();
-    while (child.isAlive() && size(store) < before + 40_000) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
-    child.destroyForcibly().waitFor();
-  }
-
-  private long size(String store) throws IOException {
-    Path segments = directory.resolve(store).resolve(".metalab/segments");
-    if (!Files.isDirectory(segments)) {
-      return 0;
-    }
-    long size = 0;
-    try (Stream<Path> files = Files.list(segments)) {
-      for (Path file : files.toList()) {
-        size += file.toFile().length();
-      }
-    }
-    return size;
   }
 }

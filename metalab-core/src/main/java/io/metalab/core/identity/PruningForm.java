@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may stop a run, as plain JSON: {@code {"bars":[[1,0.5],…],"delta":0,"minimize":true,
@@ -52,7 +53,7 @@ public final class PruningForm {
    *
    * @throws IllegalArgumentException if they are none
    */
-  public static SortedMap<Long, Double> points(Object form) {
+  public static SortedMap<Long, Double> points(@Nullable Object form) {
     SortedMap<Long, Double> values = new TreeMap<>();
     if (!(form instanceof List<?> points)) {
       throw malformed(form);
@@ -70,7 +71,7 @@ public final class PruningForm {
     return values;
   }
 
-  private static IllegalArgumentException malformed(Object form) {
+  private static IllegalArgumentException malformed(@Nullable Object form) {
     return new IllegalArgumentException("What prunes a run (%s) is malformed.".formatted(form));
   }
 }

@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,6 +96,10 @@ class PruningTest extends SearchFixture {
     }
   }
 
+  private static RunRecord ofX(double x, FakeStore store) {
+    return requireNonNull(byX(store).get(x));
+  }
+
   private static StudyPlan medianPlan() {
     return plan(search("random", 40, 4), CURVE, PruneRule.median(3, 2));
   }
@@ -119,8 +124,8 @@ class PruningTest extends SearchFixture {
     Map<Double, RunRecord> records = byX(store);
     assertThat(records.values()).allMatch(record -> record.status() == RunStatus.SUCCESS);
     // 5 and 1 are compared with nothing, 3 with their median 3, 4 with the median 3 of 5, 1, 3.
-    assertThat(records.get(3.0).metrics()).containsEntry("steps", (long) STEPS);
-    RunRecord four = records.get(4.0);
+    assertThat(ofX(3.0, store).metrics()).containsEntry("steps", (long) STEPS);
+    RunRecord four = ofX(4.0, store);
     assertThat(four.metrics()).isEqualTo(Map.of("steps", 1L));
     assertThat(four.tags()).containsExactly("pruned");
     assertThat(four.notes())
@@ -130,7 +135,7 @@ class PruningTest extends SearchFixture {
     assertThat(four.provenance().values().get("pruned"))
         .isEqualTo(Map.of("rule", "median", "step", 1L, "bar", 3L, "best", 4L, "value", 4L));
     // At step 1 the median of 5, 1, 3, 4 is 3.5; only 5, 1 and 3 came to step 2.
-    assertThat(records.get(3.2).metrics()).isEqualTo(Map.of("steps", 2L));
+    assertThat(ofX(3.2, store).metrics()).isEqualTo(Map.of("steps", 2L));
   }
 
   @Test
@@ -138,8 +143,8 @@ class PruningTest extends SearchFixture {
     FakeStore store = new FakeStore();
     run(plan(listed(5.0, 1.0, 3.0), LEVEL, PruneRule.median(2, 3)), store, 1);
 
-    assertThat(byX(store).get(1.0).identity()).doesNotContain("prune");
-    assertThat(byX(store).get(3.0).identity())
+    assertThat(ofX(1.0, store).identity()).doesNotContain("prune");
+    assertThat(ofX(3.0, store).identity())
         .endsWith(
             "\"prune\":{\"bars\":[[3,3],[4,3]],\"delta\":0,\"minimize\":true,\"patience\":0},"
                 + "\"seed\":{\"root\":\"0\"},\"v\":1}");
