@@ -41,6 +41,7 @@ public final class Benchmarks {
                 new FrameScenario(),
                 new StatusScenario(),
                 new SearchScenario(),
+                new SearchOptimaScenario(),
                 new ArchiveScenario(),
                 new CommandScenario(),
                 new MicroScenario(),

@@ -41,7 +41,8 @@ public final class Branin implements DescribedOperation {
     return RunRecord.success();
   }
 
-  static double value(Params params) {
+  /** Returns the value at a point. */
+  public static double value(Params params) {
     double x = params.getDouble("x");
     double y = params.getDouble("y");
     double bend = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;

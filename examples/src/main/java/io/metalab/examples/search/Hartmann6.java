@@ -22,7 +22,8 @@ public final class Hartmann6 implements DescribedOperation {
   /** Its least value, to six digits. */
   public static final double LEAST = -3.32237;
 
-  static final int DIMENSIONS = 6;
+  /** How many parameters it has, x1 to x6. */
+  public static final int DIMENSIONS = 6;
 
   private static final double[] ALPHA = {1, 1.2, 3, 3.2};
   private static final double[][] A = {
@@ -60,7 +61,8 @@ public final class Hartmann6 implements DescribedOperation {
     return RunRecord.success();
   }
 
-  static double value(Params params) {
+  /** Returns the value at a point. */
+  public static double value(Params params) {
     double value = 0;
     for (int i = 0; i < ALPHA.length; i++) {
       double exponent = 0;

@@ -18,6 +18,12 @@ class FunctionsTest {
   }
 
   @Test
+  void rosenbrockIsZeroInItsValley() {
+    assertThat(Rosenbrock.value(Params.of("x", 1.0, "y", 1.0))).isZero();
+    assertThat(Rosenbrock.value(Params.of("x", -2.0, "y", 3.0))).isEqualTo(109);
+  }
+
+  @Test
   void hartmannHasItsLeastValueWhereItIsPublished() {
     Params least =
         Params.of(

@@ -7,18 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Steps along the axes that grow shorter where they lead nowhere.
+ * Steps along the axes, and on along the way so far, that grow shorter where they lead nowhere.
  *
  * <p>Each direction has a step of its own and is tried again as soon as its result is there, so
- * that a batch needs no barrier. A point that is better becomes the centre of what follows; once
- * all steps are short the search starts again from the next point of a Sobol sequence.
+ * that a batch needs no barrier. A point that is better becomes the centre of what follows; one
+ * that is not makes the step shorter if it was tried from the centre that there is. The way that
+ * the centre has gone is a direction, too, so that the search follows a valley across the axes.
+ * Once all steps are short it starts again from the next point of a Sobol sequence.
  *
  * @see <a href="https://doi.org/10.1137/S1064827599365823">Hough, Kolda, Torczon: Asynchronous
  *     parallel pattern search for nonlinear optimization</a>
  */
 public final class PatternSearch implements SearchAlgorithm {
   private static final double STEP = 0.25;
-  private static final double TOLERANCE = 1e-6;
+  private static final double TOLERANCE = 1e-4;
 
   @Override
   public String name() {
@@ -27,14 +29,15 @@ public final class PatternSearch implements SearchAlgorithm {
 
   @Override
   public String description() {
-    return "Steps along the axes, halved where they lead nowhere; restarted where they end.";
+    return "Steps along the axes and onwards, halved where they lead nowhere; restarted where they"
+        + " end.";
   }
 
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("step", "length of the first steps, as a share of each axis; 0.25");
-    settings.put("tolerance", "length at which steps are over, as a share of each axis; 1e-6");
+    settings.put("tolerance", "length at which steps are over, as a share of each axis; 1e-4");
     return settings;
   }
 

@@ -15,7 +15,7 @@ final class PatternWalk implements UnitSearch {
   private final double firstStep;
   private final double tolerance;
 
-  /** The step of each direction: up and down of each axis. */
+  /** The step of each direction: up and down of each axis, and onwards. */
   private final double[] steps;
 
   /** How often each direction was tried ahead of its results. */
@@ -23,6 +23,16 @@ final class PatternWalk implements UnitSearch {
 
   private final ArrayDeque<Trial> trials = new ArrayDeque<>();
   private double[] centre;
+
+  /** How often the centre has moved. */
+  private long place;
+
+  /** Where the centre was before its last moves, and the way from there, its longest part 1. */
+  private double[] base;
+
+  private final double[] onwards;
+  private boolean hasWay;
+  private int moves;
   private double value = Double.POSITIVE_INFINITY;
   private int walk;
   private int turn;
@@ -33,16 +43,19 @@ final class PatternWalk implements UnitSearch {
    * @param walk since how many restarts
    * @param direction where it lies from the centre, or {@link #CENTRE}
    * @param step how far
+   * @param place which centre it was tried from
    */
-  private record Trial(int walk, int direction, double step) {}
+  private record Trial(int walk, int direction, double step, long place) {}
 
   PatternWalk(UnitSequence starts, int dimensions, double firstStep, double tolerance) {
     this.starts = starts;
     this.firstStep = firstStep;
     this.tolerance = tolerance;
-    this.steps = new double[2 * dimensions];
-    this.ahead = new int[2 * dimensions];
+    this.steps = new double[2 * dimensions + 1];
+    this.ahead = new int[2 * dimensions + 1];
     this.centre = new double[dimensions];
+    this.base = centre;
+    this.onwards = new double[dimensions];
     start();
   }
 
@@ -53,13 +66,17 @@ final class PatternWalk implements UnitSearch {
     turn = CENTRE;
     Arrays.fill(steps, firstStep);
     Arrays.fill(ahead, 0);
+    base = centre;
+    moves = 0;
+    steps[steps.length - 1] = 0;
+    hasWay = false;
   }
 
   @Override
   public Optional<double[]> ask() {
     if (turn == CENTRE) {
       turn = 0;
-      trials.add(new Trial(walk, CENTRE, 0));
+      trials.add(new Trial(walk, CENTRE, 0, place));
       return Optional.of(centre.clone());
     }
     if (Arrays.stream(steps).allMatch(step -> step <= tolerance)) {
@@ -70,11 +87,19 @@ final class PatternWalk implements UnitSearch {
     // What is tried before the last result of its direction is there is tried at half the step.
     double step = StrictMath.scalb(steps[direction], -ahead[direction]);
     ahead[direction]++;
-    trials.add(new Trial(walk, direction, step));
+    trials.add(new Trial(walk, direction, step, place));
+    return Optional.of(moved(direction, step));
+  }
+
+  private double[] moved(int direction, double step) {
     double[] point = centre.clone();
     int axis = direction / 2;
-    point[axis] = UnitPoints.clip(point[axis] + (direction % 2 == 0 ? step : -step));
-    return Optional.of(point);
+    if (axis < point.length) {
+      point[axis] = UnitPoints.clip(point[axis] + (direction % 2 == 0 ? step : -step));
+    } else {
+      Arrays.setAll(point, i -> UnitPoints.clip(centre[i] + step * onwards[i]));
+    }
+    return point;
   }
 
   /** Returns the direction that was tried ahead the least, in turns. */
@@ -94,6 +119,27 @@ final class PatternWalk implements UnitSearch {
     return steps[direction] <= tolerance ? Integer.MAX_VALUE : ahead[direction];
   }
 
+  /** Once the centre has moved as often as there are axes, the way that it went is a direction. */
+  private void lookOnwards() {
+    moves++;
+    if (moves < centre.length) {
+      return;
+    }
+    moves = 0;
+    double length = 0;
+    for (int i = 0; i < centre.length; i++) {
+      length = Math.max(length, Math.abs(centre[i] - base[i]));
+    }
+    if (length > 0) {
+      for (int i = 0; i < centre.length; i++) {
+        onwards[i] = (centre[i] - base[i]) / length;
+      }
+      steps[steps.length - 1] = Math.min(firstStep, length);
+      hasWay = true;
+      base = centre;
+    }
+  }
+
   @Override
   public void tell(double[] point, Evidence evidence) {
     Trial trial = trials.remove();
@@ -107,14 +153,18 @@ final class PatternWalk implements UnitSearch {
     if (evidence.value() < value) {
       value = evidence.value();
       centre = point.clone();
-      for (int i = 0; i < steps.length; i++) {
+      place++;
+      for (int i = 0; i < (hasWay ? steps.length : steps.length - 1); i++) {
         steps[i] = Math.max(steps[i], trial.step());
       }
       if (direction != CENTRE) {
         steps[direction] = Math.min(firstStep, 2 * steps[direction]);
+        lookOnwards();
       }
     } else if (direction != CENTRE) {
-      steps[direction] = Math.min(steps[direction], trial.step() / 2);
+      if (trial.place() == place) {
+        steps[direction] = Math.min(steps[direction], trial.step() / 2);
+      }
     } else {
       Arrays.fill(steps, 0); // There is no value at the start.
     }
