@@ -67,6 +67,25 @@ class QueryCommandsTest {
   }
 
   @Test
+  void aPageTellsWhereTheNextOneBegins() {
+    String[] all = {"ls", "--sort", "sum", "--cols", "sum", "--format", "tsv"};
+    List<String> sums = cli().run(all).out().lines().skip(1).toList();
+    CliRun.Outcome page =
+        cli().run("ls", "--sort", "sum", "--cols", "sum", "--skip", "1", "--limit", "2", "--json");
+    assertThat(page.object("meta").get("next")).isEqualTo("3");
+    CliRun.Outcome lines =
+        cli().run("ls", "--sort", "sum", "--cols", "sum", "--skip", "5", "--format", "tsv");
+    assertThat(lines.out().lines().skip(1)).isEqualTo(sums.subList(5, 7));
+    assertThat(cli().run("ls", "--skip", "5", "--count").out()).isEqualTo("2\n");
+    assertThat(cli().run("ls", "sums", "--replicates", "--skip", "2", "--json").out())
+        .contains("\"params.a\": 3")
+        .doesNotContain("\"params.a\": 2");
+    CliRun.Outcome last = cli().run("ls", "--skip", "5", "--limit", "2", "--json");
+    assertThat(last.object("meta").get("next")).isNull();
+    assertThat(cli().run("ls", "--skip", "-1").err()).contains("The --skip (-1)");
+  }
+
+  @Test
   void statusOfOneStudyNamesTheBestRun() {
     CliRun.Outcome outcome = cli().run("status", "sums");
     assertThat(outcome.out())

@@ -19,19 +19,22 @@ final class GroupOrder {
    * Returns the first rows in the order of some columns; what is no number comes last.
    *
    * @param keys names of columns, each followed by {@code :desc} for the greatest first
+   * @param skip how many of the first rows to leave out
    * @param limit the most rows, or 0 for all
    * @throws CliException with {@code USAGE} if there is no such column
    */
-  static Table apply(Table table, List<String> keys, long limit) {
+  static Table apply(Table table, List<String> keys, long skip, long limit) {
     List<List<@Nullable Object>> rows = new ArrayList<>(table.rows());
     for (int i = keys.size() - 1; i >= 0; i--) {
       boolean descending = keys.get(i).endsWith(DESCENDING);
       String name = keys.get(i).replaceFirst(":(asc|desc)$", "");
       rows.sort(by(column(table, name), descending));
     }
+    List<List<@Nullable Object>> behind =
+        rows.subList((int) Math.min(skip, rows.size()), rows.size());
     return Table.of(
         table.columnNames(),
-        limit > 0 && limit < rows.size() ? rows.subList(0, (int) limit) : rows);
+        limit > 0 && limit < behind.size() ? behind.subList(0, (int) limit) : behind);
   }
 
   private static int column(Table table, String name) {

@@ -71,6 +71,12 @@ public final class LsCommand implements CliCommand {
   @Option(names = "--limit", paramLabel = "N", description = "At most this many runs.")
   long limit;
 
+  @Option(
+      names = "--skip",
+      paramLabel = "N",
+      description = "Leave out the first N; with --limit it pages.")
+  long skip;
+
   @Option(names = "--count", description = "Print only the number of runs.")
   boolean count;
 
@@ -79,6 +85,9 @@ public final class LsCommand implements CliCommand {
     if (limit < 0) {
       throw CliException.usage("The --limit (%d) must be at least 0.".formatted(limit), "");
     }
+    if (skip < 0) {
+      throw CliException.usage("The --skip (%d) must be at least 0.".formatted(skip), "");
+    }
     // Closed by the context: rows are read while they are printed.
     Store store = context.readStore();
     Results results = Results.of(store, study == null ? "" : Studies.find(store, study));
@@ -86,16 +95,17 @@ public final class LsCommand implements CliCommand {
       results = results.where(expression);
     }
     if (count) {
+      results = results.skip(skip);
       long number = (limit > 0 ? results.limit(limit) : results).count();
       return CommandResult.of(
           Map.of("count", number), terminal -> terminal.out(Long.toString(number)));
     }
     if (replicates || !groupBy.isEmpty()) {
       Grouping groups = groupBy.isEmpty() ? results.replicates() : results.groupBy(groupBy);
-      Table table = GroupOrder.apply(groups.table(metrics), sort, limit);
+      Table table = GroupOrder.apply(groups.table(metrics), sort, skip, limit);
       String plusMinus = context.terminal().glyphs().plusMinus();
       return new CommandResult.Rows(ExitCode.OK, table, GroupView.of(table, plusMinus));
     }
-    return new CommandResult.Runs(sort.isEmpty() ? results : results.sort(sort), limit);
+    return new CommandResult.Runs(sort.isEmpty() ? results : results.sort(sort), skip, limit);
   }
 }

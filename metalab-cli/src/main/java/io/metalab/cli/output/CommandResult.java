@@ -87,9 +87,10 @@ public sealed interface CommandResult {
    * them in memory.
    *
    * @param results the runs and columns asked for
+   * @param skip how many of the first runs to leave out
    * @param limit the most runs to hand out, or 0 for the format's choice
    */
-  record Runs(Results results, long limit) implements CommandResult {
+  record Runs(Results results, long skip, long limit) implements CommandResult {
     public Runs {
       requireNonNull(results, "results");
     }

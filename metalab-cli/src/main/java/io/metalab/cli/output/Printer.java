@@ -48,8 +48,11 @@ public final class Printer {
 
   /** Prints what a command hands out. */
   public void print(CommandResult result) {
-    if (result instanceof CommandResult.Document document) {
-      document(document);
+    if (chosen == Format.JSON && !(result instanceof CommandResult.Content)) {
+      json(JsonDocument.of(result, columns, fields));
+    } else if (result instanceof CommandResult.Document document) {
+      requireForPeople();
+      document.text().accept(terminal);
     } else if (result instanceof CommandResult.Rows rows) {
       rows(rows);
     } else if (result instanceof CommandResult.Listing listing) {
@@ -57,9 +60,8 @@ public final class Printer {
     } else if (result instanceof CommandResult.Content content) {
       content(content);
     } else if (result instanceof CommandResult.Runs runs) {
-      runs(columns.isEmpty() ? runs.results() : runs.results().select(columns), runs.limit());
-    } else if (result instanceof CommandResult.Stopped stopped && chosen == Format.JSON) {
-      json(Envelope.failure(stopped.problem()));
+      Results results = runs.results().skip(runs.skip());
+      runs(columns.isEmpty() ? results : results.select(columns), runs.limit());
     }
     terminal.flush();
   }
@@ -86,15 +88,6 @@ public final class Printer {
     }
   }
 
-  private void document(CommandResult.Document document) {
-    if (chosen == Format.JSON) {
-      json(Envelope.success(Fields.keep(document.data(), fields), null, false));
-    } else {
-      requireForPeople();
-      document.text().accept(terminal);
-    }
-  }
-
   private boolean isForPeople() {
     return chosen == null || chosen == Format.TABLE;
   }
@@ -111,7 +104,7 @@ public final class Printer {
     if (isForPeople() && columns.isEmpty()) {
       listing.text().accept(terminal);
     } else {
-      table(columns.isEmpty() ? listing.table() : Tables.select(listing.table(), columns), false);
+      table(columns.isEmpty() ? listing.table() : Tables.select(listing.table(), columns));
     }
   }
 
@@ -130,39 +123,35 @@ public final class Printer {
   private void rows(CommandResult.Rows rows) {
     boolean people = isForPeople() || (chosen != null && Tables.markup(chosen).isPresent());
     if (columns.isEmpty()) {
-      table(people ? rows.forPeople() : rows.table(), false);
+      table(people ? rows.forPeople() : rows.table());
     } else {
       Table all = people ? Tables.joined(rows.forPeople(), rows.table()) : rows.table();
-      table(Tables.select(all, columns), false);
+      table(Tables.select(all, columns));
     }
   }
 
   private void runs(Results results, long limit) {
-    if (chosen == null || chosen == Format.TABLE || chosen == Format.JSON) {
-      long most = limit > 0 ? limit : chosen == Format.JSON ? Long.MAX_VALUE - 1 : TABLE_LIMIT;
+    if (chosen == null || chosen == Format.TABLE) {
+      long most = limit > 0 ? limit : TABLE_LIMIT;
       Table table = results.limit(most + 1).table();
       boolean truncated = table.rows().size() > most;
-      table(
-          truncated ? Table.of(table.columnNames(), table.rows().subList(0, (int) most)) : table,
-          truncated);
-      if (truncated && chosen != Format.JSON) {
+      table(truncated ? Table.of(table.columnNames(), table.rows().subList(0, (int) most)) : table);
+      if (truncated) {
         terminal.err("(the first %d runs; --limit N shows others)".formatted(most));
       }
       return;
     }
     Results limited = limit > 0 ? results.limit(limit) : results;
     if (Tables.markup(chosen).isPresent()) {
-      table(limited.table(), false);
+      table(limited.table());
       return;
     }
     RowFormat format = rowFormat(chosen);
     write(writer -> limited.export(format, writer));
   }
 
-  private void table(Table table, boolean truncated) {
-    if (chosen == Format.JSON) {
-      json(Envelope.success(Tables.maps(table), null, truncated));
-    } else if (chosen == null || chosen == Format.TABLE) {
+  private void table(Table table) {
+    if (chosen == null || chosen == Format.TABLE) {
       Tables.withShortIds(table).toConsole(Tables.style(terminal)).lines().forEach(terminal::out);
     } else if (Tables.markup(chosen).isPresent()) {
       String text = Tables.document(table, Tables.markup(chosen).orElseThrow());

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A question is immutable and safe for use by many threads; each method returns a new one.
  * Nothing is read before an answer is asked for, by {@link #records}, {@link #count}, {@link
- * #table}, {@link #export} or a grouping. Filters come first, then the sorting, then the limit, in
- * whatever order they were given.
+ * #table}, {@link #export} or a grouping. Filters come first, then the sorting, then what is
+ * skipped, then the limit, in whatever order they were given.
  *
  * <p>Fields are {@code record.*} (id, status, attempt, started, finished, duration in seconds,
  * error, error_type, fingerprint, study, stage, operation, case, seed, replicate, notes, tags),
@@ -49,6 +49,7 @@ public final class Results {
   private final List<Where> filters;
   private final List<String> columns;
   private final List<SortKey> sortKeys;
+  private final long skip;
   private final long limit;
 
   private Results(
@@ -56,11 +57,13 @@ public final class Results {
       List<Where> filters,
       List<String> columns,
       List<SortKey> sortKeys,
+      long skip,
       long limit) {
     this.source = source;
     this.filters = List.copyOf(filters);
     this.columns = List.copyOf(columns);
     this.sortKeys = List.copyOf(sortKeys);
+    this.skip = skip;
     this.limit = limit;
   }
 
@@ -75,7 +78,7 @@ public final class Results {
             requireNonNull(store, "store"),
             requireNonNull(experimentId, "experimentId"),
             DerivedMetrics.NONE);
-    return new Results(source, List.of(), List.of(), List.of(), Long.MAX_VALUE);
+    return new Results(source, List.of(), List.of(), List.of(), 0, Long.MAX_VALUE);
   }
 
   /**
@@ -87,7 +90,7 @@ public final class Results {
   public Results where(String expression) {
     List<Where> more = new ArrayList<>(filters);
     more.add(Where.parse(expression));
-    return new Results(source, more, columns, sortKeys, limit);
+    return new Results(source, more, columns, sortKeys, skip, limit);
   }
 
   /**
@@ -97,7 +100,8 @@ public final class Results {
    * @param groups what computes the metrics, by name of the group
    */
   public Results derive(Map<String, DerivedMetric> groups) {
-    return new Results(source.with(new DerivedMetrics(groups)), filters, columns, sortKeys, limit);
+    return new Results(
+        source.with(new DerivedMetrics(groups)), filters, columns, sortKeys, skip, limit);
   }
 
   /**
@@ -109,7 +113,7 @@ public final class Results {
    * else what all runs of the study have.
    */
   public Results select(List<String> newColumns) {
-    return new Results(source, filters, newColumns, sortKeys, limit);
+    return new Results(source, filters, newColumns, sortKeys, skip, limit);
   }
 
   /** Sets the columns of the table. */
@@ -125,7 +129,8 @@ public final class Results {
    * order is that of the store.
    */
   public Results sort(List<String> keys) {
-    return new Results(source, filters, columns, keys.stream().map(SortKey::parse).toList(), limit);
+    return new Results(
+        source, filters, columns, keys.stream().map(SortKey::parse).toList(), skip, limit);
   }
 
   /** Sets the order. */
@@ -138,10 +143,18 @@ public final class Results {
     if (newLimit < 0) {
       throw new IllegalArgumentException("The limit (%d) must be at least 0.".formatted(newLimit));
     }
-    return new Results(source, filters, columns, sortKeys, newLimit);
+    return new Results(source, filters, columns, sortKeys, skip, newLimit);
   }
 
-  /** Returns the number of runs, at most the limit. */
+  /** Leaves out the first runs; a limit counts those behind them. */
+  public Results skip(long newSkip) {
+    if (newSkip < 0) {
+      throw new IllegalArgumentException("The skip (%d) must be at least 0.".formatted(newSkip));
+    }
+    return new Results(source, filters, columns, sortKeys, newSkip, limit);
+  }
+
+  /** Returns the number of runs behind those skipped, at most the limit. */
   public long count() {
     return selection().count();
   }
@@ -222,7 +235,7 @@ public final class Results {
   }
 
   private Selection selection() {
-    return new Selection(source, filters, sortKeys, limit);
+    return new Selection(source, filters, sortKeys, skip, limit);
   }
 
   /** Returns the full names of the selected columns. */

@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters what the runs fulfil
  * @param sortKeys their order, that of the store if empty
+ * @param skip how many of the first to leave out
  * @param limit how many of them at most
  */
-record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKeys, long limit) {
+record Selection(
+    RecordSource source, List<Where> filters, List<SortKey> sortKeys, long skip, long limit) {
   /** Answers up to this size are made of records. */
   private static final int FEW = 1_000;
 
@@ -46,13 +48,14 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
   }
 
   long count() {
-    return Math.min(limit, filters.isEmpty() ? source.count() : frame().count());
+    long all = filters.isEmpty() ? source.count() : frame().count();
+    return Math.min(limit, Math.max(0, all - skip));
   }
 
   /** Returns the records, to be closed. */
   Stream<RunRecord> records() {
     return sortKeys.isEmpty()
-        ? matching(source.records()).limit(limit)
+        ? matching(source.records()).skip(skip).limit(limit)
         : ids().stream().flatMap(run -> source.find(run).stream());
   }
 
@@ -71,7 +74,12 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
   }
 
   private List<RunId> ids() {
-    return frame().page(List.of(), sort(), Optional.empty(), size()).runs();
+    return behind(frame().page(List.of(), sort(), Optional.empty(), size()).runs());
+  }
+
+  /** Returns what is left of the first runs without those skipped. */
+  private <T> List<T> behind(List<T> first) {
+    return first.subList((int) Math.min(skip, first.size()), first.size());
   }
 
   private List<String> sort() {
@@ -81,12 +89,17 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
   }
 
   private int size() {
-    return (int) Math.min(limit, Integer.MAX_VALUE);
+    return (int) Math.min(last(), Integer.MAX_VALUE);
+  }
+
+  /** Returns how many runs are gone through at most. */
+  private long last() {
+    return limit > Long.MAX_VALUE - skip ? Long.MAX_VALUE : skip + limit;
   }
 
   /** Returns the records if no more than a few are asked for, else empty. */
   Optional<List<RunRecord>> few() {
-    if (limit > FEW) {
+    if (last() > FEW) {
       return Optional.empty();
     }
     Optional<List<RunRecord>> early = sortKeys.isEmpty() ? probe() : Optional.empty();
@@ -101,7 +114,7 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
     List<RunRecord> found = new ArrayList<>();
     try (Stream<RunRecord> records = source.records()) {
       Iterator<RunRecord> iterator = records.iterator();
-      for (int read = 0; found.size() < limit && iterator.hasNext(); read++) {
+      for (int read = 0; found.size() < last() && iterator.hasNext(); read++) {
         if (read == PROBE) {
           return Optional.empty();
         }
@@ -111,7 +124,7 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
         }
       }
     }
-    return Optional.of(found);
+    return Optional.of(behind(found));
   }
 
   /**
@@ -131,7 +144,7 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
       return scan(columns, visitor);
     }
     List<List<@Nullable Object>> rows =
-        frame().page(columns, sort(), Optional.empty(), size()).rows();
+        behind(frame().page(columns, sort(), Optional.empty(), size()).rows());
     for (List<@Nullable Object> row : rows) {
       visitor.row(row);
     }
@@ -147,7 +160,7 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
                   filters.forEach(where -> where.bind(schema));
                   return schema.table();
                 });
-    long[] count = {0};
+    long[] seen = {0};
     try {
       source
           .scan()
@@ -156,15 +169,15 @@ record Selection(RecordSource source, List<Where> filters, List<SortKey> sortKey
               filters,
               columns,
               row -> {
-                if (count[0] < limit) {
-                  count[0]++;
+                if (seen[0] >= skip && seen[0] < last()) {
                   visitor.row(row);
                 }
+                seen[0]++;
               });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return count[0];
+    return Math.min(limit, Math.max(0, seen[0] - skip));
   }
 
   /** Returns the rows of records. */

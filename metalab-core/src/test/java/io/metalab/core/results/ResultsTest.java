@@ -143,6 +143,33 @@ class ResultsTest extends ResultsFixture {
   }
 
   @Test
+  void pagesAreConsecutivePartsOfTheWholeAnswer() {
+    CountingStore store =
+        new CountingStore(
+            IntStream.range(0, 2_500).mapToObj(i -> run(i, Params.of("x", i % 7), i)).toList());
+    Results all = Results.of(store, "");
+    for (Results answer : List.of(all, all.where("x < 3"), all.sort("loss:desc"))) {
+      List<String> whole = losses(answer);
+      List<String> paged = new ArrayList<>();
+      for (int skip = 0; skip < whole.size(); skip += 400) {
+        Results page = answer.skip(skip).limit(400);
+        List<String> losses = losses(page);
+        assertThat(page.count()).isEqualTo(losses.size());
+        try (Stream<RunRecord> records = page.records()) {
+          assertThat(records.map(record -> ValueText.plain(record.metrics().get("loss"))))
+              .isEqualTo(losses);
+        }
+        paged.addAll(losses);
+      }
+      assertThat(paged).isEqualTo(whole);
+      assertThat(losses(answer.skip(whole.size() - 1))).hasSize(1);
+      assertThat(losses(answer.skip(whole.size() + 1))).isEmpty();
+      assertThat(answer.skip(whole.size() + 1).count()).isZero();
+    }
+    assertThatThrownBy(() -> all.skip(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void exposesParamsByDefaultAndKeepsAMetricNamedLikeAColumnApart() {
     RunRecord record =
         Records.success(
