@@ -3,6 +3,7 @@ package io.dymad.operation;
 import io.dymad.core.Options;
 import io.dymad.models.Rollout;
 import io.dymad.numerics.RankRule;
+import io.dymad.training.Context;
 import io.dymad.training.Criteria;
 import io.dymad.training.GradientPhase;
 import io.dymad.training.LinearSolve;
@@ -12,8 +13,10 @@ import io.dymad.training.OneStep;
 import io.dymad.training.Optimizer;
 import io.dymad.training.Phase;
 import io.dymad.training.Schedule;
+import io.dymad.training.Smooth;
 import io.dymad.training.Trainer;
 import io.dymad.training.Weak;
+import io.dymad.transforms.SavitzkyGolay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +69,13 @@ final class PhaseOptions {
   }
 
   private Phase phase() {
+    if (options.has("data")) {
+      return options.choice("data", pair("context", false, "smooth", true), "context")
+          ? smooth()
+          : new Context(
+              options.integer("n_samples", 0, 0, LARGEST),
+              options.integer("n_steps", 0, 0, LARGEST));
+    }
     Map<String, Kind> kinds = new LinkedHashMap<>();
     kinds.put("node", Kind.NODE);
     kinds.put("weak", Kind.WEAK);
@@ -77,6 +87,13 @@ final class PhaseOptions {
       case ONE_STEP -> gradient(new OneStep(options.integer("order", 1, 1, 2)), false);
       case LINEAR -> linear();
     };
+  }
+
+  private Smooth smooth() {
+    return new Smooth(
+        new SavitzkyGolay(
+            options.integer("window_length", 7, 1, LARGEST),
+            options.integer("polyorder", 2, 0, LARGEST)));
   }
 
   private Node node() {
@@ -166,8 +183,19 @@ final class PhaseOptions {
     if (method.startsWith("truncated")) {
       fit = new LinearSolve.Truncated(RankRule.of(options.integer("rank", 0, 1, LARGEST)));
     } else if (method.startsWith("sako")) {
-      fit = new LinearSolve.Sako(options.integer("pairs", 0, 1, LARGEST));
+      fit = sako();
     }
     return new LinearSolve(fit, method.endsWith("_log"));
+  }
+
+  private LinearSolve.Sako sako() {
+    boolean removeOne = options.flag("remove_one", false);
+    boolean byResidual = options.has("max_residual");
+    int pairs = byResidual ? 0 : options.integer("pairs", 0, 1, LARGEST);
+    double maxResidual =
+        byResidual
+            ? options.number("max_residual", 0, 0, Double.MAX_VALUE)
+            : Double.POSITIVE_INFINITY;
+    return new LinearSolve.Sako(pairs, maxResidual, removeOne);
   }
 }

@@ -1,7 +1,6 @@
 package io.dymad.operation;
 
 import io.dymad.core.Trajectory;
-import io.dymad.models.LinearDynamics;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.training.Epoch;
 import io.dymad.training.TrainedModel;
@@ -87,8 +86,9 @@ final class TrainReport {
     summary.put("latent_dimension", plan.task().model().latentSize());
     summary.put("best_phase", state.best().phase());
     summary.put("phases", phases());
-    if (plan.task().model().dynamics() instanceof LinearDynamics) {
-      ComplexVector exponents = plan.best(state).exponents();
+    TrainedModel best = plan.best(state);
+    if (best.isLinear()) {
+      ComplexVector exponents = best.exponents();
       if (Arrays.stream(exponents.re()).allMatch(Double::isFinite)) {
         summary.put("exponents_re", exponents.re());
         summary.put("exponents_im", exponents.im());

@@ -1,11 +1,13 @@
 package io.dymad.operation;
 
+import io.dymad.io.Dataset;
 import io.dymad.models.Dopri5;
 import io.dymad.models.Integrator;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.torch.Precision;
+import io.dymad.training.DataPhase;
 import io.dymad.transforms.Scaler;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -46,8 +48,8 @@ final class TrainingParameters {
             .defaultValue(List.of(Map.of("trainer", "node")))
             .doc(
                 "Maps with trainer (node, weak, one_step, linear), epochs and the options of the"
-                    + " trainer; docs/training.md. The last lasts as long as epochs are left unless"
-                    + " it says how many."),
+                    + " trainer, or with data (context, smooth); docs/training.md. The last lasts"
+                    + " as long as epochs are left unless it says how many."),
         ParameterSpec.of("repeat", ParameterType.INTEGER)
             .range(1, 100_000)
             .defaultValue(1)
@@ -106,7 +108,27 @@ final class TrainingParameters {
           "A %s has windows of its own, by params.model.delay (%d); leave the delay (%d) out."
               .formatted(spec.variant(), spec.delay(), params.getInt("delay")));
     }
+    if (spec.variant().isGraph() && params.getInt("delay") > 0) {
+      throw Refusals.of(
+          "params.delay",
+          "The states of a %s stand node by node, those of a window (%d) sample by sample; leave it out."
+              .formatted(spec.variant(), params.getInt("delay")));
+    }
     return spec;
+  }
+
+  /** Returns a model on a graph with the edges of the data, unless params give it others. */
+  static ModelSpec onNetwork(ModelSpec spec, StateData data) {
+    if (!spec.variant().isGraph() || spec.toMap().containsKey("network")) {
+      return spec;
+    }
+    return Refusals.at(
+        "params.dataset",
+        () ->
+            new Dataset(data.trajectories(), data.others())
+                .findNetwork()
+                .map(spec::on)
+                .orElse(spec));
   }
 
   private static void refuseNull(String where, Map<?, ?> options) {
@@ -145,6 +167,10 @@ final class TrainingParameters {
       refuseNull("params." + path, options);
       boolean open = once && i == given.size() - 1;
       phases.add(checked("params." + path, () -> PhaseOptions.read(path, options, rollout, open)));
+    }
+    if (phases.stream().allMatch(choice -> choice.phase() instanceof DataPhase)) {
+      throw Refusals.of(
+          "params.phases", "A training has at least one phase that trains, beside those of data.");
     }
     return phases;
   }

@@ -32,7 +32,7 @@ record TrainingPlan(
   }
 
   static TrainingPlan of(Params params, StateData data, SeedBundle seeds) {
-    ModelSpec spec = TrainingParameters.model(params);
+    ModelSpec spec = TrainingParameters.onNetwork(TrainingParameters.model(params), data);
     Rollout rollout = TrainingParameters.rollout(params, spec);
     List<PhaseChoice> round = TrainingParameters.phases(params, rollout);
     int delay = Math.max(spec.delay(), params.getInt("delay"));
