@@ -1,5 +1,7 @@
 package io.dymad.training;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dymad.core.Trajectories;
 import io.dymad.edmd.Dictionary;
 import io.dymad.models.Dopri5;
@@ -161,8 +163,9 @@ final class CheckpointReader {
                 arrays.put(name.substring(prefix.length()), array);
               }
             });
-    check(map("transforms").get(channel) instanceof Map, "there is no transform of " + channel);
-    return TransformFiles.of((Map<?, ?>) map("transforms").get(channel), arrays, known);
+    Object transform = map("transforms").get(channel);
+    check(transform instanceof Map, "there is no transform of " + channel);
+    return TransformFiles.of((Map<?, ?>) requireNonNull(transform), arrays, known);
   }
 
   TrainedModel model(Dictionary... known) {

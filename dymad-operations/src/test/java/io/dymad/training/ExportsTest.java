@@ -1,5 +1,6 @@
 package io.dymad.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -58,7 +59,7 @@ class ExportsTest {
   }
 
   private NdArray array(String file, String name) throws IOException {
-    return NpzArrays.read(directory.resolve(file)).get(name);
+    return requireNonNull(NpzArrays.read(directory.resolve(file)).get(name), name);
   }
 
   @Test

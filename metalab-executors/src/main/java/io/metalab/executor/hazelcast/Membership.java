@@ -39,7 +39,7 @@ final class Membership {
   private final Map<UUID, MemberLink> links = new LinkedHashMap<>();
   private final Map<RunId, MemberLink> executing = new HashMap<>();
   private final Set<UUID> opening = new HashSet<>();
-  private final Set<UUID> unused = new HashSet<>();
+  private final Set<UUID> warned = new HashSet<>();
   private volatile List<Capacity> capacities = List.of();
 
   /** Is told which members come and go. */
@@ -193,16 +193,16 @@ final class Membership {
   private void opened(Member member, @Nullable MemberLink link, @Nullable Throwable problem) {
     opening.remove(member.getUuid());
     if (link != null) {
-      unused.remove(member.getUuid());
+      warned.remove(member.getUuid());
       join(link);
       return;
     }
     Throwable cause = Conversation.cause(requireNonNull(problem));
-    if (unused.add(member.getUuid())) {
+    if (warned.add(member.getUuid())) {
       LOG.warn("The member {} is not used: {}", member.getAddress(), Conversation.text(cause));
     }
     if (!(cause instanceof MetalabException)) {
-      var later = thread.schedule(PAUSE, this::welcome);
+      var unused = thread.schedule(PAUSE, this::welcome);
     }
   }
 }

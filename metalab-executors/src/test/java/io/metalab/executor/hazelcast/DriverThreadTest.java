@@ -30,6 +30,10 @@ class DriverThreadTest {
     throw (E) problem;
   }
 
+  private void scheduleFailing(Throwable problem) {
+    var unused = thread.schedule(Duration.ZERO, failing(problem));
+  }
+
   private void assertTold(Consumer<Throwable> failure) throws InterruptedException {
     for (Throwable problem : new Throwable[] {new IllegalStateException("no"), new Error("no")}) {
       failure.accept(problem);
@@ -41,7 +45,7 @@ class DriverThreadTest {
   void whatAStepFailsByIsToldOfAndLaterStepsAreDone() throws Exception {
     assertTold(problem -> thread.execute(failing(problem)));
     assertTold(problem -> thread.executeOrRefuse(failing(problem)));
-    assertTold(problem -> thread.schedule(Duration.ZERO, failing(problem)));
+    assertTold(this::scheduleFailing);
     assertTold(
         problem ->
             thread.whenDone(
@@ -61,7 +65,7 @@ class DriverThreadTest {
   void whatComesAfterTheEndIsDropped() {
     thread.end(Duration.ofMinutes(1));
     thread.execute(failing(new IllegalStateException("late")));
-    thread.schedule(Duration.ZERO, failing(new IllegalStateException("late")));
+    scheduleFailing(new IllegalStateException("late"));
     assertThat(defects).isEmpty();
   }
 }
