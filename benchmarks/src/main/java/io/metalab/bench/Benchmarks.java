@@ -40,6 +40,7 @@ public final class Benchmarks {
                 new StoresMillionScenario(StoresMillionScenario.Kind.POSTGRESQL),
                 new FrameScenario(),
                 new StatusScenario(),
+                new McpScenario(),
                 new SearchScenario(),
                 new SearchOptimaScenario(),
                 new ArchiveScenario(),

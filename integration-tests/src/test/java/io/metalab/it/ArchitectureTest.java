@@ -81,6 +81,10 @@ class ArchitectureTest {
                   "picocli..",
                   "com.github.difflib..",
                   "ch.qos.logback..",
+                  "io.modelcontextprotocol..",
+                  "reactor.core..",
+                  "org.eclipse.jetty..",
+                  "jakarta.servlet..",
                   "sun.misc"),
           "io.metalab.examples..",
               List.of(
@@ -186,6 +190,27 @@ class ArchitectureTest {
         .that(resideOutsideOfPackage("io.dymad.torch"))
         .should()
         .dependOnClassesThat(resideInAPackage("ai.djl.."))
+        .check(classes);
+  }
+
+  @Test
+  void theProtocolOfToolsStaysInThePackageThatServesIt() {
+    noClasses()
+        .that(resideOutsideOfPackage("io.metalab.cli.mcp"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "io.modelcontextprotocol..",
+                "reactor..",
+                "org.eclipse.jetty..",
+                "jakarta.servlet.."))
+        .check(classes);
+    noClasses()
+        .that(resideInAPackage("io.metalab.cli.mcp"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "io.metalab.cli", "io.metalab.cli.command..", "io.metalab.cli.tools.."))
         .check(classes);
   }
 

@@ -238,6 +238,29 @@ class LauncherIT {
   }
 
   @Test
+  void keepsStdoutForTheProtocolApartFromWhatNativeCodePrints() throws IOException {
+    launch("ls");
+    executable(
+        "bin/java",
+        """
+        #!/bin/sh
+        case "$*" in *ArchiveClassesAtExit*) exit 1 ;; esac
+        echo noise
+        for option in "$@"; do
+          case $option in -Dmetalab.stdout=*) cat > "${option#*=}" ;; esac
+        done
+        """);
+    List<String> command = command(root.resolve("metalab"), "", "-s", "runs", "mcp");
+    List<String> piped = new ArrayList<>(List.of("sh", "-c", "printf '{}\\n{}\\n' | \"$@\"", "sh"));
+    piped.addAll(command);
+    Outcome outcome = JavaProcess.run(directory, piped);
+    assertThat(outcome.out()).isEqualTo("{}\n{}\n");
+    assertThat(outcome.err()).isEqualTo("noise\n");
+    assertThat(launch("mcp", "--list").out()).isEqualTo("noise\n");
+    assertThat(launch("status", "mcp").out()).isEqualTo("noise\n");
+  }
+
+  @Test
   void saysWhatToDoWhereItCannotBuild() throws IOException {
     Files.createFile(root.resolve("target"));
     Outcome outcome = launch("ls");

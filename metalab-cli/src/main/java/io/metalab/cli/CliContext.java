@@ -31,6 +31,7 @@ public final class CliContext implements AutoCloseable {
   private final Config config;
   private final GlobalOptions options;
   private final Printer printer;
+  private final @Nullable KeptStore kept;
   private final List<Store> opened = new ArrayList<>();
   private @Nullable ClassLoader storeLoader;
   private @Nullable Store inputs;
@@ -41,11 +42,23 @@ public final class CliContext implements AutoCloseable {
       Config config,
       GlobalOptions options,
       Printer printer) {
+    this(environment, terminal, config, options, printer, null);
+  }
+
+  /** Creates the context of a command that reads a store which a server keeps open. */
+  CliContext(
+      CliEnvironment environment,
+      Terminal terminal,
+      Config config,
+      GlobalOptions options,
+      Printer printer,
+      @Nullable KeptStore kept) {
     this.environment = requireNonNull(environment, "environment");
     this.terminal = requireNonNull(terminal, "terminal");
     this.config = requireNonNull(config, "config");
     this.options = requireNonNull(options, "options");
     this.printer = requireNonNull(printer, "printer");
+    this.kept = kept;
   }
 
   /** Returns the surroundings of the process. */
@@ -223,7 +236,10 @@ public final class CliContext implements AutoCloseable {
 
   /** Opens the store to read what is there; see {@link #openStore}. */
   public Store readStore() {
-    return openStore(OpenOptions.readOnlyExisting());
+    OpenOptions how = OpenOptions.readOnlyExisting();
+    return kept == null
+        ? openStore(how)
+        : kept.read(storeDirectory(), () -> open(config.value(Key.STORE), storeBase(), how));
   }
 
   /** Opens the store, which must be there, to change what it holds; see {@link #openStore}. */

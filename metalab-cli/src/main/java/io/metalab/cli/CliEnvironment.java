@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableMap;
 import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -73,5 +75,28 @@ public record CliEnvironment(
   public CliEnvironment withDirectory(Path newDirectory) {
     return new CliEnvironment(
         streams, variables, newDirectory, home, clock, pause, prompt, signals, loader, launch);
+  }
+
+  /** Returns this environment for a command that a server calls: it prints nothing, asks nobody. */
+  CliEnvironment silent(Launch newLaunch) {
+    Streams nowhere =
+        new Streams(
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            false,
+            false,
+            0,
+            StandardCharsets.UTF_8);
+    return new CliEnvironment(
+        nowhere,
+        variables,
+        directory,
+        home,
+        clock,
+        pause,
+        Prompt.none(),
+        signals,
+        loader,
+        newLaunch);
   }
 }

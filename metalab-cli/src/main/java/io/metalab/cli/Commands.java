@@ -14,6 +14,7 @@ import io.metalab.cli.command.ImportCommand;
 import io.metalab.cli.command.InitCommand;
 import io.metalab.cli.command.LogCommand;
 import io.metalab.cli.command.LsCommand;
+import io.metalab.cli.command.McpCommand;
 import io.metalab.cli.command.NewCommand;
 import io.metalab.cli.command.NoteCommand;
 import io.metalab.cli.command.OpCommand;
@@ -78,6 +79,7 @@ final class Commands {
     all.put("import", ImportCommand::new);
     all.put("verify", VerifyCommand::new);
     all.put("store", StoreCommand::new);
+    all.put("mcp", McpCommand::new);
     all.put("op", OpCommand::new);
     all.put("doctor", DoctorCommand::new);
     all.put("completion", CompletionCommand::new);
@@ -106,7 +108,10 @@ final class Commands {
   }
 
   private static CommandLine configured(CommandLine root) {
-    return root.setCaseInsensitiveEnumValuesAllowed(true).setOverwrittenOptionsAllowed(true);
+    return root.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        // The @ of @best names a run, never a file of arguments.
+        .setExpandAtFiles(false);
   }
 
   /** Returns the names of the commands that may follow a command. */

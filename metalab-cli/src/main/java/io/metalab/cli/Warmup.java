@@ -3,6 +3,7 @@ package io.metalab.cli;
 import io.metalab.cli.detach.Launch;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.terminal.Streams;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +34,22 @@ final class Warmup {
           List.of("status", "-s", "sqlite:warmup.db"),
           List.of("ls", "-s", "sqlite:warmup.db"),
           List.of("doctor"),
+          List.of("mcp"),
           List.of("op", "ls"),
           List.of("op", "show", "nothing"),
           List.of("__complete", ""),
           List.of("__complete", "ls", "--sort", ""),
           List.of("__complete", "why", ""));
+
+  /** What a client of {@code mcp} says. */
+  private static final String SESSION =
+      """
+      {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
+      "capabilities":{},"clientInfo":{"name":"warmup","version":"1"}}}
+      {"jsonrpc":"2.0","method":"notifications/initialized"}
+      {"jsonrpc":"2.0","id":1,"method":"tools/list"}
+      {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"list_runs","arguments":{}}}
+      """;
 
   private Warmup() {}
 
@@ -67,6 +79,7 @@ final class Warmup {
             Signals.none(),
             Warmup.class.getClassLoader(),
             Launch.UNKNOWN);
+    System.setIn(new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8)));
     for (List<String> command : COMMANDS) {
       Cli.run(environment, command.toArray(String[]::new));
     }

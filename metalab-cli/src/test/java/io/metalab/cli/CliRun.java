@@ -4,18 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.executor.Resources;
+import io.metalab.cli.config.Config;
 import io.metalab.cli.detach.Launch;
+import io.metalab.cli.output.Printer;
 import io.metalab.cli.signal.Signals;
 import io.metalab.cli.study.DeclaredStudy;
+import io.metalab.cli.terminal.ColourMode;
 import io.metalab.cli.terminal.Streams;
+import io.metalab.cli.terminal.Terminal;
 import io.metalab.core.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -127,26 +133,38 @@ public final class CliRun {
                 args));
   }
 
+  /** Returns the context of a command without options, which prints nothing. */
+  public CliContext context() {
+    ByteArrayOutputStream nowhere = new ByteArrayOutputStream();
+    CliEnvironment environment = environment(nowhere, nowhere);
+    Terminal shown = new Terminal(environment.streams(), ColourMode.NEVER, variables);
+    Config config = Config.load(Map.of(), variables, directory, environment.home());
+    Printer printer = new Printer(shown, null, List.of(), List.of());
+    return new CliContext(environment, shown, config, new GlobalOptions(), printer);
+  }
+
   private Outcome run(ToIntFunction<CliEnvironment> command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    CliEnvironment environment =
-        new CliEnvironment(
-            new Streams(out, err, terminal, terminal, columns, charset),
-            variables,
-            directory,
-            directory.resolve("home"),
-            clock,
-            pause,
-            prompt,
-            signals,
-            CliRun.class.getClassLoader(),
-            Launch.UNKNOWN);
-    int exitCode = command.applyAsInt(environment);
+    int exitCode = command.applyAsInt(environment(out, err));
     String told =
         err.toString(charset)
             .replaceAll("running=\\d+", "running=R")
             .replaceAll("wall=\\d+s", "wall=Ws");
     return new Outcome(exitCode, out.toString(charset), told);
+  }
+
+  private CliEnvironment environment(OutputStream out, OutputStream err) {
+    return new CliEnvironment(
+        new Streams(out, err, terminal, terminal, columns, charset),
+        variables,
+        directory,
+        directory.resolve("home"),
+        clock,
+        pause,
+        prompt,
+        signals,
+        CliRun.class.getClassLoader(),
+        Launch.UNKNOWN);
   }
 }

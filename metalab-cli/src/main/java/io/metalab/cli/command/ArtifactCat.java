@@ -11,6 +11,7 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.cli.output.ExitCode;
+import io.metalab.cli.output.TextBytes;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
 import java.io.BufferedInputStream;

@@ -6,6 +6,7 @@ import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
 import io.metalab.api.ArtifactDescriptor;
 import io.metalab.capture.Artifacts;
+import io.metalab.cli.output.TextBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

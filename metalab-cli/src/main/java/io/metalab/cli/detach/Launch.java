@@ -41,6 +41,20 @@ public record Launch(List<String> command, Optional<Handshake> handshake) {
         commandLine(), log.isEmpty() ? Optional.empty() : Optional.of(new Handshake(Path.of(log))));
   }
 
+  /**
+   * Returns this launch with other arguments.
+   *
+   * @param mainClass the class behind which the arguments stand; if it does not stand in the
+   *     command, nothing is known
+   */
+  public Launch withArguments(String mainClass, List<String> arguments) {
+    List<String> words = new ArrayList<>(command.subList(0, command.indexOf(mainClass) + 1));
+    if (!words.isEmpty()) {
+      words.addAll(arguments);
+    }
+    return new Launch(words, handshake);
+  }
+
   /** Returns whether the same can be started again. */
   boolean isKnown() {
     return !command.isEmpty();

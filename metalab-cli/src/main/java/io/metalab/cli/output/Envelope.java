@@ -29,12 +29,31 @@ public final class Envelope {
 
   /** Returns the document of a command that failed. */
   public static Map<String, @Nullable Object> failure(Problem problem) {
+    return failure(
+        problem.code().wireName(),
+        problem.message(),
+        problem.hint(),
+        problem.details(),
+        problem.retryable());
+  }
+
+  /**
+   * Returns the document of something that failed.
+   *
+   * @param code what kind of problem, for programs
+   * @param message what, where, and which rule
+   * @param hint what to do next, or empty
+   * @param details further facts by name
+   * @param retryable whether the same may succeed later
+   */
+  public static Map<String, @Nullable Object> failure(
+      String code, String message, String hint, Map<String, Object> details, boolean retryable) {
     Map<String, @Nullable Object> error = new LinkedHashMap<>();
-    error.put("code", problem.code().wireName());
-    error.put("message", problem.message());
-    error.put("hint", problem.hint());
-    error.put("details", problem.details());
-    error.put("retryable", problem.retryable());
+    error.put("code", code);
+    error.put("message", message);
+    error.put("hint", hint);
+    error.put("details", details);
+    error.put("retryable", retryable);
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("ok", false);
     document.put("error", error);

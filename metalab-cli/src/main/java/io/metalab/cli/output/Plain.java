@@ -34,9 +34,7 @@ public final class Plain {
       return number.longValue();
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, entry) -> copy.put(String.valueOf(key), of(entry)));
-      return copy;
+      return ofMap(map);
     }
     if (value instanceof Iterable<?> items) {
       List<@Nullable Object> copy = new ArrayList<>();
@@ -50,5 +48,12 @@ public final class Plain {
       return duration.toNanos() / 1e9;
     }
     return value instanceof FileRef file ? Show.file(file) : value.toString();
+  }
+
+  /** Returns a map of such values, in the same order. */
+  public static Map<String, @Nullable Object> ofMap(Map<?, ?> map) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    map.forEach((key, entry) -> copy.put(String.valueOf(key), of(entry)));
+    return copy;
   }
 }

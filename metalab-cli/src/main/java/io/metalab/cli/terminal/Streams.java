@@ -3,9 +3,11 @@ package io.metalab.cli.terminal;
 import static java.util.Objects.requireNonNull;
 
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,11 +41,13 @@ public record Streams(
    * Returns the streams of this process.
    *
    * <p>The launcher tells in {@code metalab.stdout.tty}, {@code metalab.stderr.tty} and {@code
-   * metalab.columns} what Java 17 cannot find out; without it Linux's {@code /proc} tells.
+   * metalab.columns} what Java 17 cannot find out; without it Linux's {@code /proc} tells. {@code
+   * metalab.stdout} names the file that data goes to where the launcher keeps it apart from what
+   * native code prints.
    */
   public static Streams ofProcess(Properties properties) {
     return new Streams(
-        new FileOutputStream(FileDescriptor.out),
+        out(properties.getProperty("metalab.stdout", "")),
         new FileOutputStream(FileDescriptor.err),
         isTerminal(properties, "metalab.stdout.tty", 1),
         isTerminal(properties, "metalab.stderr.tty", 2),
@@ -61,6 +65,14 @@ public record Streams(
       return stream instanceof FileOutputStream file && file.getFD() == descriptor;
     } catch (IOException e) {
       return false; // A closed stream is nobody's.
+    }
+  }
+
+  private static OutputStream out(String file) {
+    try {
+      return file.isEmpty() ? new FileOutputStream(FileDescriptor.out) : new FileOutputStream(file);
+    } catch (FileNotFoundException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

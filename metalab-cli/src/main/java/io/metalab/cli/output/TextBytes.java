@@ -1,4 +1,4 @@
-package io.metalab.cli.command;
+package io.metalab.cli.output;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,18 +9,18 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 
 /** Tells text from other bytes: it is UTF-8 with no control characters but those of lines. */
-final class TextBytes {
+public final class TextBytes {
   private static final String ALLOWED = "\t\n\r\f\u001b";
 
   private TextBytes() {}
 
   /** Returns the bytes as text if they are. */
-  static Optional<String> decode(byte[] bytes) {
+  public static Optional<String> decode(byte[] bytes) {
     return decode(bytes, true);
   }
 
   /** Returns whether bytes may be the beginning of a text. */
-  static boolean isBeginning(byte[] bytes) {
+  public static boolean isBeginning(byte[] bytes) {
     return decode(bytes, false).isPresent();
   }
 

@@ -1,0 +1,64 @@
+package io.metalab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metalab.cli.mcp.InputField;
+import io.metalab.cli.mcp.RootDirectory;
+import io.metalab.cli.mcp.Tool;
+import io.metalab.cli.tools.MetalabTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The tables of docs/mcp.md say what the tools are.
+ *
+ * <p>{@code mvn -pl metalab-cli -am test -Dtest=McpReferenceTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dmetalab.write.docs} writes them anew.
+ */
+class McpReferenceTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "mcp.md");
+  private static final Pattern TABLES =
+      Pattern.compile("(?<=<!-- tools -->\n).*?(?=<!-- end of tools -->)", Pattern.DOTALL);
+
+  private static String tables(Path directory) {
+    StringBuilder text = new StringBuilder();
+    try (CommandCalls calls = new CommandCalls(CliRun.in(directory).context())) {
+      List<Tool> tools = MetalabTools.server(calls, new RootDirectory(directory), true).tools();
+      for (Tool tool : tools) {
+        text.append("\n### ").append(tool.name()).append("\n\n");
+        if (!tool.hints().readOnly()) {
+          text.append("With `--allow-write`. ");
+        }
+        text.append(tool.description()).append("\n\n| argument | meaning |\n|---|---|\n");
+        for (InputField field : tool.input().fields()) {
+          text.append(
+              "| `%s`%s | %s |\n"
+                  .formatted(
+                      field.name(),
+                      field.isRequired() ? ", required" : "",
+                      field.description().replace("|", "\\|")));
+        }
+      }
+    }
+    return text.append("\n").toString();
+  }
+
+  @Test
+  void theDocumentListsTheTools(@TempDir Path directory) throws IOException {
+    String tables = tables(directory);
+    if (System.getProperty("metalab.write.docs") != null) {
+      String old = Files.readString(DOCUMENT);
+      Files.writeString(
+          DOCUMENT, TABLES.matcher(old).replaceFirst(Matcher.quoteReplacement(tables)));
+    }
+    assertThat(Files.readString(DOCUMENT))
+        .as("docs/mcp.md, which this test writes anew with -Dmetalab.write.docs")
+        .contains("<!-- tools -->\n" + tables + "<!-- end of tools -->");
+  }
+}
