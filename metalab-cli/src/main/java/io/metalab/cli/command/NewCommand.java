@@ -2,6 +2,7 @@ package io.metalab.cli.command;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.CliCommand;
@@ -53,10 +54,10 @@ public final class NewCommand implements CliCommand {
         IGNORED),
     PYTHON("estimate.py", "README.md");
 
-    private final List<String> files;
+    private final ImmutableList<String> files;
 
     Language(String... files) {
-      this.files = List.of(files);
+      this.files = ImmutableList.copyOf(files);
     }
 
     @Override

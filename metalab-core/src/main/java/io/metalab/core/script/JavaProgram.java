@@ -64,7 +64,7 @@ public record JavaProgram(
           List<Path> uses = new ArrayList<>(classPath);
           uses.addAll(found.jars());
           return new JavaProgram(
-              mainClass(source, files.texts().get(source)),
+              mainClass(source, requireNonNull(files.texts().get(source), "text")),
               compiled(files, uses, libraries),
               uses,
               files.header().javaOptions(),
