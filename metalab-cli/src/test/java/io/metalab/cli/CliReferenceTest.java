@@ -58,6 +58,10 @@ class CliReferenceTest {
         sweep:
           morris: {trajectories: 4, lr: {uniform: [0.01, 0.5]}, width: {int: [8, 64]}}
         """);
+    Path logs = prepared.resolve("runs/2026-11-20T16-02-11-de-risk/logs");
+    Files.createDirectories(logs);
+    Files.writeString(
+        logs.resolve("train.log"), "2026-11-20 16:02:12 | INFO | metric {\"loss\": 0.5}\n");
     assertThat(CliRun.in(screened).run("run", "screening.yaml").err()).contains("exit=0");
     assertThat(CliRun.in(prepared).run("run", "study.yaml").err()).contains("failed=4");
     CliRun.in(programs).run("new", "fit");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,9 @@ class ExperimentTest {
   void trainRefusesARunDirectoryThatIsThere() throws IOException {
     DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss");
     Path runs = lab().resolve("runs");
+    LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
     for (int second = 0; second < 1200; second++) {
-      String name = time.format(LocalDateTime.now().plusSeconds(second)) + "-taken";
+      String name = time.format(now.plusSeconds(second)) + "-taken";
       Files.createDirectories(runs.resolve(name));
     }
     CliRun.Outcome outcome = script("Train.java", "taken");
@@ -178,6 +180,19 @@ class ExperimentTest {
             .run("script", lab().resolve("GenerateData.java").toString());
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(elsewhere.resolve("data/samples.csv")).hasContent(given);
+  }
+
+  @Test
+  void importTakesARunThatWasMadeByHand() throws IOException {
+    CliRun.Outcome outcome = in("import", made, "-s", "kept");
+    assertThat(outcome.out()).startsWith("fit-runs:1: 1 run, 1 new\n");
+    double loss = number(metrics(made, "logs/train.log").get(3), "final_valid_loss");
+    assertThat(
+            in("ls", "-s", "kept", "--cols", "name,lr,final_valid_loss", "--format", "csv")
+                .out()
+                .lines()
+                .skip(1))
+        .containsExactly("de-risk,0.3," + loss);
   }
 
   @Test

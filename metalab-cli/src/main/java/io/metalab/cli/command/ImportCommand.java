@@ -9,7 +9,9 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CliException;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.store.archive.ArchiveStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +19,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes an archive into the store. */
+/** Takes an archive, or directories of runs, into the store. */
 @Command(
     name = "import",
     description = {
-      "Take the runs of an archive, which metalab export wrote, into the store.",
-      "All of the archive is checked first, and a run shows only once all that it names is there;"
-          + " an import that was cut short is completed by the same command."
+      "Take the runs of an archive, which metalab export wrote, or of directories into the store.",
+      "All of an archive is checked first, and a run shows only once all that it names is there;"
+          + " an import that was cut short is completed by the same command.",
+      "A directory such as runs/2026-11-20T16-02-11-de-risk, made by a program that somebody ran by"
+          + " hand, becomes a run: metric lines in its logs are metrics and series, its files are"
+          + " artifacts, data/params.json holds params. It is called a success."
     },
-    footer = {"metalab import study.zip", "metalab import study.zip --dry-run"})
+    footer = {
+      "metalab import study.zip",
+      "metalab import study.zip --dry-run",
+      "metalab import runs/2026-11-20T16-02-11-de-risk --study fit-runs"
+    })
 public final class ImportCommand implements CliCommand {
-  @Parameters(paramLabel = "FILE", description = "A .zip file that metalab export wrote.")
-  String file = "";
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "A .zip file that metalab export wrote, or directories of runs.")
+  List<String> files = List.of();
 
   @Option(
       names = "--study",
       paramLabel = "STUDY",
-      description = "Take the runs of this study alone; name or name:version.")
+      description =
+          "Of an archive, take the runs of this study alone; name or name:version. Directories"
+              + " become runs of it: unless given, those in fit/runs of fit-runs:1.")
   @Nullable String study;
 
   @Option(names = "--dry-run", description = "Show what would be new, and import nothing.")
@@ -41,13 +55,26 @@ public final class ImportCommand implements CliCommand {
 
   @Override
   public CommandResult run(CliContext context) {
-    if (!file.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-      throw CliException.usage(
-          "The file %s is not an archive: its name must end with .zip.".formatted(file),
-          "metalab export STUDY -o study.zip writes one");
+    for (String file : files) {
+      if (!isArchive(file) && !Files.isDirectory(context.path(file))) {
+        throw CliException.usage(
+            "%s is neither an archive, whose name ends with .zip, nor a directory.".formatted(file),
+            "metalab export STUDY -o study.zip writes an archive");
+      }
     }
-    check(context.path(file));
-    return StoreTransfer.intoStore(context, file, study, dryRun);
+    if (files.stream().noneMatch(ImportCommand::isArchive)) {
+      return DirectoryImport.run(context, files, study, dryRun);
+    }
+    if (files.size() > 1) {
+      throw CliException.usage(
+          "An archive is imported alone, and these are %d files.".formatted(files.size()), "");
+    }
+    check(context.path(files.get(0)));
+    return StoreTransfer.intoStore(context, files.get(0), study, dryRun);
+  }
+
+  private static boolean isArchive(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(".zip");
   }
 
   /** Checks every byte before the first is taken in. */
