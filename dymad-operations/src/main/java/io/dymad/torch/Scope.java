@@ -25,22 +25,34 @@ public final class Scope implements AutoCloseable {
   private final NDManager manager;
   private final NDScope made;
 
-  private Scope(Precision precision) {
+  private Scope(Precision precision, TorchDevice device) {
     this.precision = requireNonNull(precision, "precision");
-    this.manager = TorchEngine.root().newSubManager();
+    this.manager = TorchEngine.manager(requireNonNull(device, "device"));
     this.followedBefore = JniUtils.isGradMode();
     JniUtils.setGradMode(true);
     this.made = new NDScope();
   }
 
   /**
-   * Opens a scope on this thread.
+   * Opens a scope on this thread, whose tensors the processor computes.
    *
    * @param precision of the tensors that are made from numbers
    * @throws io.metalab.api.MetalabException with UNSATISFIABLE if PyTorch cannot be loaded
    */
   public static Scope open(Precision precision) {
-    return new Scope(precision);
+    return open(precision, TorchDevice.CPU);
+  }
+
+  /**
+   * Opens a scope on this thread.
+   *
+   * @param precision of the tensors that are made from numbers
+   * @param device what computes them
+   * @throws io.metalab.api.MetalabException with UNSATISFIABLE if there is no such device, or if
+   *     PyTorch cannot be loaded
+   */
+  public static Scope open(Precision precision, TorchDevice device) {
+    return new Scope(precision, device);
   }
 
   /** Returns the precision of the tensors made from numbers. */

@@ -5,8 +5,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its libraries are copied out of their jar once, to {@code dymad/torch} in {@code
  * XDG_CACHE_HOME} or {@code ~/.cache}, or where the system property or environment variable {@value
- * #CACHE_PROPERTY} says; they take 450 MB there.
+ * #CACHE_PROPERTY} says; they take 450 MB there. Where the system property or environment variable
+ * {@value #LIBRARY_PROPERTY} names the directory of a PyTorch that is installed, its libraries are
+ * loaded instead.
  */
 final class TorchEngine {
   /** Names the system property with the number of threads of one operation. */
@@ -24,6 +29,17 @@ final class TorchEngine {
 
   /** Names the system property, and DJL's environment variable, with the directory of libraries. */
   static final String CACHE_PROPERTY = "ENGINE_CACHE_DIR";
+
+  /** Names the system property, and DJL's environment variable, with an installed PyTorch. */
+  static final String LIBRARY_PROPERTY = "PYTORCH_LIBRARY_PATH";
+
+  /** Names the system property, and DJL's environment variable, with what PyTorch is built for. */
+  static final String FLAVOR_PROPERTY = "PYTORCH_FLAVOR";
+
+  private static final String ENGINE = "PyTorch";
+
+  /** What the bridge of this version of DJL is built for, besides processors. */
+  private static final String CUDA_FLAVOR = "cu128";
 
   private static @Nullable NDManager root;
 
@@ -43,6 +59,28 @@ final class TorchEngine {
     return known;
   }
 
+  /**
+   * Returns a manager of arrays on a device, which its caller closes.
+   *
+   * @throws MetalabException with UNSATISFIABLE if there is no such device, or as {@link #root}
+   */
+  static NDManager manager(TorchDevice device) {
+    NDManager all = root();
+    return all.newSubManager(device.isGpu() ? Device.gpu() : Device.cpu());
+  }
+
+  /** Returns how many GPUs PyTorch sees. */
+  static int gpuCount() {
+    root();
+    return Engine.getEngine(ENGINE).getGpuCount();
+  }
+
+  /** Returns the version of PyTorch that is loaded. */
+  static String describe() {
+    root();
+    return ENGINE + " " + Engine.getEngine(ENGINE).getVersion();
+  }
+
   private static NDManager load() {
     String threads = threads(System.getProperty(THREADS_PROPERTY, "1"));
     setUnlessSet("ai.djl.offline", "true");
@@ -52,8 +90,12 @@ final class TorchEngine {
     if (!System.getenv().containsKey(CACHE_PROPERTY)) {
       setUnlessSet(CACHE_PROPERTY, cacheDirectory(System.getenv()).toString());
     }
+    String installed = value(LIBRARY_PROPERTY);
+    if (!installed.isEmpty() && value(FLAVOR_PROPERTY).isEmpty()) {
+      System.setProperty(FLAVOR_PROPERTY, flavor(installed));
+    }
     try {
-      return Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
+      return Engine.getEngine(ENGINE).newBaseManager(Device.cpu());
     } catch (RuntimeException | LinkageError e) {
       throw new MetalabException(
           ErrorCode.UNSATISFIABLE,
@@ -71,6 +113,30 @@ final class TorchEngine {
     if (System.getProperty(property) == null) {
       System.setProperty(property, value);
     }
+  }
+
+  /**
+   * Returns what the environment or a system property says, as DJL asks for it; empty if nothing.
+   */
+  private static String value(String name) {
+    String environment = System.getenv(name);
+    return environment == null || environment.isEmpty()
+        ? System.getProperty(name, "")
+        : environment;
+  }
+
+  /**
+   * Returns what an installed PyTorch is built for, which DJL does not look for itself.
+   *
+   * @param path one or more directories
+   */
+  static String flavor(String path) {
+    return Stream.of(path.split(File.pathSeparator, -1))
+            .anyMatch(
+                directory ->
+                    Files.exists(Path.of(directory).resolve(System.mapLibraryName("torch_cuda"))))
+        ? CUDA_FLAVOR
+        : "cpu";
   }
 
   static String threads(String text) {

@@ -1,6 +1,6 @@
 /**
- * Arrays that know their gradient: PyTorch on the processor, through DJL. Nothing else in the
- * library touches DJL.
+ * Arrays that know their gradient: PyTorch through DJL, on the processor or a GPU. Nothing else in
+ * the library touches DJL.
  *
  * <p>A computation happens inside a {@link io.dymad.torch.Scope}, which frees all that was made in
  * it when it closes:

@@ -89,7 +89,7 @@ final class EpochRunner {
       Courses all,
       int... chosen) {
     Cursor at = state.cursor();
-    try (Scope scope = Scope.open(task.precision())) {
+    try (Scope scope = Scope.open(task.precision(), task.device())) {
       Bound bound = weights.bind(scope);
       Tensor loss =
           phase.trainer().loss(task.model(), bound, all.batch(scope, chosen), phase.criteria());

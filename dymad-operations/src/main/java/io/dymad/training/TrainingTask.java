@@ -7,6 +7,7 @@ import io.dymad.core.Trajectories;
 import io.dymad.models.LatentModel;
 import io.dymad.models.Rollout;
 import io.dymad.torch.Precision;
+import io.dymad.torch.TorchDevice;
 import java.util.List;
 
 /**
@@ -18,6 +19,7 @@ import java.util.List;
  * @param rollout how held-out trajectories are predicted
  * @param precision of the tensors
  * @param judged what the best weights have least of, on the trajectories held out
+ * @param device what computes them
  */
 public record TrainingTask(
     LatentModel model,
@@ -25,12 +27,14 @@ public record TrainingTask(
     List<Phase> phases,
     Rollout rollout,
     Precision precision,
-    Criteria judged) {
+    Criteria judged,
+    TorchDevice device) {
   public TrainingTask {
     requireNonNull(judged, "judged");
     requireNonNull(model, "model");
     requireNonNull(rollout, "rollout");
     requireNonNull(precision, "precision");
+    requireNonNull(device, "device");
     phases = List.copyOf(phases);
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("A training has a phase.");
@@ -49,15 +53,23 @@ public record TrainingTask(
     }
   }
 
-  /** A task whose best weights have the least mean squares of rollouts and of states decoded. */
+  /**
+   * A task for the processor whose best weights have the least mean squares of rollouts and of
+   * states decoded.
+   */
   public TrainingTask(
       LatentModel model, Split data, List<Phase> phases, Rollout rollout, Precision precision) {
-    this(model, data, phases, rollout, precision, Criteria.defaults());
+    this(model, data, phases, rollout, precision, Criteria.defaults(), TorchDevice.CPU);
   }
 
   /** Returns the same task with another choice of the best weights. */
   public TrainingTask judgedBy(Criteria criteria) {
-    return new TrainingTask(model, data, phases, rollout, precision, criteria);
+    return new TrainingTask(model, data, phases, rollout, precision, criteria, device);
+  }
+
+  /** Returns the same task for another device. */
+  public TrainingTask on(TorchDevice other) {
+    return new TrainingTask(model, data, phases, rollout, precision, judged, other);
   }
 
   /** Returns the trajectories that a phase is fitted to. */
