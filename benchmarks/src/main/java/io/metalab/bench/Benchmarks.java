@@ -46,7 +46,10 @@ public final class Benchmarks {
                 new ArchiveScenario(),
                 new CommandScenario(),
                 new MicroScenario(),
-                new DymadScenario()));
+                new DymadScenario(),
+                new EpochScenario()));
+    scenarios.addAll(TrainingScenario.all());
+    scenarios.addAll(SoakScenario.all());
     scenarios.addAll(DymadMemoryScenario.all());
     return List.copyOf(scenarios);
   }

@@ -36,7 +36,8 @@ final class DymadScenario implements Scenario {
   public Map<String, Double> measure(Path directory) throws Exception {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("threads", (double) Blas.threads());
-    Optional<NumpyPeer> numpy = NumpyPeer.find(directory, Blas.threads());
+    Optional<PythonPeer> numpy =
+        PythonPeer.find(directory, "dymad_peer.py", "numpy", Blas.threads());
     try {
       for (DymadTask task : DymadTask.values()) {
         measure(task, numpy, figures);
@@ -50,7 +51,7 @@ final class DymadScenario implements Scenario {
   }
 
   private static void measure(
-      DymadTask task, Optional<NumpyPeer> numpy, Map<String, Double> figures) throws Exception {
+      DymadTask task, Optional<PythonPeer> numpy, Map<String, Double> figures) throws Exception {
     System.err.println("  " + task.key());
     DymadTask.Work work = task.prepare();
     warmUp(work);

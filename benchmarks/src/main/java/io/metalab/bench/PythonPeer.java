@@ -10,43 +10,50 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A process of numpy that does tasks when told their names, and says how long each took. */
-final class NumpyPeer implements AutoCloseable {
-  private static final String SCRIPT = "dymad_peer.py";
-
+/** A process of Python that does tasks when told their names, and says how long each took. */
+final class PythonPeer implements AutoCloseable {
   private final Process process;
   private final BufferedWriter names;
   private final BufferedReader seconds;
 
-  private NumpyPeer(Process process) {
+  private PythonPeer(Process process) {
     this.process = process;
     this.names = process.outputWriter(StandardCharsets.UTF_8);
     this.seconds = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts the process; none if there is no python3 with numpy. */
-  static Optional<NumpyPeer> find(Path directory, int threads)
+  /**
+   * Starts the process; none if there is no python3 with a module.
+   *
+   * @param directory for its script
+   * @param script the name of the resource
+   * @param module what the script imports
+   * @param threads of its linear algebra
+   */
+  static Optional<PythonPeer> find(Path directory, String script, String module, int threads)
       throws IOException, InterruptedException {
-    Path script = directory.resolve(SCRIPT);
-    try (InputStream in = Objects.requireNonNull(NumpyPeer.class.getResourceAsStream(SCRIPT))) {
-      Files.write(script, in.readAllBytes());
+    Path file = directory.resolve(script);
+    try (InputStream in = Objects.requireNonNull(PythonPeer.class.getResourceAsStream(script))) {
+      Files.write(file, in.readAllBytes());
     }
     try {
       Process probe =
-          new ProcessBuilder("python3", "-c", "import numpy")
+          new ProcessBuilder("python3", "-c", "import " + module)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       if (probe.waitFor() != 0) {
+        System.err.println("python3 has no " + module + " to compare with.");
         return Optional.empty();
       }
     } catch (IOException e) {
       System.err.println("There is no python3 to compare with: " + e.getMessage());
       return Optional.empty();
     }
-    ProcessBuilder builder = new ProcessBuilder("python3", script.toString());
+    ProcessBuilder builder = new ProcessBuilder("python3", file.toString());
     builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     return Optional.of(
-        new NumpyPeer(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start()));
+        new PythonPeer(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start()));
   }
 
   /** Does a task; data are made and the work is done once before the first time. */
@@ -55,7 +62,7 @@ final class NumpyPeer implements AutoCloseable {
     names.flush();
     String line = seconds.readLine();
     if (line == null) {
-      throw new IOException("numpy ended during the task " + task + ".");
+      throw new IOException("Python ended during the task " + task + ".");
     }
     String[] parts = line.split(" ", 2);
     return new Seconds(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
