@@ -16,15 +16,20 @@ import io.metalab.api.SeedBundle;
 import java.util.Arrays;
 
 /**
- * A Koopman matrix of features that are orthonormal on the fitted samples.
+ * A Koopman matrix of functions of states: of features that are orthonormal on the fitted samples,
+ * if it is fitted to them.
  *
  * @param data what was fitted and held out
  * @param dictionary the functions as they were asked for
  * @param features their orthonormal combinations
  * @param pairs the fitted pairs of states
  * @param lifted their features
+ * @param basis the functions that the matrix acts on: coefficients of those of the dictionary, one
+ *     column for each
  * @param edmd the matrix and its eigenpairs
  * @param model what the eigenpairs say about states
+ * @param predictionError relative error of predictions of the held-out courses from their starts;
+ *     NaN if there are none
  */
 record KoopmanFit(
     Preparation data,
@@ -32,8 +37,10 @@ record KoopmanFit(
     OrthonormalFeatures features,
     SnapshotPairs pairs,
     Lifted<Matrix> lifted,
+    Matrix basis,
     Edmd<Matrix> edmd,
-    KoopmanModel model) {
+    KoopmanModel model,
+    double predictionError) {
   static KoopmanFit of(Params params, Preparation data, SeedBundle seeds) {
     SnapshotPairs pairs = Refusals.at("params.dataset", () -> SnapshotPairs.of(data.train()));
     return Refusals.at(
@@ -46,7 +53,17 @@ record KoopmanFit(
           Lifted<Matrix> lifted = Lifted.of(features, pairs);
           Edmd<Matrix> edmd = method(params).of(lifted, pairs.step());
           KoopmanModel model = KoopmanModel.of(features, edmd, pairs.x());
-          return new KoopmanFit(data, dictionary, features, pairs, lifted, edmd, model);
+          Matrix readout = lifted.now().adjointTimes(pairs.x()).times(1.0 / pairs.size());
+          return new KoopmanFit(
+              data,
+              dictionary,
+              features,
+              pairs,
+              lifted,
+              features.transform(),
+              edmd,
+              model,
+              predictionError(data, features, edmd, readout));
         });
   }
 
@@ -78,20 +95,17 @@ record KoopmanFit(
     return data.heldOut().map(model::residuals).orElse(unknown);
   }
 
-  /** Returns B of the best {@code x ≈ ψ B}, shape {@code [features, state]}. */
-  Matrix readout() {
-    return lifted.now().adjointTimes(pairs.x()).times(1.0 / pairs.size());
-  }
-
   /**
-   * Returns the relative error of predictions of the held-out courses from their first samples, by
-   * powers of the matrix: eigenvectors of a nearly defective one would lose digits.
+   * Returns the error of predictions by powers of the matrix: eigenvectors of a nearly defective
+   * one would lose digits.
+   *
+   * @param readout B of the best {@code x ≈ ψ B}, shape {@code [features, state]}
    */
-  double predictionError() {
+  private static double predictionError(
+      Preparation data, OrthonormalFeatures features, Edmd<Matrix> edmd, Matrix readout) {
     if (data.heldOut().isEmpty()) {
       return Double.NaN;
     }
-    Matrix readout = readout();
     double error = 0;
     double norm = 0;
     for (Trajectory course : data.heldOut().get().items()) {

@@ -12,7 +12,8 @@ import io.metalab.api.SeedBundle;
 
 /**
  * {@code dymad.spectral}: the SAKO analysis of a Koopman matrix that is fitted to a dictionary of
- * functions. Every eigenpair comes with its residual, on what was fitted and on what was not.
+ * functions, or of that of a trained model. Every eigenpair comes with its residual, on what was
+ * fitted and on what was not.
  */
 public final class SpectralOperation implements DescribedOperation {
   private static final OperationSpec SPEC = SpectralSpec.create();
@@ -29,10 +30,7 @@ public final class SpectralOperation implements DescribedOperation {
     StateData data = DataParameters.read(params);
     return Blas.singleThreaded(
         () -> {
-          steps.next(0.05, "prepare");
-          Preparation prepared = Preparation.of(params, data, seeds);
-          steps.next(0.1, "fit");
-          KoopmanFit fit = KoopmanFit.of(params, prepared, seeds);
+          KoopmanFit fit = fit(params, data, seeds, steps);
           steps.next(0.2, "filter");
           SpectralFilter filter = SpectralFilter.of(params, fit);
           SpectralDeviations deviations = SpectralDeviations.of(params, fit, seeds, steps);
@@ -43,5 +41,15 @@ public final class SpectralOperation implements DescribedOperation {
           steps.checkpoint();
           return RunRecord.success();
         });
+  }
+
+  private static KoopmanFit fit(Params params, StateData data, SeedBundle seeds, Steps steps) {
+    steps.next(0.05, "prepare");
+    if (params.get(CheckpointParameters.NAME) != null) {
+      return LearnedKoopman.of(SPEC, params, data.trajectories());
+    }
+    Preparation prepared = Preparation.of(params, data, seeds);
+    steps.next(0.1, "fit");
+    return KoopmanFit.of(params, prepared, seeds);
   }
 }

@@ -106,7 +106,7 @@ final class SpectralReport {
         new ComplexArrays()
             .put("eigenvalues", values)
             .put("exponents", fit.model().exponents())
-            .put("functions", fit.features().transform().timesComplex(eigen.right()))
+            .put("functions", fit.basis().timesComplex(eigen.right()))
             .put("residual_train", filter.train())
             .put("residual_held_out", filter.heldOut())
             .put("growth_deviation", deviations.growth())
@@ -160,7 +160,7 @@ final class SpectralReport {
     return new ComplexArrays()
         .put("encoded_p0", now)
         .put("encoded_p1", next)
-        .put("transform", fit.features().transform())
+        .put("transform", fit.basis())
         .put("full_matrix", fit.edmd().koopman().adjoint())
         .asMap();
   }

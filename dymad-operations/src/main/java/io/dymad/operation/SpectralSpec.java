@@ -16,6 +16,7 @@ final class SpectralSpec {
             .doc("Analyses the spectrum of the Koopman operator of trajectories, with residuals.");
     Stream.of(
             DataParameters.specs(),
+            checkpoint(),
             Preparation.specs(),
             SplitParameters.specs(),
             DictionaryParameters.specs(),
@@ -45,6 +46,16 @@ final class SpectralSpec {
         .artifact("plots/measure.png", "The spectral measure.")
         .artifact("plots/resolvent.png", "Gains over frequency.")
         .build();
+  }
+
+  private static List<ParameterSpec.Builder> checkpoint() {
+    return List.of(
+        CheckpointParameters.spec()
+            .neutral(null)
+            .doc(
+                "What dymad.train left of a linear model, as {artifact: checkpoint, stage: fit}:"
+                    + " functions are those of its encoder, the matrix is its own, and what it was"
+                    + " fitted to is recognised. Parameters about all that are left out."));
   }
 
   private static List<ParameterSpec.Builder> method() {

@@ -18,4 +18,8 @@ record TestedPiece(String part, int trajectory, Trajectory series) {
 
   /** The training never saw it. */
   static final String NEW = "new";
+
+  boolean isFitted() {
+    return part.equals(TRAIN);
+  }
 }

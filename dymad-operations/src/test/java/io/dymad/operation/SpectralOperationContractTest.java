@@ -32,8 +32,13 @@ class SpectralOperationContractTest extends OperationContract {
             4L);
     Params circle = plane.with("dataset", TestData.rotation(data)).with("dictionary", "fourier");
     Params few = plane.with("centers", 12L).with("rank_rule", "tolerance").with("tolerance", 1e-6);
+    Params learned =
+        Params.of(
+            "checkpoint",
+            Trained.checkpoint(Trained.linear(TestData.koopman2d(data), "LTI").with("delay", 1L)));
     return Stream.of(
             plane,
+            plane.withAll(learned),
             plane.with("dictionary", "tensor").with("powers", List.of(3L, 2L)).with("keep", 3L),
             plane.with("dictionary", "states").with("delay", 2L).with("max_residual", 1e-6),
             plane.with("bootstrap", 4L),

@@ -2,6 +2,7 @@ package io.metalab.it;
 
 import static io.metalab.it.JavaProcess.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study that makes data, trains a model on them and judges it, as a real process. */
+/** A study that makes data, trains a model on them, judges and analyses it, as a real process. */
 class LearnedModelIT {
   private static final Path STUDY =
       ROOT.resolve("integration-tests/src/test/resources/io/metalab/it/slow-manifold.yaml");
@@ -34,15 +35,33 @@ class LearnedModelIT {
   }
 
   @Test
-  void aKoopmanModelIsTrainedAndJudgedInOneStudy() throws IOException {
+  void aKoopmanModelIsTrainedJudgedAndAnalysedInOneStudy() throws IOException {
     Outcome run = JavaProcess.metalab(directory, "run", STUDY.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).contains("end ok=5 failed=0");
+    assertThat(run.err()).contains("end ok=6 failed=0");
     JsonNode judged = row("judge", "n_new,n_diverged,nrmse_mean");
     assertThat(judged.get("metrics.n_new").asInt()).isEqualTo(9);
     assertThat(judged.get("metrics.n_diverged").asInt()).isZero();
     assertThat(judged.get("metrics.nrmse_mean").asDouble()).isBetween(0.0, 0.1);
+    JsonNode spectrum = row("spectrum", "id,n_features,prediction_error");
+    assertThat(spectrum.get("metrics.n_features").asInt()).isEqualTo(3);
+    assertThat(spectrum.get("metrics.prediction_error").asDouble()).isBetween(0.0, 0.1);
+    String id = spectrum.get("record.id").asText();
+    Outcome table = JavaProcess.metalab(directory, "artifact", "cat", id + ":residuals.csv");
+    // Other processors round differently, and hundreds of steps carry that on.
+    double[] growth =
+        table
+            .out()
+            .lines()
+            .skip(1)
+            .mapToDouble(line -> Double.parseDouble(line.split(",", -1)[3]))
+            .sorted()
+            .toArray();
+    assertThat(growth).hasSize(3);
+    assertThat(growth[0]).isCloseTo(-3, within(0.3));
+    assertThat(growth[1]).isCloseTo(-1, within(0.1));
+    assertThat(growth[2]).isCloseTo(-0.5, within(0.05));
     Outcome again = JavaProcess.metalab(directory, "run", STUDY.toString());
-    assertThat(again.err()).contains("reused=5");
+    assertThat(again.err()).contains("reused=6");
   }
 }
