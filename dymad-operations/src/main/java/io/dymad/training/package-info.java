@@ -22,6 +22,17 @@
  * TrainingState end = training.run(training.start(), state -> {});
  * Matrix predicted = TrainedModel.best(task, end).predict(course);
  * }</pre>
+ *
+ * <h2>What is stable</h2>
+ *
+ * <p>Scripts outside the project may rely on {@link TrainingTask}, {@link Phase}, {@link
+ * GradientPhase}, {@link LinearSolve}, {@link DataPhase}, {@link Node}, {@link Weak}, {@link
+ * OneStep}, {@link Schedule}, {@link Criteria}, {@link Training}, {@link TrainingState}, {@link
+ * Epoch}, {@link TrainedModel}, {@link Checkpoints} and {@link ModelOrigin}: their names,
+ * signatures and the meaning of their numbers stay within a minor version, and what goes is
+ * deprecated for one. Public but not promised is what a trainer is made of, such as {@link
+ * Trainer}, {@link Loss}, {@link Optimizer}, {@link Cursor} and {@link Batch}. All else is not for
+ * scripts; docs/scratch.md says more.
  */
 @NullMarked
 package io.dymad.training;
