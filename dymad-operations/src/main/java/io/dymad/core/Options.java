@@ -20,6 +20,7 @@ public final class Options {
   private final String path;
   private final Map<String, Object> given;
   private final Map<String, Object> resolved = new LinkedHashMap<>();
+  private final List<String> mentioned = new ArrayList<>();
 
   private Options(String path, Map<String, Object> given) {
     this.path = path;
@@ -173,6 +174,13 @@ public final class Options {
   }
 
   /**
+   * Says which options there are beside those that were asked for, so that a refusal lists them.
+   */
+  public void mention(List<String> names) {
+    mentioned.addAll(names);
+  }
+
+  /**
    * Ends the reading.
    *
    * @return all that was asked for, by name in the order of asking, with defaults filled in
@@ -182,10 +190,11 @@ public final class Options {
   public Map<String, Object> finish() {
     for (Map.Entry<String, Object> option : given.entrySet()) {
       if (!resolved.containsKey(option.getKey())) {
+        List<String> known = new ArrayList<>(resolved.keySet());
+        known.addAll(mentioned);
         throw new IllegalArgumentException(
             "%s (%s) is not an option here. Known are %s."
-                .formatted(
-                    at(option.getKey()), option.getValue(), String.join(", ", resolved.keySet())));
+                .formatted(at(option.getKey()), option.getValue(), String.join(", ", known)));
       }
     }
     return Collections.unmodifiableMap(new LinkedHashMap<>(resolved));

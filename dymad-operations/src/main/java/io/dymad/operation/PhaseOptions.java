@@ -31,11 +31,13 @@ final class PhaseOptions {
 
   private final Options options;
   private final Rollout rollout;
+  private final Criteria usual;
   private final boolean open;
 
-  private PhaseOptions(Options options, Rollout rollout, boolean open) {
+  private PhaseOptions(Options options, Rollout rollout, Criteria usual, boolean open) {
     this.options = options;
     this.rollout = rollout;
+    this.usual = usual;
     this.open = open;
   }
 
@@ -44,14 +46,16 @@ final class PhaseOptions {
    *
    * @param path of the map, such as {@code phases.0}
    * @param rollout how a phase of rollouts predicts
+   * @param usual what it minimises unless it says otherwise
    * @param open whether the phase may last until the epochs of the whole training are used up
    * @throws IllegalArgumentException naming the path, the value and the rule
    */
-  static PhaseChoice read(String path, Map<?, ?> values, Rollout rollout, boolean open) {
+  static PhaseChoice read(
+      String path, Map<?, ?> values, Rollout rollout, Criteria usual, boolean open) {
     Options options = Options.of(path, values);
     Phase phase;
     try {
-      phase = new PhaseOptions(options, rollout, open).phase();
+      phase = new PhaseOptions(options, rollout, usual, open).phase();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       throw message.startsWith(path + ".")
@@ -125,53 +129,53 @@ final class PhaseOptions {
   }
 
   private Weak weak() {
-    Weak usual = Weak.defaults();
+    Weak plain = Weak.defaults();
     return new Weak(
-        options.integer("N", usual.points(), 2, LARGEST),
-        options.integer("dN", usual.stride(), 1, LARGEST),
-        options.integer("ordpol", usual.functions(), 1, LARGEST),
-        options.integer("ordint", usual.order(), 1, 4));
+        options.integer("N", plain.points(), 2, LARGEST),
+        options.integer("dN", plain.stride(), 1, LARGEST),
+        options.integer("ordpol", plain.functions(), 1, LARGEST),
+        options.integer("ordint", plain.order(), 1, 4));
   }
 
   private GradientPhase gradient(Trainer trainer, boolean comparesRollouts) {
     int epochs = options.integer("epochs", 0, open ? 0 : 1, LARGEST);
-    Schedule usual = Schedule.of(epochs == 0 ? Integer.MAX_VALUE : epochs);
+    Schedule plain = Schedule.of(epochs == 0 ? Integer.MAX_VALUE : epochs);
     Schedule schedule =
         new Schedule(
             options.choice(
                 "optimizer", pair("adam", Optimizer.Kind.ADAM, "sgd", Optimizer.Kind.SGD), "adam"),
-            usual.epochs(),
-            options.number("learning_rate", usual.learningRate(), 0, Double.MAX_VALUE),
-            options.number("decay_rate", usual.decayRate(), 0, 1),
-            options.number("min_learning_rate", usual.minLearningRate(), 0, Double.MAX_VALUE));
-    Criteria criteria =
-        new Criteria(
-            comparesRollouts ? loss("dynamics") : new Loss.MeanSquare(),
-            options.number("dynamics_weight", 1, 0, Double.MAX_VALUE),
-            loss("recon"),
-            options.number("recon_weight", 1, 0, Double.MAX_VALUE));
+            plain.epochs(),
+            options.number("learning_rate", plain.learningRate(), 0, Double.MAX_VALUE),
+            options.number("decay_rate", plain.decayRate(), 0, 1),
+            options.number("min_learning_rate", plain.minLearningRate(), 0, Double.MAX_VALUE));
     return new GradientPhase(
         trainer,
         schedule,
-        criteria,
+        criteria(comparesRollouts),
         options.integer("batch_size", 0, 0, LARGEST),
         options.number("clip", 0, 0, Double.MAX_VALUE),
         options.integer("patience", 0, 0, LARGEST));
   }
 
-  /** Returns the loss of a criterion. */
+  /** Returns what the phase asks for, or else what the training is judged by. */
+  private Criteria criteria(boolean comparesRollouts) {
+    List<String> own =
+        comparesRollouts
+            ? List.of("dynamics_loss", "dynamics_weight", "recon_loss", "recon_weight")
+            : List.of("dynamics_weight", "recon_loss", "recon_weight");
+    if (own.stream().noneMatch(options::has)) {
+      options.mention(own);
+      return usual;
+    }
+    return new Criteria(
+        comparesRollouts ? loss("dynamics") : new Loss.MeanSquare(),
+        options.number("dynamics_weight", 1, 0, Double.MAX_VALUE),
+        loss("recon"),
+        options.number("recon_weight", 1, 0, Double.MAX_VALUE));
+  }
+
   private Loss loss(String criterion) {
-    Map<String, String> kinds = new LinkedHashMap<>();
-    List.of("mse", "mae", "wmse", "vpt").forEach(kind -> kinds.put(kind, kind));
-    return switch (options.choice(criterion + "_loss", kinds, "mse")) {
-      case "mae" -> new Loss.MeanAbsolute();
-      case "wmse" ->
-          new Loss.WeightedMeanSquare(
-              options.number(criterion + "_alpha", 0.1, 0, Double.MAX_VALUE));
-      case "vpt" ->
-          new Loss.ValidTime(options.number(criterion + "_gamma", 0.1, 0, Double.MAX_VALUE));
-      default -> new Loss.MeanSquare();
-    };
+    return LossChoice.read(options, criterion + "_loss", options, criterion + "_");
   }
 
   private LinearSolve linear() {

@@ -7,6 +7,7 @@ import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.torch.Precision;
+import io.dymad.training.Criteria;
 import io.dymad.training.DataPhase;
 import io.dymad.transforms.Scaler;
 import io.metalab.api.ErrorCode;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The parameters that say what is trained, and how. */
 final class TrainingParameters {
@@ -50,6 +52,12 @@ final class TrainingParameters {
                 "Maps with trainer (node, weak, one_step, linear), epochs and the options of the"
                     + " trainer, or with data (context, smooth); docs/training.md. The last lasts"
                     + " as long as epochs are left unless it says how many."),
+        ParameterSpec.of("criterion", ParameterType.MAP)
+            .defaultValue(Map.of())
+            .doc(
+                "Losses that choose the best weights, and that phases minimise unless they say"
+                    + " otherwise: maps with type (mse, mae, wmse, vpt), params and weight, under"
+                    + " dynamics, recon and any other names; mse of the first two if left out."),
         ParameterSpec.of("repeat", ParameterType.INTEGER)
             .range(1, 100_000)
             .defaultValue(1)
@@ -92,7 +100,7 @@ final class TrainingParameters {
       return work.get();
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
-      boolean named = message.startsWith("model.") || message.startsWith("phases.");
+      boolean named = Stream.of("model.", "phases.", "criterion.").anyMatch(message::startsWith);
       throw new MetalabException(
           ErrorCode.INVALID_PARAMS, (named ? "params." : otherwise + ": ") + message, e);
     }
@@ -150,8 +158,15 @@ final class TrainingParameters {
     return new Rollout(integrator, spec.hold());
   }
 
+  /** Returns what the best weights are judged by. */
+  static Criteria criterion(Params params) {
+    Map<String, ?> criterion = params.getParams("criterion").asMap();
+    refuseNull("params.criterion", criterion);
+    return checked("params.criterion", () -> LossChoice.criteria(criterion));
+  }
+
   /** Returns the phases of one round. */
-  static List<PhaseChoice> phases(Params params, Rollout rollout) {
+  static List<PhaseChoice> phases(Params params, Rollout rollout, Criteria usual) {
     List<?> given = params.getList("phases");
     if (given.isEmpty()) {
       throw Refusals.of("params.phases", "A training has at least one phase.");
@@ -166,7 +181,8 @@ final class TrainingParameters {
       }
       refuseNull("params." + path, options);
       boolean open = once && i == given.size() - 1;
-      phases.add(checked("params." + path, () -> PhaseOptions.read(path, options, rollout, open)));
+      phases.add(
+          checked("params." + path, () -> PhaseOptions.read(path, options, rollout, usual, open)));
     }
     if (phases.stream().allMatch(choice -> choice.phase() instanceof DataPhase)) {
       throw Refusals.of(

@@ -4,6 +4,7 @@ import io.dymad.core.Trajectories;
 import io.dymad.models.LatentModel;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Rollout;
+import io.dymad.training.Criteria;
 import io.dymad.training.GradientPhase;
 import io.dymad.training.Phase;
 import io.dymad.training.TrainedModel;
@@ -34,7 +35,8 @@ record TrainingPlan(
   static TrainingPlan of(Params params, StateData data, SeedBundle seeds) {
     ModelSpec spec = TrainingParameters.onNetwork(TrainingParameters.model(params), data);
     Rollout rollout = TrainingParameters.rollout(params, spec);
-    List<PhaseChoice> round = TrainingParameters.phases(params, rollout);
+    Criteria judged = TrainingParameters.criterion(params);
+    List<PhaseChoice> round = TrainingParameters.phases(params, rollout, judged);
     int delay = Math.max(spec.delay(), params.getInt("delay"));
     TrainingData prepared = TrainingData.of(params, data, delay, seeds);
     List<Phase> phases = new ArrayList<>();
@@ -54,7 +56,8 @@ record TrainingPlan(
                     prepared.given(),
                     phases,
                     rollout,
-                    TrainingParameters.precision(params)));
+                    TrainingParameters.precision(params),
+                    judged));
     return new TrainingPlan(spec, round, prepared, task, params.getInt("epochs"));
   }
 
@@ -91,6 +94,7 @@ record TrainingPlan(
         List.of(
             "repeat",
             "epochs",
+            "criterion",
             "precision",
             "integrator",
             "substeps",

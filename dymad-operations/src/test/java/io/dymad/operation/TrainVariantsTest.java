@@ -4,6 +4,7 @@ import static io.dymad.operation.OperationRun.number;
 import static io.dymad.operation.OperationRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.core.Network;
 import io.dymad.core.Trajectories;
@@ -107,6 +108,49 @@ class TrainVariantsTest {
         file);
     RecordingCapture capture = run(operation, params(FileValue.of(file.toString()), "DLTI", sako));
     assertThat(number(capture, "rmse_mean")).isLessThan(1e-9);
+  }
+
+  private double judged(Map<String, ?> criterion) throws Exception {
+    Map<String, Object> still =
+        Map.of("trainer", "node", "optimizer", "sgd", "learning_rate", 1e-300, "epochs", 1L);
+    Params params = params(TestData.controlled(directory, 60), "DLTI", still);
+    return number(run(operation, params.with("criterion", criterion)), "final_valid_loss");
+  }
+
+  @Test
+  void theCriterionSaysWhatBestWeightsAreJudgedBy() throws Exception {
+    Map<String, Object> nothing = Map.of("weight", 0.0);
+    double once = judged(Map.of("dynamics", Map.of("type", "mae"), "recon", nothing));
+    Map<String, Object> twice = Map.of("type", "mae", "weight", 2.0);
+    assertThat(judged(Map.of("dynamics", twice, "recon", nothing)))
+        .isCloseTo(2 * once, within(1e-12 * once));
+    Map<String, Object> valid =
+        Map.of("type", "vpt", "params", Map.of("gamma", 0.5), "weight", 0.3);
+    double more = judged(Map.of("dynamics", twice, "recon", nothing, "valid_time", valid));
+    assertThat(more - 2 * once).isBetween(0.3 / 61, 0.3);
+  }
+
+  @Test
+  void refusesACriterionByItsPath() {
+    Params good = params(TestData.controlled(directory, 60), "DLTI", Map.of("trainer", "linear"));
+    refuses(
+        good.with("criterion", Map.of("dynamics", Map.of("type", "rmse"))),
+        "params.criterion.dynamics.type (rmse)",
+        "mse, mae, wmse, vpt");
+    refuses(
+        good.with("criterion", Map.of("recon", Map.of("params", Map.of("gamma", 1L)))),
+        "params.criterion.recon.params.gamma (1) is not an option here");
+    refuses(
+        good.with(
+            "criterion", Map.of("dynamics", Map.of("weight", 0L), "more", Map.of("type", "vpt"))),
+        "params.criterion.dynamics.weight (0)",
+        "more");
+    refuses(good.with("criterion", Map.of("more", 3L)), "params.criterion.more (3) must be a map");
+    refuses(
+        params(
+            TestData.controlled(directory, 60), "DLTI", Map.of("trainer", "node", "loss", "mse")),
+        "params.phases.0.loss (mse)",
+        "dynamics_loss");
   }
 
   @Test
