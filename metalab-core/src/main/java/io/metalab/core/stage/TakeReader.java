@@ -1,27 +1,24 @@
 package io.metalab.core.stage;
 
 import com.google.common.collect.Iterables;
-import io.metalab.api.ArtifactValue;
+import com.google.common.collect.Streams;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.StageValue;
 import io.metalab.api.store.RecordLookupStore;
 import io.metalab.api.store.Store;
-import io.metalab.core.artifact.ArtifactResolution;
-import io.metalab.core.artifact.StoredArtifacts;
 import io.metalab.core.frame.RowScan;
-import io.metalab.core.registry.DidYouMean;
+import io.metalab.core.where.FieldTable;
 import io.metalab.core.where.RecordFields;
 import io.metalab.core.where.Where;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a stage takes from an earlier one out of a store, many records at a time. */
@@ -31,13 +28,12 @@ final class TakeReader {
   private final Store store;
   private final String stage;
   private final Take take;
-  private final List<StageValue> wanted;
+  private final RecordValues values;
   private final Predicate<RunStatus> blocks;
 
   private final List<TakenRun> taken = new ArrayList<>();
   private final Set<String> blockedPoints = new LinkedHashSet<>();
   private final Set<RunId> blocking = new LinkedHashSet<>();
-  private Optional<Predicate<RunRecord>> filter = Optional.empty();
   private long pending;
   private long failed;
 
@@ -53,7 +49,7 @@ final class TakeReader {
     this.store = store;
     this.stage = stage;
     this.take = take;
-    this.wanted = wanted;
+    this.values = new RecordValues(stage, wanted);
     this.blocks = blocks;
   }
 
@@ -64,10 +60,10 @@ final class TakeReader {
    *     metric by which they are ranked
    */
   TakenRuns read(EarlierRuns earlier) {
+    Predicate<RunRecord> filter = filter(earlier);
     for (List<RunId> ids : Iterables.partition(earlier.ids(), BATCH)) {
       Map<RunId, RunRecord> records = RecordLookupStore.findRunRecords(store, ids);
-      bindFilter(records.values());
-      ids.forEach(id -> add(id, records.get(id)));
+      ids.forEach(id -> add(id, records.get(id), filter));
     }
     pending += earlier.pending();
     long blockedBefore = 0;
@@ -80,24 +76,25 @@ final class TakeReader {
         .shared(pending, failed, blockedBefore, earlier.runsPerPoint(), named);
   }
 
-  private void bindFilter(Collection<RunRecord> records) {
-    if (take.where().isEmpty() || filter.isPresent()) {
-      return;
+  /** Returns the filter over the fields of all runs, which are read for them once more. */
+  private Predicate<RunRecord> filter(EarlierRuns earlier) {
+    if (take.where().isEmpty()) {
+      return record -> true;
     }
-    List<RunRecord> known =
-        records.stream().filter(record -> record.status() == RunStatus.SUCCESS).toList();
-    if (!known.isEmpty()) {
-      filter =
-          Optional.of(
-              Where.parse(take.where())
-                  .bind(RowScan.of(known::stream).fields().table().scope(RecordFields::reader)));
-    }
+    FieldTable fields = RowScan.of(() -> successes(earlier)).fields().table();
+    return Where.parse(take.where()).bind(fields.scope(RecordFields::reader));
   }
 
-  private void add(RunId id, @Nullable RunRecord record) {
+  private Stream<RunRecord> successes(EarlierRuns earlier) {
+    return Streams.stream(Iterables.partition(earlier.ids(), BATCH))
+        .flatMap(ids -> RecordLookupStore.findRunRecords(store, ids).values().stream())
+        .filter(record -> record.status() == RunStatus.SUCCESS);
+  }
+
+  private void add(RunId id, @Nullable RunRecord record, Predicate<RunRecord> filter) {
     if (record != null && record.status() == RunStatus.SUCCESS) {
-      if (filter.isEmpty() || filter.get().test(record)) {
-        taken.add(new TakenRun(id, point(record), score(record), values(record)));
+      if (filter.test(record)) {
+        taken.add(new TakenRun(id, point(record), score(record), values.of(record)));
       }
     } else if (record == null || !blocks.test(record.status())) {
       pending++;
@@ -118,66 +115,5 @@ final class TakeReader {
     return take.ranks() && record.metrics().get(take.by().metric()) instanceof Number value
         ? value.doubleValue()
         : Double.NaN;
-  }
-
-  private List<@Nullable Object> values(RunRecord record) {
-    List<@Nullable Object> values = new ArrayList<>(wanted.size());
-    wanted.forEach(value -> values.add(value(record, value)));
-    return values;
-  }
-
-  private @Nullable Object value(RunRecord record, StageValue value) {
-    return switch (value.kind()) {
-      case ARTIFACT -> artifact(record, value);
-      case METRIC -> {
-        Object metric = record.metrics().get(value.name());
-        if (metric == null) {
-          throw missing(record, value, "metric", record.metrics().keySet());
-        }
-        if (metric instanceof Double number && !Double.isFinite(number)) {
-          throw new StageException(
-              stage,
-              "The stage '%s' takes the metric '%s' of '%s', which is %s in run %s, but params are finite. Leave such runs out with where."
-                  .formatted(stage, value.name(), value.stage(), metric, record.runId().shortHex()),
-              "");
-        }
-        yield metric;
-      }
-      case PARAM -> {
-        if (!record.params().has(value.name())) {
-          throw missing(record, value, "parameter", record.params().names());
-        }
-        yield record.params().get(value.name());
-      }
-    };
-  }
-
-  private ArtifactValue artifact(RunRecord record, StageValue value) {
-    ArtifactResolution resolution = StoredArtifacts.resolve(record, value.name());
-    if (resolution instanceof ArtifactResolution.Found found) {
-      return found.value();
-    }
-    ArtifactResolution.Missing missing = (ArtifactResolution.Missing) resolution;
-    throw new StageException(
-        stage,
-        "The stage '%s' takes the artifact '%s' of '%s', but of run %s: %s"
-            .formatted(
-                stage, value.name(), value.stage(), record.runId().shortHex(), missing.reason()),
-        missing.suggestion());
-  }
-
-  private StageException missing(
-      RunRecord record, StageValue value, String what, Collection<String> known) {
-    return new StageException(
-        stage,
-        "The stage '%s' takes the %s '%s' of '%s', which run %s does not have. It has %s."
-            .formatted(
-                stage,
-                what,
-                value.name(),
-                value.stage(),
-                record.runId().shortHex(),
-                known.isEmpty() ? "none" : String.join(", ", known)),
-        DidYouMean.closest(value.name(), known).orElse(""));
   }
 }

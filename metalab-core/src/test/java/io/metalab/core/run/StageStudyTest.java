@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** How stages take what earlier ones made, and what runs again when something changes. */
@@ -127,6 +128,30 @@ class StageStudyTest extends StageFixture {
     run(Pipeline.of(List.of(dataOf(1, 2, 3, 4), few)));
 
     assertThat(executed).contains("fit:21", "fit:31").doesNotContain("fit:11", "fit:41");
+  }
+
+  @Test
+  void aFilterSeesAFieldThatOneOfManyRunsAloneHas() {
+    int many = 4_200;
+    Stage numbers =
+        new Stage(
+            stage(
+                    "data",
+                    (context, params, seeds, runtime, capture) -> {
+                      long n = params.getLong("n");
+                      capture.artifact("value.txt", Long.toString(n));
+                      if (n == many) {
+                        capture.metric("rare", 1);
+                      }
+                      return null;
+                    },
+                    axis("n", LongStream.rangeClosed(1, many).boxed().toArray()))
+                .build(),
+            List.of());
+
+    run(Pipeline.of(List.of(numbers, fitOf(Take.each("data").where("metrics.rare == 1"), 1))));
+
+    assertThat(executed).containsExactly("fit:" + (many + 1));
   }
 
   @Test
