@@ -23,6 +23,8 @@ import java.util.Map;
  * @param stage the stage of the study that the runs are of, or empty
  * @param tags labels that every record gets
  * @param provenance where, by what and on what the study was started; a worker adds what differs
+ * @param others the same of further stages, of other operations, whose runs the worker may be given
+ *     besides
  */
 public record WorkerManifest(
     String operation,
@@ -33,7 +35,8 @@ public record WorkerManifest(
     String digestCache,
     String stage,
     List<String> tags,
-    Provenance provenance) {
+    Provenance provenance,
+    List<WorkerManifest> others) {
   public WorkerManifest {
     requireNonNull(operation, "operation");
     requireNonNull(operationClass, "operationClass");
@@ -44,5 +47,45 @@ public record WorkerManifest(
     requireNonNull(stage, "stage");
     tags = List.copyOf(tags);
     requireNonNull(provenance, "provenance");
+    others = List.copyOf(others);
+  }
+
+  /** Creates the manifest of the runs of one operation. */
+  public WorkerManifest(
+      String operation,
+      String operationClass,
+      Map<String, Object> definition,
+      List<String> classPath,
+      String directory,
+      String digestCache,
+      String stage,
+      List<String> tags,
+      Provenance provenance) {
+    this(
+        operation,
+        operationClass,
+        definition,
+        classPath,
+        directory,
+        digestCache,
+        stage,
+        tags,
+        provenance,
+        List.of());
+  }
+
+  /** Returns this for the runs of further stages, too. */
+  public WorkerManifest withOthers(List<WorkerManifest> newOthers) {
+    return new WorkerManifest(
+        operation,
+        operationClass,
+        definition,
+        classPath,
+        directory,
+        digestCache,
+        stage,
+        tags,
+        provenance,
+        newOthers);
   }
 }

@@ -9,7 +9,13 @@ public final class WorkerManifestCodec {
 
   /** Returns a manifest as one JSON object. */
   public static byte[] encode(WorkerManifest manifest) {
-    JsonBytes out = new JsonBytes(1024).raw('{');
+    JsonBytes out = new JsonBytes(1024);
+    write(manifest, out);
+    return out.toByteArray();
+  }
+
+  private static void write(WorkerManifest manifest, JsonBytes out) {
+    out.raw('{');
     out.field("operation", manifest.operation()).field("class", manifest.operationClass());
     out.key("definition").value(manifest.definition());
     out.key("class_path").strings(manifest.classPath());
@@ -17,7 +23,12 @@ public final class WorkerManifestCodec {
     out.field("stage", manifest.stage());
     out.key("tags").strings(manifest.tags());
     out.key("provenance").value(manifest.provenance().values());
-    return out.raw('}').toByteArray();
+    if (!manifest.others().isEmpty()) {
+      out.key("others").raw('[');
+      manifest.others().forEach(other -> write(other, out.comma()));
+      out.raw(']');
+    }
+    out.raw('}');
   }
 
   /**
@@ -26,7 +37,10 @@ public final class WorkerManifestCodec {
    * @throws IllegalArgumentException if the bytes are not such an object
    */
   public static WorkerManifest decode(byte[] json) {
-    Fields fields = new Fields(JsonTree.readObject(json, 0, json.length));
+    return read(new Fields(JsonTree.readObject(json, 0, json.length)));
+  }
+
+  private static WorkerManifest read(Fields fields) {
     return new WorkerManifest(
         fields.text("operation"),
         fields.text("class"),
@@ -36,6 +50,7 @@ public final class WorkerManifestCodec {
         fields.text("digest_cache"),
         fields.text("stage", ""),
         fields.texts("tags"),
-        new Provenance(fields.values("provenance")));
+        new Provenance(fields.values("provenance")),
+        fields.objects("others").stream().map(WorkerManifestCodec::read).toList());
   }
 }

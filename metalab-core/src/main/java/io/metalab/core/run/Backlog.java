@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
 final class Backlog {
   private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long FAST = 100;
+
   private final LongSupplier nanoTime;
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong ended = new AtomicLong();
@@ -79,6 +81,11 @@ final class Backlog {
     full = true;
     full = waiting.get() >= enough();
     return full;
+  }
+
+  /** Returns whether runs end faster than any of them needs to be looked at by itself. */
+  boolean isFast() {
+    return endsPerSecond() > FAST;
   }
 
   private long enough() {

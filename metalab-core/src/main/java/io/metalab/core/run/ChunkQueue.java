@@ -1,5 +1,7 @@
 package io.metalab.core.run;
 
+import io.metalab.api.RunId;
+import io.metalab.api.executor.RunPayload;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.core.plan.StudyPlan;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Belongs to the controller's thread; only the scan runs beside it, a few chunks ahead.
  */
-final class ChunkQueue {
+final class ChunkQueue implements RunSource {
   private static final int CHUNKS_AHEAD = 8;
   private static final int LOOKS_PER_CHUNK = 2;
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
@@ -30,6 +33,8 @@ final class ChunkQueue {
   private final String planDigest;
   private final Mailbox mailbox;
   private final Settler settler;
+  private final Payloads payloads;
+  private final Predicate<RunId> startedEarly;
   private final LongSupplier nanoTime;
   private final Optional<SearchRun> search;
   private final Semaphore room = new Semaphore(CHUNKS_AHEAD);
@@ -52,12 +57,19 @@ final class ChunkQueue {
   /** A chunk whose runs the scanner's thread has made, so that the controller's need not. */
   private record Scanned(long chunk, List<Todo> todos) {}
 
-  ChunkQueue(StudySetup setup, Settler settler, Mailbox mailbox) {
+  /**
+   * Prepares to hand out the chunks of a plan.
+   *
+   * @param startedEarly tells which runs others may be executing although they own no chunk of them
+   */
+  ChunkQueue(StudySetup setup, Settler settler, Mailbox mailbox, Predicate<RunId> startedEarly) {
     this.plan = setup.plan();
     this.planDigest = plan.digest();
     this.claims = setup.store() instanceof ClaimStore store ? store : null;
     this.mailbox = mailbox;
     this.settler = settler;
+    this.payloads = new Payloads(plan, setup.options(), setup.store());
+    this.startedEarly = startedEarly;
     this.nanoTime = setup.nanoTime();
     this.search = setup.search();
     this.nextLookNanos = nanoTime.getAsLong();
@@ -111,8 +123,18 @@ final class ChunkQueue {
     return held.isEmpty() ? Long.MAX_VALUE : Math.max(0, nextLookNanos - nanoTime.getAsLong());
   }
 
-  /** The last run of a chunk is over. */
-  void over(OwnedChunk chunk) {
+  /** Returns a run of this plan that is to be executed here and has not ended, if there is one. */
+  Optional<RunId> unfinished() {
+    return owned.stream().flatMap(chunk -> chunk.last().stream()).reduce((a, b) -> b);
+  }
+
+  @Override
+  public RunPayload payload(ActiveRun run) {
+    return payloads.of(run);
+  }
+
+  @Override
+  public void over(OwnedChunk chunk) {
     if (owned.remove(chunk)) {
       chunk.release();
       settled(chunk.number());
@@ -124,8 +146,8 @@ final class ChunkQueue {
     search.ifPresent(known -> known.driver().over(chunk));
   }
 
-  /** Another controller has taken a chunk over. */
-  void lose(OwnedChunk chunk, RunsInFlight inFlight) {
+  @Override
+  public void lose(OwnedChunk chunk, RunsInFlight inFlight) {
     if (owned.remove(chunk)) {
       held.add(ChunkWork.of(chunk.number(), chunk.lose()));
       inFlight.cancel("Another controller has taken over the run.", run -> run.chunk() == chunk);
@@ -154,10 +176,15 @@ final class ChunkQueue {
     }
     // What is done may have changed between the scan and the claim.
     List<Todo> todos = settler.unsettled(before);
-    OwnedChunk chunk = new OwnedChunk(number, claim, todos, nanoTime);
+    OwnedChunk chunk = new OwnedChunk(this, number, claim, todos, nanoTime);
     if (todos.isEmpty()) {
       chunk.release();
       settled(number);
+      return null;
+    }
+    if (todos.stream().anyMatch(todo -> startedEarly.test(todo.run().runId()))) {
+      chunk.release();
+      held.add(ChunkWork.of(number, todos));
       return null;
     }
     owned.add(chunk);

@@ -36,6 +36,7 @@ final class PlanScanner {
   private final ChunkLayout layout;
   private final Tally tally;
   private final Consumer<RunEvent> events;
+  private final Known known;
   private SeenIds seen;
   private long remembered;
 
@@ -44,7 +45,17 @@ final class PlanScanner {
     void accept(ChunkWork work) throws InterruptedException;
   }
 
+  /** Tells whether a run was asked for by an earlier session of the study, which decides on it. */
+  interface Known {
+    boolean test(RunIds ids, int index);
+  }
+
   PlanScanner(StudySetup setup, Tally tally, Consumer<RunEvent> events) {
+    this(setup, tally, events, (ids, index) -> false);
+  }
+
+  PlanScanner(StudySetup setup, Tally tally, Consumer<RunEvent> events, Known known) {
+    this.known = known;
     this.plan = setup.plan();
     this.search = setup.search();
     this.store = setup.store();
@@ -120,6 +131,8 @@ final class PlanScanner {
         tally.deselected.increment();
       } else if (step.repeated().get(i)) {
         tally.duplicates.increment();
+      } else if (known.test(step.ids(), i)) {
+        tally.deselected.increment();
       } else if (stored == null) {
         work.add(index, 0);
       } else {

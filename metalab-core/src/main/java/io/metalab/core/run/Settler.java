@@ -28,7 +28,7 @@ final class Settler {
   List<Todo> unsettled(List<Todo> todos) {
     List<RunId> ids = todos.stream().map(todo -> todo.run().runId()).toList();
     Map<RunId, StoredRun> stored = store.findRuns(ids);
-    Map<RunId, Integer> removed = removedAttempts(ids, stored);
+    Map<RunId, Integer> removed = removedAttempts(store, ids, stored);
     List<Todo> left = new ArrayList<>(todos.size());
     for (Todo todo : todos) {
       RunId runId = todo.run().runId();
@@ -42,7 +42,9 @@ final class Settler {
     return left;
   }
 
-  private Map<RunId, Integer> removedAttempts(List<RunId> ids, Map<RunId, StoredRun> stored) {
+  /** Returns the highest attempts of runs that are not stored any more. */
+  static Map<RunId, Integer> removedAttempts(
+      Store store, List<RunId> ids, Map<RunId, StoredRun> stored) {
     List<RunId> absent = ids.stream().filter(id -> !stored.containsKey(id)).toList();
     return !absent.isEmpty() && store instanceof AnnotationStore annotations
         ? annotations.removedAttempts(absent)

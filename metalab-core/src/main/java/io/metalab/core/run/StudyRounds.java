@@ -8,6 +8,7 @@ import io.metalab.core.controller.StopRequest;
 import io.metalab.core.plan.Rounds;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
+import io.metalab.core.stage.FollowUps;
 import io.metalab.core.stage.StageRounds;
 import io.metalab.core.stage.StageStanding;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * on the results of earlier ones.
  */
 final class StudyRounds {
-  private static final String CONTEXT_DOCUMENT = "context";
+  static final String CONTEXT_DOCUMENT = "context";
   private static final String EXPERIMENT_DOCUMENT = "experiment";
   private static final String FAILED = "failed";
 
@@ -71,7 +72,9 @@ final class StudyRounds {
     StudySetup round = setup.withPlan(plan);
     StudySession session =
         new StudySession(
-            SearchRun.of(plan, setup.store()).map(round::withSearch).orElse(round), shared);
+            SearchRun.of(plan, setup.store()).map(round::withSearch).orElse(round),
+            shared,
+            plans instanceof StageRounds stages ? stages.followUps() : FollowUps.NONE);
     current = session;
     session.result().whenComplete(this::ended);
     session.start();

@@ -8,15 +8,14 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.executor.Executor;
 import io.metalab.api.executor.PackingExecutor;
-import io.metalab.api.executor.RunPayload;
-import io.metalab.core.plan.PlannedRun;
-import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.results.DerivedUpdate;
+import io.metalab.core.stage.FollowUps;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * One execution of a plan by this controller.
@@ -28,9 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StudySession implements RunsInFlight.Outlet {
   private static final long PAUSE_NANOS = 1_000_000;
+  private static final long NANOS_BETWEEN_LOOKS = 200_000_000;
 
   private final StudySetup setup;
-  private final StudyPlan plan;
   private final RunOptions options;
   private final SharedWork shared;
   private final Tally tally;
@@ -43,28 +42,48 @@ final class StudySession implements RunsInFlight.Outlet {
   private final StoreReuse reuse;
   private final Backlog backlog;
   private final RunsInFlight inFlight;
-  private final EarlierCheckpoints checkpoints;
+  private final EarlyRuns early;
   private final Stop stop = new Stop();
   private final CompletableFuture<StudyResult> result = new CompletableFuture<>();
   private DerivedUpdate derived = DerivedUpdate.NONE;
 
-  StudySession(StudySetup setup, SharedWork shared) {
+  /**
+   * Prepares a session.
+   *
+   * @param followUps tells which runs of later stages may be started meanwhile
+   */
+  StudySession(StudySetup setup, SharedWork shared, FollowUps followUps) {
     this.setup = setup;
-    this.plan = setup.plan();
     this.options = setup.options();
     this.shared = shared;
     this.tally = shared.tally();
     this.failures = shared.failures();
     this.events = shared.events();
-    this.scanner = new PlanScanner(setup, tally, events::onEvent);
+    this.scanner = new PlanScanner(setup, tally, this::found, shared::wasStartedEarly);
     Settler settler = new Settler(setup.store(), scanner, tally, failures);
-    this.chunks = new ChunkQueue(setup, settler, mailbox);
+    this.chunks = new ChunkQueue(setup, settler, mailbox, startedEarly());
+    this.early = new EarlyRuns(setup, shared, followUps, chunks::unfinished);
     this.reuse = new StoreReuse(setup, tally, events::onEvent);
     this.retries = new RetryQueue(setup.nanoTime());
     this.backlog = new Backlog(setup.nanoTime());
-    this.inFlight = new RunsInFlight(shared.body(setup), tally, backlog, this);
-    this.checkpoints = new EarlierCheckpoints(plan, setup.store());
-    shared.ask(plan);
+    this.inFlight =
+        new RunsInFlight(shared.body(setup, early.followUps().stages()), tally, backlog, this);
+    shared.ask(setup.plan());
+  }
+
+  /** Tells which runs of a stage others may be executing that started them before its turn. */
+  private Predicate<RunId> startedEarly() {
+    RunClaims claims = new RunClaims(setup);
+    boolean isStage = !setup.plan().experiment().stage().isEmpty();
+    return isStage && claims.areShared() ? claims::isClaimed : run -> false;
+  }
+
+  /** The scanner tells of runs that others have executed. */
+  private void found(RunEvent event) {
+    events.onEvent(event);
+    if (event instanceof RunEvent.Reused reused && early.isPossible()) {
+      mailbox.post(() -> early.found(reused.runIds()));
+    }
   }
 
   void start() {
@@ -120,6 +139,7 @@ final class StudySession implements RunsInFlight.Outlet {
       fail(t);
     }
     try {
+      early.close();
       chunks.close();
     } catch (RuntimeException e) {
       fail(e);
@@ -138,7 +158,7 @@ final class StudySession implements RunsInFlight.Outlet {
     mailbox.runAll();
     retries.drain().forEach(entry -> failed(entry.run(), entry.failed()));
     if (!stop.isAsked()) {
-      derived = DerivedUpdate.apply(plan.experiment(), setup.store());
+      derived = DerivedUpdate.apply(setup.plan().experiment(), setup.store());
     }
   }
 
@@ -148,15 +168,22 @@ final class StudySession implements RunsInFlight.Outlet {
       submitRetries(executor);
       boolean limited = isLimited();
       boolean full = !limited && backlog.isFull();
+      boolean looks = !limited && !full && mayStartEarly();
+      if (looks) {
+        startEarly(executor);
+      }
       ChunkQueue.Claimed claimed = limited || full ? null : chunks.next(inFlight);
       if (claimed != null) {
         begin(claimed, executor);
+      } else if (looks) {
+        // There may be more of them.
       } else if (full) {
         mailbox.await(retries.nanosToNext());
       } else if (isOver(limited)) {
         return;
       } else {
-        mailbox.await(Math.min(retries.nanosToNext(), chunks.nanosToNextLook()));
+        long pause = early.isWaiting() ? NANOS_BETWEEN_LOOKS : Long.MAX_VALUE;
+        mailbox.await(Math.min(pause, Math.min(retries.nanosToNext(), chunks.nanosToNextLook())));
       }
     }
     while (!inFlight.isEmpty()) {
@@ -175,20 +202,52 @@ final class StudySession implements RunsInFlight.Outlet {
     return limited || chunks.isDone();
   }
 
+  private boolean mayStartEarly() {
+    return early.isWaiting() && !backlog.isFast();
+  }
+
+  /**
+   * Looks at the next run that may be started before the turn of its stage.
+   *
+   * @return whether it was started
+   */
+  private boolean startEarly(Executor executor) {
+    ActiveRun run = early.next();
+    if (run == null) {
+      return false;
+    }
+    shared.start();
+    submit(run, executor);
+    return true;
+  }
+
+  /** Keeps few runs waiting, so that those that follow upon what has ended come before the rest. */
+  private void letEarlyGoFirst(Executor executor) throws InterruptedException {
+    while (early.isPossible() && !backlog.isFast() && !stop.isAsked() && !isLimited()) {
+      if (backlog.isFull()) {
+        mailbox.await(retries.nanosToNext());
+        submitRetries(executor);
+      } else if (!early.isWaiting() || !startEarly(executor)) {
+        return;
+      }
+    }
+  }
+
   private boolean isLimited() {
     return shared.isLimited();
   }
 
-  private void begin(ChunkQueue.Claimed claimed, Executor executor) {
+  private void begin(ChunkQueue.Claimed claimed, Executor executor) throws InterruptedException {
     OwnedChunk chunk = claimed.chunk();
     for (Todo todo : toExecute(claimed)) {
       mailbox.runAll();
       submitRetries(executor);
+      letEarlyGoFirst(executor);
       while (events.isBehind() && !stop.isAsked()) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
       if (!chunk.isHeld()) {
-        chunks.lose(chunk, inFlight);
+        lose(chunk);
         return;
       }
       if (stop.isAsked() || isLimited()) {
@@ -218,22 +277,22 @@ final class StudySession implements RunsInFlight.Outlet {
   }
 
   private void submit(ActiveRun run, Executor executor) {
-    PlannedRun planned = run.todo().run();
-    RunPayload payload =
-        plan.payload(planned, run.attempt(), options.attemptTimeout(), options.resources());
-    inFlight.submit(run, checkpoints.addTo(payload, planned), executor);
+    inFlight.submit(run, run.chunk().source().payload(run), executor);
   }
 
   @Override
   public void recorded(ActiveRun run, RunRecord record) {
     if (!run.chunk().isHeld()) {
       // Whoever has taken the chunk over decides about the run.
-      mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
+      mailbox.post(() -> lose(run.chunk()));
       return;
     }
     events.onEvent(new RunEvent.Finished(record));
     if (record.status() == RunStatus.SUCCESS) {
       tally.ok.increment();
+      if (early.isPossible()) {
+        mailbox.post(() -> early.ended(run.runId()));
+      }
       over(run.chunk(), run.runId());
     } else if (record.status() == RunStatus.CANCELLED) {
       tally.cancelled.increment();
@@ -261,13 +320,17 @@ final class StudySession implements RunsInFlight.Outlet {
 
   private void over(OwnedChunk chunk, RunId runId) {
     if (chunk.finish(runId)) {
-      mailbox.post(() -> chunks.over(chunk));
+      mailbox.post(() -> chunk.source().over(chunk));
     }
+  }
+
+  private void lose(OwnedChunk chunk) {
+    chunk.source().lose(chunk, inFlight);
   }
 
   @Override
   public void lost(ActiveRun run) {
-    mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
+    mailbox.post(() -> lose(run.chunk()));
   }
 
   @Override
@@ -278,7 +341,7 @@ final class StudySession implements RunsInFlight.Outlet {
   @Override
   public void broken(ActiveRun run, Throwable problem) {
     if (problem instanceof MetalabException known && known.code() == ErrorCode.LEASE_LOST) {
-      mailbox.post(() -> chunks.lose(run.chunk(), inFlight));
+      mailbox.post(() -> lose(run.chunk()));
     } else {
       fail(problem);
     }

@@ -1,5 +1,6 @@
 package io.metalab.core.run;
 
+import io.metalab.api.Experiment;
 import io.metalab.api.Operation;
 import io.metalab.api.Provenance;
 import io.metalab.api.RunEventListener;
@@ -44,10 +45,14 @@ record StudySetup(
 
   /** Returns this with another plan, whose operation may be another one. */
   StudySetup withPlan(StudyPlan other) {
-    Operation operation = other.experiment().operation();
+    return with(other, search, provenance(other.experiment()));
+  }
+
+  private Provenance provenance(Experiment experiment) {
+    Operation operation = experiment.operation();
     return operation == plan.experiment().operation()
-        ? with(other, search, provenance)
-        : with(other, search, provenance.withCodeDigest(CodeDigest.of(operation).orElse("")));
+        ? provenance
+        : provenance.withCodeDigest(CodeDigest.of(operation).orElse(""));
   }
 
   /** Returns this with the plan of a search that is under way. */
@@ -91,16 +96,16 @@ record StudySetup(
         plan.experiment().id(), clock.instant(), executor.name(), options.workers(), log);
   }
 
-  RunBodyConfig bodyConfig(RunEventListener events) {
-    return RunBodyConfig.builder(
-            plan.experiment().operationSpec(), plan.experiment().operation(), store)
+  /** Returns what the body of the runs of an experiment works with, be it another than this. */
+  RunBodyConfig bodyConfig(Experiment experiment, RunEventListener events) {
+    return RunBodyConfig.builder(experiment.operationSpec(), experiment.operation(), store)
         .inputs(inputs)
         .serializers(serializers)
         .files(files)
         .loader(loader)
-        .stage(plan.experiment().stage())
-        .tags(plan.experiment().tags())
-        .provenance(provenance)
+        .stage(experiment.stage())
+        .tags(experiment.tags())
+        .provenance(provenance(experiment))
         .events(events)
         .clock(clock)
         .nanoTime(nanoTime)

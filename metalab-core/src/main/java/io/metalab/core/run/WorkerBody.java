@@ -16,7 +16,9 @@ import io.metalab.core.registry.Operations;
 import io.metalab.core.registry.UserClassPath;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a study's run body in a worker, from plain data. */
@@ -24,11 +26,11 @@ public final class WorkerBody {
   private WorkerBody() {}
 
   /**
-   * Makes the body; its operation is created here, its contexts are built by the first runs that
+   * Makes the body; its operations are created here, its contexts are built by the first runs that
    * need them. The classes of the user are loaded from the manifest's class path, over the class
    * path of this program. From now on, what runs print goes into their logs.
    *
-   * @param manifest what {@link DefaultRunBody#manifest()} gave
+   * @param manifest what {@link DefaultRunBody#manifest()} or {@link StageBodies#manifest()} gave
    * @param store where the results go, and what is asked for the attempts and artifacts of earlier
    *     runs that are inputs
    * @param events is told of attempts, progress and artifacts, on the threads where they happen
@@ -37,10 +39,20 @@ public final class WorkerBody {
    *     operation cannot be made here, with {@code FILE_UNREADABLE} if an entry of the class path
    *     is not here
    */
-  public static DefaultRunBody of(
+  public static StageBodies of(
+      WorkerManifest manifest, Store store, RunEventListener events, String executor) {
+    OperationPrints.capture();
+    Map<String, DefaultRunBody> bodies = new LinkedHashMap<>();
+    bodies.put(manifest.operation(), one(manifest, store, events, executor));
+    manifest
+        .others()
+        .forEach(other -> bodies.put(other.operation(), one(other, store, events, executor)));
+    return new StageBodies(bodies);
+  }
+
+  private static DefaultRunBody one(
       WorkerManifest manifest, Store store, RunEventListener events, String executor) {
     ClassLoader loader = loader(manifest);
-    OperationPrints.capture();
     return new DefaultRunBody(
         RunBodyConfig.builder(spec(manifest.operation()), operation(manifest, loader), store)
             .loader(loader)
@@ -60,6 +72,7 @@ public final class WorkerBody {
    * @throws MetalabException with {@code NOT_LOADABLE}, or as {@link #of} does
    */
   public static void requireSameCode(WorkerManifest manifest, String place) {
+    manifest.others().forEach(other -> requireSameCode(other, place));
     Operation operation = operation(manifest, loader(manifest));
     if (operation instanceof DescribedOperation described
         && !described.spec().qualifiedKey().equals(manifest.operation())) {

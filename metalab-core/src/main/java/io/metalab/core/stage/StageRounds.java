@@ -115,6 +115,11 @@ public final class StageRounds implements Rounds {
     return handedOut.isEmpty() ? "" : handedOut.get(handedOut.size() - 1).experiment().stage();
   }
 
+  /** Returns what may follow at once upon runs of the stage that the last round is of. */
+  public FollowUps followUps() {
+    return handedOut.isEmpty() ? FollowUps.NONE : FollowUps.of(pipeline, stage(), planner);
+  }
+
   private void open(Stage stage) {
     handedOut.clear();
     List<List<StageValue>> wanted = new ArrayList<>();
@@ -134,24 +139,10 @@ public final class StageRounds implements Rounds {
     StageStanding standing = standing(stage, source, taken);
     standings.add(standing);
     if (source.size() > 0) {
-      current = rounds.apply(planner.apply(experiment(stage, source)));
+      current = rounds.apply(planner.apply(source.experiment()));
     } else {
       leave(0);
     }
-  }
-
-  private static Experiment experiment(Stage stage, StageSource source) {
-    Experiment declared = stage.experiment();
-    if (stage.takes().isEmpty()) {
-      return declared;
-    }
-    return declared.toBuilder()
-        .params(source)
-        .context(
-            declared
-                .context()
-                .withValues(StageValues.replace(declared.context().values(), source::shared)))
-        .build();
   }
 
   private static StageStanding standing(Stage stage, StageSource source, List<TakenRuns> taken) {

@@ -2,6 +2,7 @@ package io.metalab.core.stage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.Experiment;
 import io.metalab.api.ParamCase;
 import io.metalab.api.ParamSource;
 import io.metalab.api.StageValue;
@@ -89,11 +90,30 @@ final class StageSource implements ParamSource {
   }
 
   /**
+   * Returns the experiment of the stage with these points.
+   *
+   * @throws StageException if its context takes something that the points do not agree about
+   */
+  Experiment experiment() {
+    Experiment declared = stage.experiment();
+    if (stage.takes().isEmpty()) {
+      return declared;
+    }
+    return declared.toBuilder()
+        .params(this)
+        .context(
+            declared
+                .context()
+                .withValues(StageValues.replace(declared.context().values(), this::shared)))
+        .build();
+  }
+
+  /**
    * Returns what replaces a value in the context, which all points share.
    *
    * @throws StageException if the points do not agree about it
    */
-  @Nullable Object shared(StageValue value) {
+  private @Nullable Object shared(StageValue value) {
     Slot slot = requireNonNull(slots.get(value), "the slot of a value of the context");
     List<TakenRuns.Group> groups = taken.get(slot.take()).groups();
     Object first = groups.get(0).values().get(slot.value());

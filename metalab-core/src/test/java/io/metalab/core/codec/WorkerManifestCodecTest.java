@@ -25,8 +25,9 @@ class WorkerManifestCodecTest {
             List.of("gpu", "night"),
             new Provenance(Map.of("threads", 4L, "git", Map.of("dirty", true))));
 
-    assertThat(WorkerManifestCodec.decode(WorkerManifestCodec.encode(manifest)))
-        .isEqualTo(manifest);
+    for (WorkerManifest one : List.of(manifest, manifest.withOthers(List.of(manifest)))) {
+      assertThat(WorkerManifestCodec.decode(WorkerManifestCodec.encode(one))).isEqualTo(one);
+    }
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OwnedChunkTest {
   private final AtomicLong nanos = new AtomicLong(-1);
   private final ScriptedClaim claim = new ScriptedClaim();
-  private final OwnedChunk chunk = new OwnedChunk(0, claim, List.of(), nanos::get);
+  private final OwnedChunk chunk = new OwnedChunk(new NoSource(), 0, claim, List.of(), nanos::get);
 
   /** A claim that counts how often it is asked. */
   private static final class ScriptedClaim implements ClaimStore.Claim {
@@ -54,7 +54,7 @@ class OwnedChunkTest {
 
   @Test
   void isHeldWithoutClaimUntilGivenUp() {
-    OwnedChunk unclaimed = new OwnedChunk(0, null, List.of(), nanos::get);
+    OwnedChunk unclaimed = new OwnedChunk(new NoSource(), 0, null, List.of(), nanos::get);
     assertThat(unclaimed.isHeld()).isTrue();
     unclaimed.lose();
     assertThat(unclaimed.isHeld()).isFalse();

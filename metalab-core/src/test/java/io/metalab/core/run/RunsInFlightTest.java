@@ -42,7 +42,8 @@ class RunsInFlightTest {
           FileDigests.of(Path.of("")));
   private final Todo todo = new Todo(plan.runAt(0), 0);
   private final ActiveRun run =
-      new ActiveRun(todo, new OwnedChunk(0, null, List.of(todo), System::nanoTime), 0);
+      new ActiveRun(
+          todo, new OwnedChunk(new NoSource(), 0, null, List.of(todo), System::nanoTime), 0);
   private final RunPayload payload = plan.payload(todo.run(), 1, Duration.ZERO, Resources.DEFAULT);
   private final Tally tally = new Tally();
   private final Body body = new Body();
@@ -122,7 +123,7 @@ class RunsInFlightTest {
           @Override
           public void close() {}
         };
-    OwnedChunk chunk = new OwnedChunk(0, claim, List.of(todo), nanos::get);
+    OwnedChunk chunk = new OwnedChunk(new NoSource(), 0, claim, List.of(todo), nanos::get);
     ScriptedExecutor executor = new ScriptedExecutor(waiting -> {});
     inFlight.submit(new ActiveRun(todo, chunk, 0), payload, executor);
     // The process stood still for longer than its lease.

@@ -66,7 +66,7 @@ class StageSearchTest extends StageFixture {
     assertThat(before.fresh()).isEqualTo(BATCH);
     assertThat(before.mostLater()).isEqualTo((12 - BATCH) + 12);
 
-    run(pipeline, RunOptions.builder().workers(1).limit(2).build());
+    run(Pipeline.of(List.of(look)), RunOptions.builder().workers(1).limit(2).build());
     assertThat(records("fit")).hasSize(2);
     StageSurvey search = survey(pipeline, "fit");
     // Suggestion 4 is decided upon with the results of 0 and 1, as 0 to 3 are.

@@ -99,9 +99,30 @@ class WorkerBodyTest extends RunBodyFixture {
             RunBodyConfig.builder(command.spec(), command.operation(), store).build());
     WorkerManifest manifest = body.manifest();
     assertThat(manifest.definition()).isNotEmpty();
-    DefaultRunBody made = WorkerBody.of(manifest, store, RunEventListener.NONE, "elsewhere");
+    StageBodies made = WorkerBody.of(manifest, store, RunEventListener.NONE, "elsewhere");
     assertThat(made.manifest().definition()).isEqualTo(manifest.definition());
     assertThat(made.stopTime()).isEqualTo(body.stopTime());
+  }
+
+  @Test
+  void makesABodyOfSeveralStagesThatAreToldApartByOperation() {
+    BoundOperation command = CommandOperation.of("true", "{x}").bind();
+    WorkerManifest first =
+        new DefaultRunBody(
+                RunBodyConfig.builder(command.spec(), command.operation(), store)
+                    .stage("first")
+                    .build())
+            .manifest();
+    WorkerManifest second =
+        new DefaultRunBody(config(new LoadableOperation()).stage("second").build()).manifest();
+
+    StageBodies made =
+        WorkerBody.of(first.withOthers(List.of(second)), store, RunEventListener.NONE, "elsewhere");
+
+    assertThat(made.manifest().stage()).isEqualTo("first");
+    assertThat(made.manifest().others())
+        .extracting(WorkerManifest::stage)
+        .containsExactly("second");
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.api.store.Store;
-import io.metalab.core.run.DefaultRunBody;
+import io.metalab.core.run.StageBodies;
 import io.metalab.executor.ThreadExecutor;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ final class MemberSession implements RunBody {
   private final UUID driver;
   private final String locator;
   private final Store store;
-  private final DefaultRunBody body;
+  private final StageBodies body;
   private final Outbox outbox;
   private final ExecutingRuns executing;
   private final ThreadExecutor threads;
@@ -50,7 +50,7 @@ final class MemberSession implements RunBody {
   MemberSession(
       SessionRequest request,
       Store store,
-      DefaultRunBody body,
+      StageBodies body,
       Outbox outbox,
       ExecutingRuns executing,
       ExecutorConfig config) {

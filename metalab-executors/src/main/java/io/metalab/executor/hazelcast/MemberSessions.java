@@ -8,7 +8,7 @@ import io.metalab.api.store.Store;
 import io.metalab.core.codec.PayloadCodec;
 import io.metalab.core.provenance.MetalabVersion;
 import io.metalab.core.registry.Stores;
-import io.metalab.core.run.DefaultRunBody;
+import io.metalab.core.run.StageBodies;
 import io.metalab.core.run.WorkerBody;
 import io.metalab.executor.Capacity;
 import java.time.Duration;
@@ -86,8 +86,7 @@ final class MemberSessions {
       ExecutorConfig config = new ExecutorConfig(slots, Integer.MAX_VALUE, gpus);
       Outbox outbox = new Outbox();
       WorkerBody.requireSameCode(request.manifest(), "the member " + name);
-      DefaultRunBody body =
-          WorkerBody.of(request.manifest(), store, outbox, HazelcastExecutor.NAME);
+      StageBodies body = WorkerBody.of(request.manifest(), store, outbox, HazelcastExecutor.NAME);
       MemberSession session = new MemberSession(request, store, body, outbox, executing, config);
       sessions.put(id, session);
       return new SessionOffer(

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.core.command.LiveCommands;
 import io.metalab.core.files.FileTrees;
-import io.metalab.core.run.DefaultRunBody;
+import io.metalab.core.run.StageBodies;
 import io.metalab.core.run.WorkerBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ public final class WorkerMain {
       Printed printed = new Printed();
       RemoteStore store = new RemoteStore(setup.locator(), channel, transfer, printed);
       WorkerEvents events = new WorkerEvents(channel, store);
-      DefaultRunBody body = WorkerBody.of(setup.manifest(), store, events, ProcessExecutor.NAME);
+      StageBodies body = WorkerBody.of(setup.manifest(), store, events, ProcessExecutor.NAME);
       channel.send(FrameType.READY, 0, Messages.NOTHING);
       return new WorkerRuns(channel, body, store, transfer, printed);
     } catch (RuntimeException | LinkageError e) {
