@@ -94,7 +94,7 @@ public final class McpCommand implements CliCommand {
     if (context.environment().prompt().isThere()) {
       context
           .terminal()
-          .err(
+          .errFolded(
               "Serving MCP on stdin and stdout, where a client is expected. Ctrl-D ends it."
                   + " (metalab mcp --list shows the tools.)");
       context.terminal().flush();

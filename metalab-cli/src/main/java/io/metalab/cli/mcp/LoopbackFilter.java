@@ -2,6 +2,8 @@ package io.metalab.cli.mcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.metalab.cli.output.Envelope;
+import io.metalab.core.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -10,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,32 @@ final class LoopbackFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!NAMES.contains(request.getServerName()) || !isHere(request.getHeader("Origin"))) {
-      response.sendError(
-          HttpServletResponse.SC_FORBIDDEN, "This server is for clients of its own machine.");
+      refuse(
+          response,
+          HttpServletResponse.SC_FORBIDDEN,
+          "forbidden",
+          "This server is for clients of its own machine, not for web pages.",
+          "ask for the URL that the server printed");
     } else if (!isAllowed(request.getHeader("Authorization"))) {
       response.setHeader("WWW-Authenticate", "Bearer");
-      response.sendError(
+      refuse(
+          response,
           HttpServletResponse.SC_UNAUTHORIZED,
-          "Send the token that the server printed: Authorization: Bearer TOKEN");
+          "unauthorized",
+          "The request carries no token, or another one.",
+          "send the token that the server printed: Authorization: Bearer TOKEN");
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private static void refuse(
+      HttpServletResponse response, int status, String code, String message, String hint)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setCharacterEncoding(UTF_8.name());
+    response.getWriter().write(Json.write(Envelope.failure(code, message, hint, Map.of(), false)));
   }
 
   private static boolean isHere(@Nullable String origin) {

@@ -17,6 +17,7 @@ import io.metalab.cli.mcp.Tool;
 import io.metalab.cli.mcp.ToolAnswer;
 import io.metalab.cli.mcp.ToolHints;
 import io.metalab.cli.mcp.ToolInput;
+import io.metalab.cli.mcp.Utf8;
 import io.metalab.cli.output.TextBytes;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,6 +13,7 @@ import io.metalab.cli.mcp.Tool;
 import io.metalab.cli.mcp.ToolAnswer;
 import io.metalab.cli.mcp.ToolHints;
 import io.metalab.cli.mcp.ToolInput;
+import io.metalab.cli.mcp.Utf8;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -91,7 +91,9 @@ class HttpEndpointTest {
 
   @Test
   void aClientWithoutTheTokenIsKeptOut() throws IOException {
-    assertThat(post(here())).startsWith("HTTP/1.1 401");
+    assertThat(post(here()))
+        .startsWith("HTTP/1.1 401")
+        .contains("{\"ok\":false,\"error\":{\"code\":\"unauthorized\"");
     assertThat(post(here(), "Authorization: Bearer 0123456789abcdeF")).startsWith("HTTP/1.1 401");
     assertThat(post(here(), "Authorization: " + TOKEN)).startsWith("HTTP/1.1 401");
   }

@@ -1,4 +1,4 @@
-package io.metalab.cli.tools;
+package io.metalab.cli.mcp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,13 +1,13 @@
-package io.metalab.cli.tools;
+package io.metalab.cli.mcp;
 
-/** Cuts bytes of UTF-8 between characters. */
-final class Utf8 {
+/** Cuts bytes of UTF-8 between characters, as logs that are read in parts need it. */
+public final class Utf8 {
   private static final int LONGEST = 4;
 
   private Utf8() {}
 
   /** Returns how many of the first bytes are whole characters, or bytes that are none at all. */
-  static int wholeCharacters(byte[] bytes) {
+  public static int wholeCharacters(byte[] bytes) {
     int start = bytes.length - 1;
     while (start > bytes.length - LONGEST && start >= 0 && (bytes[start] & 0xC0) == 0x80) {
       start--;
