@@ -46,7 +46,8 @@ final class SearchOptimaScenario implements Scenario {
         new Minimum("hartmann6", cube, Hartmann6.LEAST, 1_000, Hartmann6::value));
   }
 
-  private static Map<String, Distribution> square(double fromX, double toX, double fromY, double toY) {
+  private static Map<String, Distribution> square(
+      double fromX, double toX, double fromY, double toY) {
     return Map.of(
         "x", new Distribution.Uniform(fromX, toX), "y", new Distribution.Uniform(fromY, toY));
   }
