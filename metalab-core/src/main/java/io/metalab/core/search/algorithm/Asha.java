@@ -1,5 +1,8 @@
 package io.metalab.core.search.algorithm;
 
+import io.metalab.api.search.SearchProblem;
+import io.metalab.api.search.UnitSearch;
+
 /**
  * Successive halving without barriers: new points get the smallest budget; of those that got one,
  * the best share gets the next.
@@ -19,7 +22,7 @@ public final class Asha extends Halving {
   }
 
   @Override
-  int brackets(int budgets) {
-    return 1;
+  UnitSearch search(SearchProblem problem, Settings settings, int budget, double factor) {
+    return new HalvingSearch(problem, budget, factor, 1);
   }
 }

@@ -11,12 +11,17 @@ abstract class Halving implements SearchAlgorithm {
   private static final double FACTOR = 3;
 
   @Override
-  public final Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of("factor", "of so many runs of a budget one gets the next; 3");
   }
 
-  /** Returns how many of the budgets new points may start with, the smallest first. */
-  abstract int brackets(int budgets);
+  /**
+   * Starts the search.
+   *
+   * @param budget which dimension says how much is spent on a run
+   * @param factor of so many runs of a budget one gets the next
+   */
+  abstract UnitSearch search(SearchProblem problem, Settings settings, int budget, double factor);
 
   @Override
   public final UnitSearch start(SearchProblem problem) {
@@ -41,8 +46,6 @@ abstract class Halving implements SearchAlgorithm {
           "The search %s needs a parameter that says how much is spent on a run, as in epochs: {budget: [1, 3, 9]}."
               .formatted(name()));
     }
-    int budgets = (int) problem.dimensions().get(budget).levels();
-    return new HalvingSearch(
-        problem, budget, settings.number("factor", FACTOR, 1.5, 100), brackets(budgets));
+    return search(problem, settings, budget, settings.number("factor", FACTOR, 1.5, 100));
   }
 }

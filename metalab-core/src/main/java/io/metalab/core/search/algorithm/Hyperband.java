@@ -1,5 +1,8 @@
 package io.metalab.core.search.algorithm;
 
+import io.metalab.api.search.SearchProblem;
+import io.metalab.api.search.UnitSearch;
+
 /**
  * Successive halving that also starts some points with greater budgets, in case that small ones
  * mislead.
@@ -18,7 +21,8 @@ public final class Hyperband extends Halving {
   }
 
   @Override
-  int brackets(int budgets) {
-    return budgets;
+  UnitSearch search(SearchProblem problem, Settings settings, int budget, double factor) {
+    return new HalvingSearch(
+        problem, budget, factor, (int) problem.dimensions().get(budget).levels());
   }
 }

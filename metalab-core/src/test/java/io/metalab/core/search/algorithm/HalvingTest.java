@@ -11,6 +11,7 @@ import io.metalab.api.search.SearchAlgorithm;
 import io.metalab.api.search.SearchProblem;
 import io.metalab.api.search.UnitSearch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,65 @@ class HalvingTest {
 
     assertThat(spent.runs().keySet()).containsExactlyInAnyOrder(1, 3, 9, 27, 81);
     assertThat(spent.runs().get(81)).isGreaterThan(search(new Asha(), 1, 400, 4).runs().get(81));
+  }
+
+  @Test
+  void barriersLetTheBestThirdOfAllPointsGoOn() {
+    UnitSearch search =
+        new SuccessiveHalving()
+            .start(new SearchProblem(DIMENSIONS, 1, 1, SeedBundle.of(1), Params.empty()));
+    List<double[]> before = new ArrayList<>();
+    int count = 81;
+    for (int level = 0; level < EPOCHS.length; level++) {
+      int epochs = EPOCHS[level];
+      List<double[]> rung = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        double[] point = search.ask().orElseThrow();
+        rung.add(point);
+        assertThat(epochs(point)).isEqualTo(epochs);
+        search.tell(point, Evidence.of(i, loss(point[1], epochs)));
+      }
+      if (level > 0) {
+        int last = EPOCHS[level - 1];
+        before.sort(Comparator.comparingDouble(point -> loss(point[1], last)));
+        assertThat(rung.stream().map(point -> point[1]))
+            .containsExactlyElementsOf(before.stream().limit(count).map(p -> p[1]).toList());
+      }
+      before = rung;
+      count /= 3;
+    }
+    assertThat(epochs(search.ask().orElseThrow())).as("the next points begin").isEqualTo(1);
+  }
+
+  @Test
+  void whileABarrierWaitsTheNextPointsBegin() {
+    UnitSearch search =
+        new SuccessiveHalving()
+            .start(new SearchProblem(DIMENSIONS, 1, 4, SeedBundle.of(1), Params.of("points", 9)));
+    List<double[]> points = new ArrayList<>();
+    List<Integer> epochs = new ArrayList<>();
+    for (int k = 0; k < 17; k++) {
+      if (k >= 4) {
+        double[] told = points.get(k - 4);
+        search.tell(told, Evidence.of(k - 4, loss(told[1], epochs(told))));
+      }
+      points.add(search.ask().orElseThrow());
+      epochs.add(epochs(points.get(k)));
+    }
+    // The ninth result is told before suggestion 12, the third of the second rung before 18.
+    assertThat(epochs).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 1, 1);
+  }
+
+  @Test
+  void ofPointsWithoutValueNoneGoesOn() {
+    UnitSearch search =
+        new SuccessiveHalving()
+            .start(new SearchProblem(DIMENSIONS, 1, 1, SeedBundle.of(1), Params.of("points", 3)));
+    for (int k = 0; k < 3; k++) {
+      search.tell(search.ask().orElseThrow(), Evidence.without(k, Evidence.Outcome.FAILED));
+    }
+
+    assertThat(epochs(search.ask().orElseThrow())).isEqualTo(1);
   }
 
   @Test

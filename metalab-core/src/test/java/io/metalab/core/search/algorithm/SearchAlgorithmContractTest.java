@@ -77,6 +77,19 @@ class SearchAlgorithmContractTest {
   }
 
   @Nested
+  class Barriers extends SearchAlgorithmContract {
+    @Override
+    protected SearchAlgorithm algorithm() {
+      return new SuccessiveHalving();
+    }
+
+    @Override
+    protected List<Dimension> dimensions() {
+      return HalvingTest.DIMENSIONS;
+    }
+  }
+
+  @Nested
   class Brackets extends SearchAlgorithmContract {
     @Override
     protected SearchAlgorithm algorithm() {
