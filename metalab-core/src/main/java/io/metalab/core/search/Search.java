@@ -107,6 +107,11 @@ public final class Search implements AdaptiveParamSource {
     return ties;
   }
 
+  /** Returns what decides between equal suggestions of any search. */
+  static List<TieBreaker> ties(AdaptiveParamSource search) {
+    return search instanceof Search own ? own.ties() : List.of(TieBreaker.COMBO_INDEX);
+  }
+
   /** Returns the values of each fold. */
   List<Params> foldValues() {
     return folds;

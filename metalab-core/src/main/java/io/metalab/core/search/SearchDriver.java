@@ -225,8 +225,7 @@ public final class SearchDriver {
     }
     long trailing = 0;
     for (long suggestion = told; suggestion < decided; suggestion++) {
-      Optional<SuggestionResults> results =
-          SuggestionResults.read(plan, store, goals, suggestion, runs);
+      Optional<SuggestionResults> results = SuggestionResults.read(store, goals, ids(suggestion));
       if (results.isPresent()) {
         trailing++;
         score.add(results.get().evidence(suggestion));
@@ -243,14 +242,15 @@ public final class SearchDriver {
         goals,
         score.best(
             number -> plan.experiment().params().caseAt(number * search.folds()).params(),
-            search instanceof Search own ? own.ties() : List.of(TieBreaker.COMBO_INDEX),
-            this::deviation));
+            Search.ties(search),
+            number -> SuggestionResults.deviation(store, goals, ids(number))));
   }
 
-  private double deviation(long suggestion) {
-    return SuggestionResults.read(plan, store, goals, suggestion, runs)
-        .map(SuggestionResults::deviation)
-        .orElse(Double.POSITIVE_INFINITY);
+  private List<RunId> ids(long suggestion) {
+    return LongStream.range(suggestion * runs, (suggestion + 1) * runs)
+        .mapToObj(plan::runAt)
+        .map(PlannedRun::runId)
+        .toList();
   }
 
   private Optional<Told> result(long suggestion) {
@@ -259,8 +259,7 @@ public final class SearchDriver {
       known.ifPresent(result -> score.add(result.evidence()));
       return known;
     }
-    Optional<SuggestionResults> results =
-        SuggestionResults.read(plan, store, goals, suggestion, runs);
+    Optional<SuggestionResults> results = SuggestionResults.read(store, goals, ids(suggestion));
     if (results.isEmpty()) {
       return Optional.empty();
     }
@@ -287,11 +286,7 @@ public final class SearchDriver {
   /** Writes the suggestion, or checks that it is the one that was written. */
   private void keep(List<ParamCase> cases, Optional<Told> result) {
     long number = decided - 1;
-    List<RunId> ids =
-        LongStream.range(number * runs, (number + 1) * runs)
-            .mapToObj(plan::runAt)
-            .map(PlannedRun::runId)
-            .toList();
+    List<RunId> ids = ids(number);
     SuggestionEntry entry =
         new SuggestionEntry(
             number, previous, cases.stream().map(ParamCase::params).toList(), ids, result);

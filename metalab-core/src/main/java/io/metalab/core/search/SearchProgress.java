@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.metalab.api.Goal;
 import io.metalab.api.Params;
+import io.metalab.api.search.AdaptiveParamSource;
 import io.metalab.api.store.Store;
 import io.metalab.core.plan.StudyPlan;
 import java.util.List;
@@ -56,6 +57,9 @@ public record SearchProgress(
 
   /** Returns how far the search of a plan is by what a store holds now; empty if it has none. */
   public static Optional<SearchProgress> of(StudyPlan plan, Store store) {
-    return SearchDriver.reader(plan, store).map(SearchDriver::progress);
+    return plan.experiment().params() instanceof AdaptiveParamSource search
+        ? LoggedProgress.of(plan, search, store)
+            .or(() -> SearchDriver.reader(plan, store).map(SearchDriver::progress))
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.metalab.core.search;
 
 import io.metalab.api.Goal;
+import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.search.Evidence;
@@ -8,7 +9,6 @@ import io.metalab.api.search.Evidence.Outcome;
 import io.metalab.api.store.Store;
 import io.metalab.capture.SeriesPoint;
 import io.metalab.capture.SeriesReader;
-import io.metalab.core.plan.StudyPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,19 +38,25 @@ final class SuggestionResults {
    * Returns the results of a suggestion; empty unless all its runs have come to an end by
    * themselves.
    *
-   * @param runs how many runs a suggestion has
+   * @param runs the ids of its runs, fold after fold
    */
-  static Optional<SuggestionResults> read(
-      StudyPlan plan, Store store, List<Goal> goals, long suggestion, int runs) {
-    List<RunRecord> records = new ArrayList<>(runs);
-    for (long index = suggestion * runs; index < (suggestion + 1) * runs; index++) {
-      Optional<RunRecord> record = store.findRunRecord(plan.runAt(index).runId());
+  static Optional<SuggestionResults> read(Store store, List<Goal> goals, List<RunId> runs) {
+    List<RunRecord> records = new ArrayList<>(runs.size());
+    for (RunId run : runs) {
+      Optional<RunRecord> record = store.findRunRecord(run);
       if (record.isEmpty() || !isOver(record.get())) {
         return Optional.empty();
       }
       records.add(record.get());
     }
     return Optional.of(new SuggestionResults(records, goals));
+  }
+
+  /** Returns the deviation of a suggestion; infinite unless all its runs have come to an end. */
+  static double deviation(Store store, List<Goal> goals, List<RunId> runs) {
+    return read(store, goals, runs)
+        .map(SuggestionResults::deviation)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private static boolean isOver(RunRecord record) {

@@ -6,6 +6,10 @@ import io.metalab.api.Goal;
 import io.metalab.api.Operation;
 import io.metalab.api.Params;
 import io.metalab.api.SeedPlan;
+import io.metalab.api.search.Evidence;
+import io.metalab.api.search.SearchAlgorithm;
+import io.metalab.api.search.SearchProblem;
+import io.metalab.api.search.UnitSearch;
 import io.metalab.core.params.Distribution;
 import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.search.Search;
@@ -15,6 +19,7 @@ import io.metalab.core.search.SearchSpace;
 import io.metalab.core.search.TieBreaker;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SearchProgressTest extends SearchFixture {
@@ -48,6 +53,66 @@ class SearchProgressTest extends SearchFixture {
     assertThat(best(TieBreaker.COMBO_INDEX)).isEqualTo(9);
     assertThat(best(TieBreaker.PARAM_L1)).isEqualTo(5);
     assertThat(best(TieBreaker.STD_METRIC)).isEqualTo(9);
+  }
+
+  /** Suggests the points of a row until it may no longer. */
+  private static final class Row implements SearchAlgorithm {
+    private boolean over;
+
+    @Override
+    public String name() {
+      return "row";
+    }
+
+    @Override
+    public String description() {
+      return "One point after the other.";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return Map.of();
+    }
+
+    @Override
+    public UnitSearch start(SearchProblem problem) {
+      return new UnitSearch() {
+        private int next;
+
+        @Override
+        public Optional<double[]> ask() {
+          assertThat(over).as("asked for a suggestion that is known").isFalse();
+          return Optional.of(new double[] {next++ / 10.0});
+        }
+
+        @Override
+        public void tell(double[] point, Evidence evidence) {}
+      };
+    }
+  }
+
+  @Test
+  void isToldByTheLogWithoutAskingTheAlgorithmAgain() {
+    Row row = new Row();
+    SearchSpace line = SearchSpace.of(Map.of("x", new Distribution.Uniform(0, 10)));
+    Operation distance =
+        (context, params, seeds, runtime, capture) -> {
+          capture.metric("loss", Math.abs(params.getDouble("x") - 3));
+          return null;
+        };
+    StudyPlan plan = plan(Search.of(row, 8, line).batch(2).build(), distance);
+    FakeStore store = new FakeStore();
+    run(plan, store, 2);
+    row.over = true;
+
+    SearchProgress progress = SearchProgress.of(plan, store).orElseThrow();
+
+    assertThat(progress.decided()).isEqualTo(8);
+    assertThat(progress.results()).isEqualTo(8);
+    assertThat(progress.valued()).isEqualTo(8);
+    assertThat(progress.ended()).isTrue();
+    assertThat(progress.best())
+        .containsExactly(new Suggestion(3, Params.of("x", 3.0), List.of(0.0)));
   }
 
   @Test
