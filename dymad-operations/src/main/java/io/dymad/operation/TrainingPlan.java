@@ -52,12 +52,12 @@ record TrainingPlan(
             "params.dataset",
             () ->
                 new TrainingTask(
-                    model,
-                    prepared.given(),
-                    phases,
-                    rollout,
-                    TrainingParameters.precision(params),
-                    judged));
+                        model,
+                        prepared.given(),
+                        phases,
+                        rollout,
+                        TrainingParameters.precision(params))
+                    .judgedBy(judged));
     return new TrainingPlan(spec, round, prepared, task, params.getInt("epochs"));
   }
 
