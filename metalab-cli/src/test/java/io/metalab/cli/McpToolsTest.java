@@ -278,6 +278,12 @@ class McpToolsTest {
   }
 
   @Test
+  void theCommandListsTheToolsForPeople() throws IOException {
+    CliRun.Outcome outcome = CliRun.in(directory).run("mcp", "--list", "--allow-write");
+    Golden.check("mcp", "$ metalab mcp --list --allow-write\n" + outcome.out());
+  }
+
+  @Test
   void theCommandRefusesWhatItCannotServe() {
     CliRun cli = CliRun.in(directory);
     assertThat(cli.run("mcp", "--transport", "pigeon").err())
