@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How numbers of nodes go along the fixed edges of a network: a few matrices, of which an element
- * in row i and column j says what node i gets of node j. An edge carries from the node that it
- * leaves to the node that it enters.
+ * How numbers of nodes go along the fixed edges of a network: by a few matrices, of which an
+ * element in row i and column j says what node i gets of node j, or by what is learned. An edge
+ * carries from the node that it leaves to the node that it enters.
  *
  * @param kind DyMAD's {@code gcl}
  * @param order number of polynomials of {@link Kind#CHEB}, at least 1; 1 for the others
@@ -46,7 +46,14 @@ public record Convolution(Kind kind, int order, io.dymad.core.Network network) {
      * @see <a href="https://arxiv.org/abs/1606.09375">Defferrard, Bresson and Vandergheynst (2016),
      *     equation (4), with the largest eigenvalue 2</a>
      */
-    CHEB;
+    CHEB,
+    /**
+     * A mean over the node itself and those whose edges enter it, with weights that are learned
+     * from what nodes have and from attributes of edges.
+     *
+     * @see <a href="https://arxiv.org/abs/1710.10903">Veličković et al. (2018)</a>
+     */
+    GAT;
 
     /** Returns DyMAD's name. */
     public String key() {
@@ -68,7 +75,22 @@ public record Convolution(Kind kind, int order, io.dymad.core.Network network) {
   }
 
   /**
-   * Returns the matrices, each {@code [nodes, nodes]}.
+   * Returns what makes layers.
+   *
+   * @throws IllegalArgumentException as {@link #operators}
+   */
+  Layer.Maker maker(Layers layers) {
+    if (kind == Kind.GAT) {
+      return (name, from, to, activation) ->
+          new AttentionLayer(network, name, from, to, activation, layers);
+    }
+    List<Matrix> operators = operators();
+    return (name, from, to, activation) ->
+        new OperatorLayer(operators, name, from, to, activation, layers);
+  }
+
+  /**
+   * Returns the matrices, each {@code [nodes, nodes]}; none of {@link Kind#GAT}.
    *
    * @throws IllegalArgumentException if weights of edges that enter a node have a sum that is not
    *     above 0, where roots of it are taken
@@ -87,6 +109,7 @@ public record Convolution(Kind kind, int order, io.dymad.core.Network network) {
                       nodes(),
                       (i, j) -> i == j && entering.get(i, i) == 0 ? 1 : entering.get(i, j))));
       case CHEB -> polynomials(identity, entering);
+      case GAT -> List.of();
     };
   }
 

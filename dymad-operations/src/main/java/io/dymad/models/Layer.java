@@ -7,10 +7,9 @@ import java.util.List;
 /** A linear map with a bias, and an activation. */
 final class Layer implements Network {
   private final int inputSize;
-  private final Activation activation;
+  private final Activated activated;
   private final Parameter weight;
   private final Parameter bias;
-  private final Parameter slope;
 
   /**
    * Makes a layer.
@@ -20,17 +19,16 @@ final class Layer implements Network {
    */
   Layer(String name, int inputSize, int outputSize, Activation activation, Layers layers) {
     this.inputSize = inputSize;
-    this.activation = activation;
+    this.activated = new Activated(name, activation);
     this.weight =
         new Parameter(
             name + ".weight", outputSize, inputSize, layers.weights().timesGain(activation.gain()));
     this.bias = new Parameter(name + ".bias", 1, outputSize, layers.biases());
-    this.slope =
-        new Parameter(
-            name + ".slope",
-            1,
-            1,
-            new Initialisation(Initialisation.Kind.ONES, Activation.LEARNED_SLOPE));
+  }
+
+  /** Makes layers of a kind. */
+  interface Maker {
+    Network make(String name, int inputSize, int outputSize, Activation activation);
   }
 
   /**
@@ -38,20 +36,19 @@ final class Layer implements Network {
    *
    * @param name of the first one less {@code .0}
    * @param count at least 0
-   * @param copies of what a layer gives, side by side, that the next one takes
+   * @param maker makes each of them
    */
-  static List<Layer> chain(
-      String name, int inputSize, int outputSize, int count, Layers layers, int copies) {
-    List<Layer> chain = new ArrayList<>();
+  static List<Network> chain(
+      String name, int inputSize, int outputSize, int count, Layers layers, Maker maker) {
+    List<Network> chain = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       boolean last = i == count - 1;
       chain.add(
-          new Layer(
+          maker.make(
               name + "." + i,
-              copies * (i == 0 ? inputSize : layers.hidden()),
+              i == 0 ? inputSize : layers.hidden(),
               last ? outputSize : layers.hidden(),
-              !last || layers.endActivation() ? layers.activation() : Activation.NONE,
-              layers));
+              !last || layers.endActivation() ? layers.activation() : Activation.NONE));
     }
     return List.copyOf(chain);
   }
@@ -68,15 +65,14 @@ final class Layer implements Network {
 
   @Override
   public List<Parameter> parameters() {
-    return activation == Activation.PRELU ? List.of(weight, bias, slope) : List.of(weight, bias);
+    List<Parameter> all = new ArrayList<>(List.of(weight, bias));
+    all.addAll(activated.parameters());
+    return List.copyOf(all);
   }
 
   @Override
   public Tensor apply(Bound weights, Tensor input) {
-    Tensor value = input.linear(weights.get(weight.name()), weights.get(bias.name()));
-    if (activation != Activation.PRELU) {
-      return activation.apply(value);
-    }
-    return value.relu().minus(value.times(-1).relu().times(weights.get(slope.name())));
+    return activated.apply(
+        weights, input.linear(weights.get(weight.name()), weights.get(bias.name())));
   }
 }

@@ -2,9 +2,7 @@ package io.dymad.models;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dymad.numerics.Matrix;
 import io.dymad.torch.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,15 +11,13 @@ import java.util.List;
  * edges. Nodes stand one below the other, on the axis before the last one; all use the same
  * weights.
  *
- * <p>A layer is {@code σ(Σ_k P_k X W_kᵀ + b)} with the matrices {@code P_k} of a {@link
- * Convolution}; its weight is {@code [W_0, W_1, …]}. The last layer is one like all others.
+ * <p>How a layer does that is its {@link Convolution}; the last layer is one like all others.
  */
 public final class MessagePassing implements Network {
   private final int inputSize;
   private final int outputSize;
   private final int nodes;
-  private final List<Matrix> operators;
-  private final List<Layer> layers;
+  private final List<Network> layers;
 
   /**
    * Makes a network.
@@ -48,8 +44,8 @@ public final class MessagePassing implements Network {
     this.inputSize = inputSize;
     this.outputSize = outputSize;
     this.nodes = convolution.nodes();
-    this.operators = convolution.operators();
-    this.layers = Layer.chain(name, inputSize, outputSize, count, layers, operators.size());
+    this.layers =
+        Layer.chain(name, inputSize, outputSize, count, layers, convolution.maker(layers));
   }
 
   @Override
@@ -80,17 +76,9 @@ public final class MessagePassing implements Network {
           "The numbers %s are not those of %d nodes, one below the other."
               .formatted(Arrays.toString(input.shape()), nodes));
     }
-    List<Tensor> along = new ArrayList<>();
-    for (Matrix operator : operators) {
-      along.add(input.constantLike(operator.toRowMajor(), nodes, nodes));
-    }
     Tensor value = input;
-    for (Layer layer : layers) {
-      List<Tensor> reached = new ArrayList<>();
-      for (Tensor operator : along) {
-        reached.add(operator.matrixTimes(value));
-      }
-      value = layer.apply(weights, Tensor.concatenate(-1, reached));
+    for (Network layer : layers) {
+      value = layer.apply(weights, value);
     }
     return value;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Mlp implements Network {
   private final int inputSize;
   private final int outputSize;
-  private final List<Layer> layers;
+  private final List<Network> layers;
 
   /**
    * Makes a network.
@@ -32,7 +32,14 @@ public final class Mlp implements Network {
     }
     this.inputSize = inputSize;
     this.outputSize = outputSize;
-    this.layers = Layer.chain(name, inputSize, outputSize, count, layers, 1);
+    this.layers =
+        Layer.chain(
+            name,
+            inputSize,
+            outputSize,
+            count,
+            layers,
+            (part, from, to, activation) -> new Layer(part, from, to, activation, layers));
   }
 
   @Override
@@ -56,7 +63,7 @@ public final class Mlp implements Network {
       return outputSize < inputSize ? input.slice(-1, 0, outputSize) : input;
     }
     Tensor value = input;
-    for (Layer layer : layers) {
+    for (Network layer : layers) {
       value = layer.apply(weights, value);
     }
     return value;

@@ -82,7 +82,7 @@ class GraphSpecTest {
         .withMessageContaining("model.gcl_opts.K (4)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec("name", "LDMG", "gcl", "gan"))
-        .withMessageContainingAll("model.gcl (gan)", "sage, gcn, gcnv, cheb");
+        .withMessageContainingAll("model.gcl (gan)", "sage, gcn, gcnv, cheb, gat");
   }
 
   @Test
