@@ -72,7 +72,7 @@ final class ToolCalls implements AutoCloseable {
   private ScheduledFuture<?> tick(ProgressSink sink, AtomicReference<String> doing) {
     long start = System.nanoTime();
     return ticker.scheduleAtFixedRate(
-        () -> sink.send((System.nanoTime() - start) / 1e9, doing.get()),
+        () -> sink.send((System.nanoTime() - start) / 1e9, requireNonNull(doing.get())),
         intervalNanos,
         intervalNanos,
         TimeUnit.NANOSECONDS);

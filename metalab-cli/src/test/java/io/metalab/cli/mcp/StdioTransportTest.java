@@ -209,6 +209,11 @@ class StdioTransportTest {
             await(begun);
             return -1;
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
         };
     serve(
         endless,
