@@ -23,10 +23,12 @@ final class Maven implements JarSource {
   private static final String GOAL =
       "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
   private static final String ERROR = "[ERROR] ";
+
+  /** Maven resets colours that it was told to leave out. */
+  private static final Pattern ESCAPE = Pattern.compile("\u001b\\[[0-9;]*m");
+
   private static final Pattern REASON =
-      Pattern.compile(
-          ".*?((?:Could not find|Cannot access|Could not transfer|Failure to)[^\\n"
-              + "]*?)(?: -> \\[Help.*)?");
+      Pattern.compile(".*Could not resolve dependencies for project \\S+ (.*?)(?: -> \\[Help.*)?");
 
   private final String program;
 
@@ -139,7 +141,11 @@ final class Maven implements JarSource {
   }
 
   private static String reason(List<String> said) {
-    List<String> errors = said.stream().filter(line -> line.startsWith(ERROR)).toList();
+    List<String> errors =
+        said.stream()
+            .map(line -> ESCAPE.matcher(line).replaceAll(""))
+            .filter(line -> line.startsWith(ERROR))
+            .toList();
     for (String error : errors) {
       Matcher matcher = REASON.matcher(error);
       if (matcher.matches()) {

@@ -62,9 +62,10 @@ class MavenTest {
     Maven maven =
         maven(
             "echo '[INFO] busy'",
-            "echo '[ERROR] Failed to execute goal x on project y: Could not resolve: Cannot access"
-                + " central in offline mode and the artifact c:d:jar:2 has not been downloaded from"
-                + " it before. -> [Help 1]'",
+            "printf '\\033[0m'; echo '[ERROR] Failed to execute goal on project script: Could not"
+                + " resolve dependencies for project script:script:pom:1: Cannot access central in"
+                + " offline mode and the artifact c:d:jar:2 has not been downloaded from it before."
+                + " -> [Help 1]'",
             "exit 1");
     assertThatThrownBy(() -> maven.find(JARS, true))
         .isInstanceOfSatisfying(
