@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class HelpText {
   private static final int COLUMNS = 80;
+  private static final String OPTIONS = "[OPTIONS]";
 
   /** Where meanings of arguments and options begin. */
   private static final int MEANING = 26;
@@ -149,15 +150,24 @@ final class HelpText {
     return folded;
   }
 
-  /** Returns how a command is written, such as {@code metalab run STUDY [OPTIONS]}. */
+  /**
+   * Returns how a command is written, such as {@code metalab run STUDY [OPTIONS]}; options that
+   * have to come first do.
+   */
   static String synopsis(CommandSpec spec) {
     List<String> words = new ArrayList<>();
     words.add(spec.qualifiedName());
     if (!spec.subcommands().isEmpty()) {
       words.add("COMMAND");
     }
+    boolean optionsFirst = spec.parser().stopAtPositional();
+    if (optionsFirst) {
+      words.add(OPTIONS);
+    }
     spec.positionalParameters().forEach(parameter -> words.add(synopsis(parameter)));
-    words.add("[OPTIONS]");
+    if (!optionsFirst) {
+      words.add(OPTIONS);
+    }
     return String.join(" ", words);
   }
 

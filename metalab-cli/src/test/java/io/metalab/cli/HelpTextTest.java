@@ -79,4 +79,12 @@ class HelpTextTest {
             "  -s, --store STORE       Path or URI of the store; ./runs unless set.");
     assertThat(lines).endsWith("", "Examples:", "  metalab draw 3");
   }
+
+  @Test
+  void optionsComeFirstWhereAllThatFollowsAnArgumentIsSomebodyElses() {
+    CommandLine draw = new CommandLine(new Draw());
+    new CommandLine(new GlobalOptions()).addSubcommand(draw);
+    draw.setStopAtPositional(true);
+    assertThat(HelpText.of(draw)).startsWith("Usage: metalab draw [OPTIONS] N");
+  }
 }

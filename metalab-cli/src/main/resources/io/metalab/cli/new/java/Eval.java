@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "Eval",
-    mixinStandardHelpOptions = true,
     description = "Judges the weights of a run on the samples that were not fitted.")
 public class Eval implements Callable<Integer> {
   private static final int HOLD_OUT = 5; // as in Train
 
   @Parameters(paramLabel = "RUN", description = "Such as runs/2026-11-20T16-02-11-de-risk.")
   Path run;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Eval()).execute(args));

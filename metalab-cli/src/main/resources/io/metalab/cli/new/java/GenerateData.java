@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "GenerateData",
-    mixinStandardHelpOptions = true,
     description = "Writes data/samples.csv: a cubic with noise.")
 public class GenerateData implements Callable<Integer> {
   @Option(names = "--samples", description = "How many (${DEFAULT-VALUE}).")
@@ -27,6 +26,9 @@ public class GenerateData implements Callable<Integer> {
 
   @Option(names = "--seed", description = "Which random numbers (${DEFAULT-VALUE}).")
   long seed = 1;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new GenerateData()).execute(args));

@@ -23,11 +23,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "PlotCurves",
-    mixinStandardHelpOptions = true,
     description = "Draws the loss curves of a run from its log, with their numbers as CSV.")
 public class PlotCurves implements Callable<Integer> {
   private static final ObjectMapper JSON =
@@ -36,6 +36,9 @@ public class PlotCurves implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "Such as runs/2026-11-20T16-02-11-de-risk.")
   Path run;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new PlotCurves()).execute(args));

@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "Train",
-    mixinStandardHelpOptions = true,
     description = "Fits a cubic to samples by gradient descent, in a run directory of its own.")
 public class Train implements Callable<Integer> {
   private static final int HOLD_OUT = 5; // every fifth sample is not fitted
@@ -45,6 +44,9 @@ public class Train implements Callable<Integer> {
 
   @Option(names = "--data", description = "The samples (${DEFAULT-VALUE}).")
   Path data = Path.of("data", "samples.csv");
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+  boolean help;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Train()).execute(args));
