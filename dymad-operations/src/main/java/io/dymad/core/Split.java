@@ -24,20 +24,53 @@ public record Split(Trajectories train, Trajectories heldOut) {
       throw new IllegalArgumentException(
           "A single trajectory cannot be split into whole ones. Maybe split it in time.");
     }
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
+    List<Trajectory> shuffled = shuffled(all, random);
+    int train = (int) Math.min(size - 1, Math.max(1, Math.round(trainFraction * size)));
+    return new Split(
+        new Trajectories(shuffled.subList(0, train)),
+        new Trajectories(shuffled.subList(train, size)));
+  }
+
+  private static List<Trajectory> shuffled(Trajectories all, RandomGenerator random) {
+    int[] order = new int[all.size()];
+    for (int i = 0; i < order.length; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    int train = (int) Math.min(size - 1, Math.max(1, Math.round(trainFraction * size)));
     List<Trajectory> shuffled = new ArrayList<>();
     for (int i : order) {
       shuffled.add(all.get(i));
     }
-    return new Split(
-        new Trajectories(shuffled.subList(0, train)),
-        new Trajectories(shuffled.subList(train, size)));
+    return shuffled;
+  }
+
+  /**
+   * Returns the split that holds out one of several parts, into which whole trajectories are dealt
+   * after they were shuffled: over all parts each trajectory is held out once, if the random
+   * numbers are the same.
+   *
+   * @param folds number of parts, from 2 to the number of trajectories
+   * @param fold the part to hold out, from 0
+   * @throws IllegalArgumentException if one of them is out of its range
+   */
+  public static Split byFold(Trajectories all, int folds, int fold, RandomGenerator random) {
+    if (folds < 2 || folds > all.size()) {
+      throw new IllegalArgumentException(
+          "The folds (%d) must be from 2 to the number of trajectories (%d)."
+              .formatted(folds, all.size()));
+    }
+    if (fold < 0 || fold >= folds) {
+      throw new IllegalArgumentException(
+          "The fold (%d) must be from 0 to %d.".formatted(fold, folds - 1));
+    }
+    List<Trajectory> shuffled = shuffled(all, random);
+    List<Trajectory> train = new ArrayList<>();
+    List<Trajectory> heldOut = new ArrayList<>();
+    for (int i = 0; i < shuffled.size(); i++) {
+      (i % folds == fold ? heldOut : train).add(shuffled.get(i));
+    }
+    return new Split(new Trajectories(train), new Trajectories(heldOut));
   }
 
   /**

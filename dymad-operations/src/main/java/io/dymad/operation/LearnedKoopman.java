@@ -37,6 +37,8 @@ final class LearnedKoopman {
           "delay",
           "held_out",
           "split",
+          "folds",
+          "fold",
           "dictionary",
           "degree",
           "powers",

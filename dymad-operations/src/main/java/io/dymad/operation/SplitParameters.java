@@ -24,7 +24,17 @@ final class SplitParameters {
             .defaultValue("auto")
             .doc(
                 "Hold out whole trajectories drawn by the seed, or the end of each; auto: the"
-                    + " former where there are several."));
+                    + " former where there are several."),
+        ParameterSpec.of("folds", ParameterType.INTEGER)
+            .range(0, 1_000_000)
+            .neutral(0)
+            .doc(
+                "Deal whole trajectories into so many parts by the seed and hold one of them out,"
+                    + " in place of a share; none at 0."),
+        ParameterSpec.of("fold", ParameterType.INTEGER)
+            .range(0, 1_000_000)
+            .neutral(0)
+            .doc("The part held out, from 0, if there are folds."));
   }
 
   /**
@@ -37,6 +47,24 @@ final class SplitParameters {
 
   static Parts split(Params params, Trajectories all, SeedBundle seeds) {
     double share = params.getDouble("held_out");
+    int folds = params.getInt("folds");
+    int fold = params.getInt("fold");
+    if (folds > 0) {
+      if (params.getString("split").equals("time")) {
+        throw Refusals.of(
+            "params.folds",
+            "Folds (%d) are of whole trajectories, not of split time.".formatted(folds));
+      }
+      Split split =
+          Refusals.at("params.folds", () -> Split.byFold(all, folds, fold, seeds.stream("split")));
+      return new Parts(split.train(), Optional.of(split.heldOut()));
+    }
+    if (fold > 0) {
+      throw Refusals.of(
+          "params.fold",
+          "There are no folds of which one (%d) could be held out. Give params.folds."
+              .formatted(fold));
+    }
     if (share == 0) {
       return new Parts(all, Optional.empty());
     }

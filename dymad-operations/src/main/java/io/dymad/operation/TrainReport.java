@@ -64,7 +64,7 @@ final class TrainReport {
     if (plan.isCutShort(state)) {
       capture.note(
           "The %d epochs ended in phase %d of %d, before its own end."
-              .formatted(plan.epochs(), state.cursor().phase(), plan.task().phases().size()));
+              .formatted(epochs.size(), state.cursor().phase(), plan.task().phases().size()));
     }
   }
 

@@ -103,7 +103,9 @@ record TrainingPlan(
             "scale",
             "delay",
             "held_out",
-            "split")) {
+            "split",
+            "folds",
+            "fold")) {
       all.put(name, params.get(name));
     }
     all.put("step", task.step());

@@ -22,6 +22,7 @@ final class TrainingSession {
   private final Training training;
   private TrainingState state;
   private int shownPercent = -1;
+  private double bestReported = Double.POSITIVE_INFINITY;
 
   TrainingSession(
       TrainingPlan plan, SeedBundle seeds, RunRuntime runtime, Capture capture, Steps steps) {
@@ -52,7 +53,7 @@ final class TrainingSession {
    * @throws DivergenceException if one diverges; the state then is that before it
    */
   void run() {
-    while (!training.isDone(state) && state.history().size() < plan.epochs()) {
+    while (!isOver()) {
       steps.checkpoint();
       int known = state.history().size();
       int phase = state.cursor().phase();
@@ -70,11 +71,19 @@ final class TrainingSession {
     }
   }
 
+  private boolean isOver() {
+    return training.isDone(state)
+        || state.history().size() >= plan.epochs()
+        || runtime.shouldStop();
+  }
+
   private void captureSeries(int number, Epoch epoch) {
     capture.metric("train_loss", epoch.trainLoss(), number);
     capture.metric("valid_loss", epoch.validLoss(), number);
     capture.metric("learning_rate", epoch.learningRate(), number);
     capture.metric("gradient_norm", epoch.gradientNorm(), number);
+    bestReported = Math.min(bestReported, epoch.validLoss());
+    runtime.report(number, bestReported);
   }
 
   /** Says how far it is, a hundred times at most. */

@@ -20,6 +20,8 @@ import io.metalab.api.RunStatus;
 import io.metalab.api.SeedBundle;
 import io.metalab.testkit.RecordingCapture;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +197,41 @@ class TrainOperationTest {
         .isInstanceOfSatisfying(
             MetalabException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
     assertThat(capture.series().get("train_loss")).hasSize(3);
+  }
+
+  @Test
+  void eachEpochReportsTheBestLossSoFarAndARunThatIsToldToStopKeepsWhatItHas() {
+    List<Double> reported = new ArrayList<>();
+    OperationRun.Recording runtime =
+        new OperationRun.Recording(CancellationToken.NONE) {
+          @Override
+          public void report(long step, double value) {
+            reported.add(value);
+            assertThat(step).isEqualTo(reported.size());
+          }
+
+          @Override
+          public boolean shouldStop() {
+            return reported.size() == 3;
+          }
+        };
+    Kept capture = new Kept();
+    RunRecord record = record(curved(9), runtime, capture);
+    assertThat(record.findError()).isEmpty();
+    assertThat(number(capture, "epochs_done")).isEqualTo(3);
+    assertThat(reported).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(reported.get(2)).isGreaterThanOrEqualTo(number(capture, "best_valid_loss"));
+    assertThat(capture.notes().get(0)).startsWith("The 3 epochs ended in phase 1 of 6");
+    assertThat(capture.checkpoint.resolve("training.json")).exists();
+  }
+
+  @Test
+  void foldsThatDoNotFitAreRefused() {
+    Params curved = curved(1);
+    refuses(curved.with("folds", 9L), "params.folds: The folds (9) must be from 2 to");
+    refuses(curved.with("folds", 3L).with("fold", 3L), "params.folds: The fold (3) must be from 0");
+    refuses(curved.with("folds", 3L).with("split", "time"), "params.folds: Folds (3) are of whole");
+    refuses(curved.with("fold", 1L), "params.fold: There are no folds", "Give params.folds.");
   }
 
   @Test

@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
+import io.dymad.io.Dataset;
+import io.dymad.io.NpzFiles;
+import io.dymad.numerics.Matrix;
 import io.metalab.it.JavaProcess.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A study that makes data, trains a model on them, judges and analyses it, as a real process. */
+/** Studies that train models, judge and analyse them, as real processes. */
 class LearnedModelIT {
   private static final Path STUDY =
       ROOT.resolve("integration-tests/src/test/resources/io/metalab/it/slow-manifold.yaml");
@@ -63,5 +71,41 @@ class LearnedModelIT {
     assertThat(growth[2]).isCloseTo(-0.5, within(0.05));
     Outcome again = JavaProcess.metalab(directory, "run", STUDY.toString());
     assertThat(again.err()).contains("reused=6");
+  }
+
+  /** A spring that is seen without its velocity: two samples determine the next one. */
+  private void writeSpring() {
+    List<Trajectory> items = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      double phase = i;
+      items.add(
+          Trajectory.of(
+              0.2,
+              Matrix.generate(
+                  20, 2, (k, j) -> Math.cos(0.2 * k + phase + (j == 0 ? 0 : Math.PI / 2)))));
+    }
+    NpzFiles.write(Dataset.of(new Trajectories(items)), directory.resolve("spring.npz"));
+  }
+
+  @Test
+  void aSearchJudgesEachSuggestionByAllFolds() throws IOException {
+    writeSpring();
+    Files.copy(STUDY.resolveSibling("memory.yaml"), directory.resolve("memory.yaml"));
+    Outcome run = JavaProcess.metalab(directory, "run", "memory.yaml");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    Outcome listed =
+        JavaProcess.metalab(
+            directory, "ls", "memory", "--json", "--cols", "delay,fold,rmse_mean,n_held_out");
+    JsonNode rows = new ObjectMapper().readTree(listed.out()).get("data");
+    assertThat(rows).hasSize(9);
+    for (JsonNode row : rows) {
+      assertThat(row.get("metrics.n_held_out").asInt()).isEqualTo(2);
+      double error = row.get("metrics.rmse_mean").asDouble();
+      if (row.get("params.delay").asInt() == 0) {
+        assertThat(error).isGreaterThan(0.1);
+      } else {
+        assertThat(error).isBetween(0.0, 1e-9);
+      }
+    }
   }
 }
