@@ -12,10 +12,14 @@ import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.MergeableStore;
 import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoreInfo;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StoredRun;
+import io.metalab.api.store.StoredState;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
 import io.metalab.api.store.VerifiableStore;
@@ -39,11 +43,13 @@ public final class MemoryStore
         AnnotationStore,
         MergeableStore,
         VerifiableStore,
-        CollectableStore {
+        CollectableStore,
+        StateStore {
   private final MemoryRuns runs;
   private final MemoryClaims claims = new MemoryClaims();
   private final MemoryContents contents;
   private final MemoryArtifacts artifacts;
+  private final MemoryStates states;
   private boolean closed;
 
   /** Creates an empty store. */
@@ -56,6 +62,7 @@ public final class MemoryStore
     this.runs = new MemoryRuns(clock);
     this.contents = new MemoryContents(clock);
     this.artifacts = new MemoryArtifacts(clock);
+    this.states = new MemoryStates(this);
   }
 
   @Override
@@ -73,7 +80,7 @@ public final class MemoryStore
     if (record.status().isFinished()) {
       artifacts.named(record);
     }
-    return CompletableFuture.completedFuture(null);
+    return states.endWith(record, CompletableFuture.completedFuture(null));
   }
 
   @Override
@@ -211,6 +218,7 @@ public final class MemoryStore
   public synchronized void remove(RunId runId) {
     checkOpen();
     runs.remove(runId);
+    states.removed(runId);
   }
 
   @Override
@@ -270,6 +278,36 @@ public final class MemoryStore
     }
     contents.documents("context").forEach(context -> references.addContents(context.text()));
     return artifacts.collect(policy, dryRun, references);
+  }
+
+  @Override
+  public synchronized void putState(StateKey key, byte[] bytes) {
+    checkOpen();
+    states.put(key, bytes);
+  }
+
+  @Override
+  public synchronized Optional<SavedState> findState(RunId runId, String name) {
+    checkOpen();
+    return states.find(runId, name);
+  }
+
+  @Override
+  public synchronized List<StoredState> states(RunId runId) {
+    checkOpen();
+    return states.of(runId);
+  }
+
+  @Override
+  public synchronized List<StoredState> states() {
+    checkOpen();
+    return states.all();
+  }
+
+  @Override
+  public synchronized List<StoredState> collectStates(boolean dryRun) {
+    checkOpen();
+    return states.collect(dryRun);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.metalab.api.store.AnnotationStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StreamKey.Kind;
 import java.io.IOException;
@@ -121,6 +122,27 @@ interface DurabilityContract extends StoreFixture {
       }
     }
     assertThat(tellAll(openAt(copy, OpenOptions.readWrite()), runs)).isEqualTo(before);
+  }
+
+  @Test
+  default void findsWhatAnAttemptSavedAfterItWasOpenedAgain() {
+    RunRecord run = Samples.success(SeedBundle.of(192));
+    StateContract.begin(store(), run, 1, "before");
+    store().close();
+    Store reader = openAt(home(), OpenOptions.readOnlyExisting());
+    assertThat(StateContract.found(reader, run.runId())).isEqualTo("1: before");
+    assertFails(
+        ErrorCode.STORE_UNUSABLE,
+        () -> StateContract.states(reader).putState(StateContract.key(run, 2), new byte[1]));
+    reader.close();
+    Store again = openAt(home(), OpenOptions.readWrite());
+    assertThat(again.findRuns(List.of(run.runId())).values())
+        .extracting(StoredRun::status)
+        .containsExactly(RunStatus.LOST);
+    assertThat(StateContract.found(again, run.runId())).isEqualTo("1: before");
+    put(again, Samples.attempt(run, 2, RunStatus.RUNNING));
+    put(again, Samples.attempt(run, 2, RunStatus.SUCCESS));
+    assertThat(StateContract.states(again).states()).isEmpty();
   }
 
   @Test

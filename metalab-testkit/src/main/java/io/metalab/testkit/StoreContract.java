@@ -39,6 +39,7 @@ public abstract class StoreContract
         MergeContract,
         VerifyContract,
         GarbageContract,
+        StateContract,
         LifetimeContract {
   @TempDir Path directory;
 

@@ -6,7 +6,11 @@ import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredState;
 import io.metalab.api.store.StreamKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -151,5 +158,46 @@ class BrokenStoreTest {
               public void remove(RunId runId) {}
             });
     assertFails(contract::removesARunWithAllItsAttempts);
+  }
+
+  /** Keeps what was saved last, whoever saved it. */
+  private static final class LastSaved extends InMemoryStore implements StateStore {
+    private final Map<String, SavedState> states = new LinkedHashMap<>();
+
+    @Override
+    public void putState(StateKey key, byte[] bytes) {
+      states.put(key.runId() + key.name(), new SavedState(key, bytes));
+    }
+
+    @Override
+    public Optional<SavedState> findState(RunId runId, String name) {
+      return Optional.ofNullable(states.get(runId + name));
+    }
+
+    @Override
+    public List<StoredState> states(RunId runId) {
+      return states();
+    }
+
+    @Override
+    public List<StoredState> states() {
+      return states.values().stream()
+          .map(state -> new StoredState(state.key(), state.bytes().length))
+          .toList();
+    }
+
+    @Override
+    public List<StoredState> collectStates(boolean dryRun) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void findsAStoreInWhichStatesOutliveTheirRunOrAreReplacedByEarlierAttempts() {
+    assertFails(
+        contract(new LastSaved())::findsTheStateOfTheLatestAttemptWhateverAnEarlierOneStillSaves);
+    assertFails(contract(new LastSaved())::keepsAStateUntilTheRunSucceeds);
+    assertFails(contract(new LastSaved())::aRemovalTakesTheStateAlong);
+    assertFails(contract(new LastSaved())::collectsTheStatesThatNobodyWillContinueFrom);
   }
 }

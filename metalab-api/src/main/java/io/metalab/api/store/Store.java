@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * STORE_UNUSABLE} when the backend fails and {@code STORE_CORRUPT} when what it holds fails its
  * checks. Further abilities are the interfaces {@link ClaimStore}, {@link AnnotationStore}, {@link
  * ChangeStore}, {@link BulkLookupStore}, {@link RecordLookupStore}, {@link MergeableStore}, {@link
- * MaintainableStore}, {@link VerifiableStore} and {@link CollectableStore}.
+ * MaintainableStore}, {@link VerifiableStore}, {@link CollectableStore} and {@link StateStore}.
  */
 public interface Store extends AutoCloseable {
   /** Returns the URI or path that opens this store again. */

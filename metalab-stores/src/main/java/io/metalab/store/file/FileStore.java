@@ -15,7 +15,11 @@ import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.MaintainableStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredState;
 import io.metalab.api.store.StreamKey;
 import io.metalab.store.References;
 import java.io.IOException;
@@ -35,16 +39,18 @@ import java.util.stream.Stream;
  * files hold is written down in this package's description.
  */
 public final class FileStore extends FileStoreReader
-    implements ClaimStore, MaintainableStore, CollectableStore {
+    implements ClaimStore, MaintainableStore, CollectableStore, StateStore {
   private final Claims claims;
   private final Maintenance maintenance;
   private final RunEdits edits;
+  private final StateFiles states;
 
   private FileStore(Layout layout, FileStoreConfig config) {
     super(layout, config);
     this.claims = new Claims(layout, config, sessions, leases, fences);
     this.maintenance = new Maintenance(layout, config, claims, fences, segmentFiles, streamFiles);
     this.edits = new RunEdits(layout, config.clock(), access, queries, submissions);
+    this.states = new StateFiles(this, layout, submissions);
   }
 
   /** Opens the store of a directory to read and write, creating it if it is not there. */
@@ -73,7 +79,7 @@ public final class FileStore extends FileStoreReader
   @Override
   public CompletableFuture<Void> putRunRecord(RunRecord record) {
     beginWrite();
-    return submissions.put(record);
+    return states.endWith(record, submissions.put(record));
   }
 
   @Override
@@ -138,6 +144,7 @@ public final class FileStore extends FileStoreReader
   public void remove(RunId runId) {
     beginWrite();
     edits.remove(runId);
+    states.removed(runId);
   }
 
   @Override
@@ -190,6 +197,38 @@ public final class FileStore extends FileStoreReader
     for (StoredDocument context : documents.ofKind("context")) {
       references.addContents(context.text());
     }
+  }
+
+  @Override
+  public void putState(StateKey key, byte[] bytes) {
+    beginWrite();
+    states.put(key, bytes);
+  }
+
+  @Override
+  public Optional<SavedState> findState(RunId runId, String name) {
+    access.checkOpen();
+    return states.find(runId, name);
+  }
+
+  @Override
+  public List<StoredState> states(RunId runId) {
+    access.checkOpen();
+    return states.of(runId);
+  }
+
+  @Override
+  public List<StoredState> states() {
+    access.checkOpen();
+    return states.all();
+  }
+
+  @Override
+  public List<StoredState> collectStates(boolean dryRun) {
+    if (!dryRun) {
+      beginWrite();
+    }
+    return states.collect(dryRun);
   }
 
   /**

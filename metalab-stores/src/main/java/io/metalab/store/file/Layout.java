@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
+import io.metalab.api.RunId;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.core.codec.JsonTree;
 import java.io.IOException;
@@ -191,6 +192,15 @@ final class Layout {
   /** Returns a name in {@code holds} that nobody else uses, and that tells the process. */
   Path newHolds() {
     return holds().resolve(ProcessTag.SELF + "." + WriterId.random());
+  }
+
+  Path states() {
+    return home.resolve("states");
+  }
+
+  /** Returns the directory of what the attempts at a run have saved to continue from. */
+  Path states(RunId run) {
+    return states().resolve(run.hex());
   }
 
   Path writers() {

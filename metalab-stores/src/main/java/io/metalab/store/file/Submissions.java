@@ -8,10 +8,12 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.RunEdit;
 import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.StateKey;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.store.RecordChecks;
+import io.metalab.store.RunStates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +138,24 @@ final class Submissions {
 
   void awaitWritten() {
     journal.awaitWritten();
+  }
+
+  /**
+   * Checks that the writer id under which an attempt began here has not been shut out.
+   *
+   * @throws MetalabException with {@link ErrorCode#LEASE_LOST} if it has
+   */
+  void checkNotTakenOver(StateKey key) {
+    Attempt attempt = running.get(key.runId());
+    try {
+      if (attempt != null
+          && attempt.number() == key.attempt()
+          && sessions.checkFenced(attempt.session())) {
+        throw RunStates.leaseLost(key, layout.root().toString());
+      }
+    } catch (IOException e) {
+      throw Disk.unusable(layout.root(), "Cannot look for a fence", e);
+    }
   }
 
   void putDocument(StoredDocument document) {

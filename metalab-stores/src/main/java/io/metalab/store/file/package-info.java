@@ -15,6 +15,7 @@
  * artifacts/ab/&lt;sha256&gt;         artifacts by content
  * holds/&lt;process&gt;.&lt;random&gt;     artifacts that an open store put and no record names yet
  * trash/&lt;time&gt;.&lt;random&gt;/&lt;sha256&gt; artifacts on their way out
+ * states/&lt;run&gt;/&lt;attempt&gt;.&lt;name&gt;  what an attempt saved for a later one to continue from
  * writers/&lt;writer&gt;              the lease of a live writer
  * claims/&lt;plan&gt;-&lt;chunk&gt;.&lt;epoch&gt; who may run a chunk of a plan
  * fences/&lt;writer&gt;, fences/&lt;writer&gt;.len   that a writer was shut out, and what of it counts
@@ -94,6 +95,14 @@
  * garbage reads holds, then records, moves what neither names to the trash, reads both again and
  * moves back what one of them names. Artifacts in the trash can be read; they are deleted after a
  * grace period if nothing names them.
+ *
+ * <h2>States</h2>
+ *
+ * A state is its bytes and then their SHA-256 as 64 hex digits. It is synced in {@code tmp},
+ * renamed over the earlier state of its attempt, and its directory is synced; then those of earlier
+ * attempts are deleted. An attempt that finds itself fenced saves nothing, and what it saved last
+ * belongs to an attempt that is over: a later one has files of its own. States are few, since they
+ * go once their run has succeeded.
  *
  * <h2>Leases, claims, fences</h2>
  *

@@ -11,7 +11,11 @@ import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.StoredDocument;
+import io.metalab.api.store.StoredState;
 import io.metalab.api.store.StreamKey;
 import io.metalab.store.References;
 import io.metalab.store.file.ArtifactDirectory;
@@ -28,12 +32,13 @@ import java.util.stream.Stream;
  *
  * <p>Safe for use by many threads, and by many processes at once.
  */
-final class JdbcStore extends JdbcStoreReader implements ClaimStore, CollectableStore {
+final class JdbcStore extends JdbcStoreReader implements ClaimStore, CollectableStore, StateStore {
   /** Named like a plan, whose names are digests, so that no plan is ever called so. */
   private static final String GARBAGE_CLAIM = "garbage";
 
   private final Claims claims;
   private final RunEdits edits;
+  private final StateRows states;
 
   /**
    * Creates a view of a database whose schema is there.
@@ -50,6 +55,7 @@ final class JdbcStore extends JdbcStoreReader implements ClaimStore, Collectable
     super(database, schema, options, files, inlineBytes);
     this.claims = new Claims(database, writers, leases);
     this.edits = new RunEdits(database, queries, clock);
+    this.states = new StateRows(this, database, writers, submissions);
   }
 
   private void checkWritable() {
@@ -65,7 +71,7 @@ final class JdbcStore extends JdbcStoreReader implements ClaimStore, Collectable
   @Override
   public CompletableFuture<Void> putRunRecord(RunRecord record) {
     checkWritable();
-    return submissions.put(record);
+    return states.endWith(record, submissions.put(record));
   }
 
   @Override
@@ -164,6 +170,40 @@ final class JdbcStore extends JdbcStoreReader implements ClaimStore, Collectable
     } finally {
       claim.close();
     }
+  }
+
+  @Override
+  public void putState(StateKey key, byte[] bytes) {
+    checkWritable();
+    states.put(key, bytes);
+  }
+
+  @Override
+  public Optional<SavedState> findState(RunId runId, String name) {
+    checkOpen();
+    return states.find(runId, name);
+  }
+
+  @Override
+  public List<StoredState> states(RunId runId) {
+    checkOpen();
+    return states.of(runId);
+  }
+
+  @Override
+  public List<StoredState> states() {
+    checkOpen();
+    return states.all();
+  }
+
+  @Override
+  public List<StoredState> collectStates(boolean dryRun) {
+    if (dryRun) {
+      checkOpen();
+    } else {
+      checkWritable();
+    }
+    return states.collect(dryRun);
   }
 
   private GarbageReport collect(GarbagePolicy policy, boolean dryRun) {

@@ -7,6 +7,7 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.api.store.RunHistory;
+import io.metalab.api.store.StateKey;
 import io.metalab.api.store.StreamKey;
 import io.metalab.store.CommitQueue;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -130,6 +132,13 @@ final class Submissions {
     }
     writers.release();
     return attempt.number() != record.attempt() || !attempt.session().isFenced();
+  }
+
+  /** Returns the writer id under which an attempt began here that is under way. */
+  Optional<Session> begun(StateKey key) {
+    return Optional.ofNullable(running.get(key.runId()))
+        .filter(attempt -> attempt.number() == key.attempt())
+        .map(Attempt::session);
   }
 
   void append(StreamKey stream, byte[] bytes) {

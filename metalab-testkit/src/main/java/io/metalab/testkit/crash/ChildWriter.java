@@ -13,6 +13,8 @@ import io.metalab.api.store.ClaimStore.Claim;
 import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.CollectableStore.GarbagePolicy;
 import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StreamKey.Kind;
@@ -25,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ public final class ChildWriter {
   static final String CLAIMED = "claimed";
   static final String ACKNOWLEDGED = "acknowledged";
   static final String REFUSED = "refused ";
+  static final String STATE = "position";
 
   private static final int WINDOW = 16;
   private static final int COLLECT_EVERY = 20;
@@ -44,10 +48,10 @@ public final class ChildWriter {
   private ChildWriter() {}
 
   /**
-   * Writes records for ever, or one under a claim.
+   * Writes records for ever, or one under a claim, or saves a state for ever.
    *
    * @param args class of the {@link StoreFactory}, directory, root seed, lease in milliseconds, and
-   *     {@code write} or {@code claim}
+   *     {@code write}, {@code claim} or {@code save}
    */
   public static void main(String[] args) throws Exception {
     StoreFactory factory =
@@ -58,10 +62,11 @@ public final class ChildWriter {
     Duration lease = Duration.ofMillis(Long.parseLong(args[3]));
     PrintStream out = new PrintStream(System.out, true, UTF_8);
     try (Store store = factory.open(Path.of(args[1]), OpenOptions.readWrite().withLease(lease))) {
-      if (args[4].equals("claim")) {
-        writeUnderClaim(store, Long.parseLong(args[2]), out);
-      } else {
-        writeForEver(store, Long.parseLong(args[2]), out);
+      long seed = Long.parseLong(args[2]);
+      switch (args[4]) {
+        case "claim" -> writeUnderClaim(store, seed, out);
+        case "save" -> saveForEver(store, seed, out);
+        default -> writeForEver(store, seed, out);
       }
     }
   }
@@ -115,13 +120,40 @@ public final class ChildWriter {
         new ByteArrayInputStream(content(record)));
   }
 
+  /** Returns the state that the child saves as number {@code index}, each of another length. */
+  static byte[] state(int index) {
+    byte[] bytes = new byte[300_000 + index];
+    Arrays.fill(bytes, (byte) index);
+    return bytes;
+  }
+
+  private static void saveForEver(Store store, long seed, PrintStream out) {
+    RunRecord run = record(seed, 0);
+    store.putRunRecord(Samples.attempt(run, 1, RunStatus.RUNNING)).join();
+    if (!(store instanceof StateStore states)) {
+      return;
+    }
+    for (int i = 0; ; i++) {
+      states.putState(new StateKey(run.runId(), 1, STATE), state(i));
+      out.print(Integer.toString(i) + "\n");
+    }
+  }
+
   private static void writeUnderClaim(Store store, long seed, PrintStream out) throws IOException {
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     Claim claim = ((ClaimStore) store).tryClaim(PLAN, 0).orElseThrow();
     store.putRunRecord(record(seed, 0)).join();
     store.putRunRecord(Samples.attempt(record(seed, 1), 1, RunStatus.RUNNING)).join();
+    store.putRunRecord(Samples.attempt(record(seed, 2), 1, RunStatus.RUNNING)).join();
+    save(store, record(seed, 2));
     out.println(CLAIMED);
     in.readLine();
+    try {
+      save(store, record(seed, 2));
+      out.println(ACKNOWLEDGED);
+    } catch (MetalabException e) {
+      out.println(REFUSED + e.code());
+    }
     try {
       store.putRunRecord(record(seed, 1)).join();
       out.println(ACKNOWLEDGED);
@@ -132,5 +164,11 @@ public final class ChildWriter {
       out.println(REFUSED + e.code());
     }
     out.println(claim.isHeld());
+  }
+
+  private static void save(Store store, RunRecord run) {
+    if (store instanceof StateStore states) {
+      states.putState(new StateKey(run.runId(), 1, STATE), content(run));
+    }
   }
 }

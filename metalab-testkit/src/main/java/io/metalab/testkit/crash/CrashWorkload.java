@@ -14,6 +14,8 @@ import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
 import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.CollectableStore.GarbagePolicy;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StreamKey.Kind;
@@ -116,6 +118,9 @@ final class CrashWorkload {
       Duration grace = random.nextBoolean() ? Duration.ZERO : Duration.ofDays(1);
       step(() -> collectable.collectGarbage(new GarbagePolicy(false, grace), false));
     }
+    if (store instanceof StateStore states) {
+      step(() -> states.collectStates(false));
+    }
   }
 
   private void remove(List<Flight> flights) {
@@ -152,6 +157,9 @@ final class CrashWorkload {
     StreamKey log = new StreamKey(run.runId(), 1, Kind.LOG);
     String lines = ("log of " + run.runId() + "\n").repeat(1 + random.nextInt(4));
     store.append(log, lines.getBytes(UTF_8));
+    if (store instanceof StateStore states && random.nextBoolean()) {
+      save(states, run);
+    }
     RunRecord record =
         random.nextInt(4) == 0
             ? Samples.attempt(run, 1, RunStatus.FAILED)
@@ -161,6 +169,20 @@ final class CrashWorkload {
       step(() -> await(visible));
     }
     return Optional.of(new Flight(record, log, lines, store.putRunRecord(record)));
+  }
+
+  /** Saves a state and another in its place. */
+  private void save(StateStore states, RunRecord run) {
+    StateKey key = new StateKey(run.runId(), 1, Ledger.STATE);
+    for (int i = 0; i < 2; i++) {
+      byte[] bytes = Samples.bytes(seeds.split(run.runId().hex() + i).random(), 3000);
+      ledger.saving(run.runId(), bytes);
+      step(
+          () -> {
+            states.putState(key, bytes);
+            ledger.acknowledgeState(run.runId(), bytes);
+          });
+    }
   }
 
   private List<ArtifactDescriptor> artifacts(RunRecord run) throws IOException {

@@ -12,6 +12,9 @@ import io.metalab.api.SeedBundle;
 import io.metalab.api.store.ClaimStore;
 import io.metalab.api.store.ClaimStore.Claim;
 import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StreamKey.Kind;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class KillContract {
   private static final int DEFAULT_KILLS = 5;
   private static final int MOST_LINES = 300;
+  private static final int SAVES = 12;
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Duration SHORT_LEASE = Duration.ofMillis(500);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -178,14 +182,60 @@ public abstract class KillContract {
       assertThat(store.findRunRecord(ChildWriter.record(8, 0).runId())).isPresent();
       RunRecord ours = Samples.attempt(theirs, 2, RunStatus.SUCCESS);
       store.putRunRecord(ours).join();
+      RunRecord goesOn = ChildWriter.record(8, 2);
+      byte[] state = saveInTheirPlace(store, goesOn);
       child.signal("CONT");
       child.writeLine("go");
+      boolean keepsStates = store instanceof StateStore;
+      assertThat(child.readLine())
+          .as("the state of an attempt that was taken over")
+          .isEqualTo(keepsStates ? ChildWriter.REFUSED + "LEASE_LOST" : ChildWriter.ACKNOWLEDGED);
       assertThat(child.readLine()).isEqualTo(ChildWriter.REFUSED + "LEASE_LOST");
       assertThat(child.readLine()).as("whether the child holds its claim").isEqualTo("false");
       child.awaitEnd();
       assertThat(taken.isHeld()).isTrue();
       assertThat(store.findRunRecord(theirs.runId())).contains(ours);
       assertThat(store.attempts(theirs.runId())).doesNotContain(theirs);
+      if (store instanceof StateStore states) {
+        SavedState found = states.findState(goesOn.runId(), ChildWriter.STATE).orElseThrow();
+        assertThat(found.key().attempt()).isEqualTo(2);
+        assertThat(found.bytes()).isEqualTo(state);
+      }
+    }
+  }
+
+  /** Continues from what the stopped child saved of a run, and saves something else. */
+  private static byte[] saveInTheirPlace(Store store, RunRecord run) {
+    byte[] state = ChildWriter.state(1);
+    if (store instanceof StateStore states) {
+      SavedState found = states.findState(run.runId(), ChildWriter.STATE).orElseThrow();
+      assertThat(found.key().attempt()).isEqualTo(1);
+      assertThat(found.bytes()).isEqualTo(ChildWriter.content(run));
+      store.putRunRecord(Samples.attempt(run, 2, RunStatus.RUNNING)).join();
+      states.putState(new StateKey(run.runId(), 2, ChildWriter.STATE), state);
+    }
+    return state;
+  }
+
+  @Test
+  void keepsTheOldStateOrTheNewOneOfAProcessThatIsKilledWhileItSaves() throws Exception {
+    int last = -1;
+    try (KillHarness child = KillHarness.start(storeFactory(), directory, 9, LEASE, "save")) {
+      for (String line = child.readLine(); line != null; line = child.readLine()) {
+        last = Integer.parseInt(line);
+        if (last == SAVES) {
+          child.kill();
+        }
+      }
+      child.awaitEnd();
+    }
+    try (Store store = open(LEASE)) {
+      assumeThat(store).isInstanceOf(StateStore.class);
+      RunRecord run = ChildWriter.record(9, 0);
+      assertThat(last).as("states that were saved").isGreaterThanOrEqualTo(SAVES);
+      byte[] found =
+          ((StateStore) store).findState(run.runId(), ChildWriter.STATE).orElseThrow().bytes();
+      assertThat(found).isIn(ChildWriter.state(last), ChildWriter.state(last + 1));
     }
   }
 

@@ -6,6 +6,8 @@ import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.StreamKey;
 import io.metalab.api.store.StudyCount;
@@ -16,11 +18,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a store was handed and what it acknowledged; safe for use by many threads. */
 final class Ledger {
+  /** The name of the states of the runs. */
+  static final String STATE = "progress";
+
   private static final int READ_BYTES = 1 << 20;
 
   private final Map<RunId, List<RunRecord>> handedOver = new LinkedHashMap<>();
@@ -29,6 +35,8 @@ final class Ledger {
   private final Map<ArtifactDescriptor, byte[]> artifacts = new LinkedHashMap<>();
   private final List<String> documents = new ArrayList<>();
   private final Map<RunId, List<String>> notes = new LinkedHashMap<>();
+  private final Map<RunId, List<byte[]>> states = new LinkedHashMap<>();
+  private final Set<RunId> saved = new HashSet<>();
 
   synchronized void handOver(RunRecord record) {
     handedOver.computeIfAbsent(record.runId(), id -> new ArrayList<>()).add(record);
@@ -54,10 +62,23 @@ final class Ledger {
     notes.computeIfAbsent(runId, id -> new ArrayList<>()).add(text);
   }
 
+  /** A state of a run is about to be saved; from now on it may be there. */
+  synchronized void saving(RunId runId, byte[] bytes) {
+    states.computeIfAbsent(runId, id -> new ArrayList<>()).add(bytes);
+  }
+
+  /** The state is saved: no earlier one is there any more, and it is unless the run succeeds. */
+  synchronized void acknowledgeState(RunId runId, byte[] bytes) {
+    List<byte[]> handedOver = states.getOrDefault(runId, new ArrayList<>());
+    handedOver.subList(0, handedOver.indexOf(bytes)).clear();
+    saved.add(runId);
+  }
+
   /** Takes what was acknowledged of a run back: it is about to be removed. */
   synchronized void removing(RunId runId) {
     acknowledged.remove(runId);
     notes.remove(runId);
+    saved.remove(runId);
     streams.keySet().removeIf(stream -> stream.runId().equals(runId));
   }
 
@@ -83,6 +104,7 @@ final class Ledger {
     }
     assertThat(seen).as("runs that are listed").containsAll(acknowledged.keySet());
     assertThat(counted).as("runs that are counted").isEqualTo(seen.size());
+    checkStates(store);
     for (Map.Entry<StreamKey, byte[]> stream : streams.entrySet()) {
       assertThat(store.read(stream.getKey(), 0, READ_BYTES))
           .as("%s", stream.getKey())
@@ -92,6 +114,25 @@ final class Ledger {
       assertThat(store.documents("experiment"))
           .as("document %s", text)
           .anyMatch(document -> document.text().equals(text));
+    }
+  }
+
+  /** A state is there whole or not at all; one that was acknowledged goes with success alone. */
+  private void checkStates(Store store) {
+    if (!(store instanceof StateStore keeper)) {
+      return;
+    }
+    for (Map.Entry<RunId, List<byte[]>> state : states.entrySet()) {
+      RunId runId = state.getKey();
+      Optional<SavedState> found = keeper.findState(runId, STATE);
+      if (found.isPresent()) {
+        assertThat(state.getValue()).as("states of %s", runId).contains(found.get().bytes());
+      } else {
+        boolean mayBeOver =
+            handedOver.getOrDefault(runId, List.of()).stream()
+                .anyMatch(record -> record.status() == RunStatus.SUCCESS);
+        assertThat(saved.contains(runId) && !mayBeOver).as("lost state of %s", runId).isFalse();
+      }
     }
   }
 
