@@ -5,7 +5,9 @@ import io.metalab.api.store.CollectableStore;
 import io.metalab.api.store.CollectableStore.Amount;
 import io.metalab.api.store.CollectableStore.GarbagePolicy;
 import io.metalab.api.store.CollectableStore.GarbageReport;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredState;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.output.CliException;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Option;
     description = {
       "Free the space of artifacts that no run refers to, in two steps: they go to the trash, and a"
           + " later gc deletes what has been there for the grace period.",
-      "Safe beside studies that run: what they have written and not yet named in a record stays."
+      "Safe beside studies that run: what they have written and not yet named in a record stays.",
+      "What attempts had saved to continue from goes, too, if their run has succeeded or was"
+          + " removed."
     },
     footer = {"metalab gc --dry-run", "metalab gc --grace 30d --yes"})
 public final class GcCommand implements CliCommand {
@@ -54,7 +58,8 @@ public final class GcCommand implements CliCommand {
   @Override
   public CommandResult run(CliContext context) {
     GarbagePolicy policy = new GarbagePolicy(superseded, graceTime());
-    CollectableStore store = collectable(dryRun ? context.readStore() : context.writeStore());
+    Store opened = dryRun ? context.readStore() : context.writeStore();
+    CollectableStore store = collectable(opened);
     if (!dryRun && !yes) {
       GarbageReport preview = store.collectGarbage(policy, true);
       if (preview.trashed().artifacts() + preview.purged().artifacts() > 0) {
@@ -62,7 +67,9 @@ public final class GcCommand implements CliCommand {
       }
     }
     GarbageReport report = store.collectGarbage(policy, dryRun);
-    return CommandResult.of(data(report), terminal -> show(report, terminal));
+    List<StoredState> states =
+        opened instanceof StateStore keeper ? keeper.collectStates(dryRun) : List.of();
+    return CommandResult.of(data(report, states), terminal -> show(report, states, terminal));
   }
 
   private Duration graceTime() {
@@ -99,7 +106,7 @@ public final class GcCommand implements CliCommand {
     return question.substring(0, 1).toUpperCase(Locale.ROOT) + question.substring(1);
   }
 
-  private Map<String, Object> data(GarbageReport report) {
+  private Map<String, Object> data(GarbageReport report, List<StoredState> states) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("dry_run", dryRun);
     data.put("trashed", data(report.trashed()));
@@ -107,6 +114,10 @@ public final class GcCommand implements CliCommand {
     data.put("purged", data(report.purged()));
     data.put("in_trash", data(report.kept()));
     data.put("held", data(report.held()));
+    Map<String, Object> saved = new LinkedHashMap<>();
+    saved.put("states", states.size());
+    saved.put("bytes", bytes(states));
+    data.put("saved", saved);
     return data;
   }
 
@@ -117,14 +128,27 @@ public final class GcCommand implements CliCommand {
     return data;
   }
 
-  private void show(GarbageReport report, Terminal terminal) {
+  private static long bytes(List<StoredState> states) {
+    return states.stream().mapToLong(StoredState::sizeBytes).sum();
+  }
+
+  private void show(GarbageReport report, List<StoredState> states, Terminal terminal) {
     String would = dryRun ? "would be " : "";
     line(terminal, report.trashed(), would + "moved to the trash");
     line(terminal, report.restored(), would + "brought back from the trash, as runs refer to them");
     line(terminal, report.purged(), would + "deleted for good");
     line(terminal, report.kept(), "in the trash; deleted by a gc once there for " + grace);
     line(terminal, report.held(), "held by those who put them, until a record names them");
-    if (report.trashed().artifacts() + report.restored().artifacts() + report.purged().artifacts()
+    if (!states.isEmpty()) {
+      terminal.out(
+          "%s (%s) of runs that need none any more %sdeleted"
+              .formatted(
+                  Show.count(states.size(), "saved state"), Show.bytes(bytes(states)), would));
+    }
+    if (states.size()
+            + report.trashed().artifacts()
+            + report.restored().artifacts()
+            + report.purged().artifacts()
         == 0) {
       terminal.out("nothing to collect");
     }

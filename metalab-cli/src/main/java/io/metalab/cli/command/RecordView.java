@@ -4,6 +4,7 @@ import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunError;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
+import io.metalab.api.store.StoredState;
 import io.metalab.cli.terminal.Colour;
 import io.metalab.cli.terminal.Show;
 import io.metalab.cli.terminal.Terminal;
@@ -16,10 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One run with all its attempts, as a document and for people. */
-record RecordView(RunRecord record, List<RunRecord> attempts, RunLinks links) {
+record RecordView(
+    RunRecord record, List<RunRecord> attempts, RunLinks links, List<StoredState> saved) {
   Map<String, @Nullable Object> data() {
     Map<String, @Nullable Object> data = document(record);
     LinksView.addTo(data, links);
+    data.put("saved", SavedWorkView.data(saved));
     data.put("superseded", attempts.stream().skip(1).map(RecordView::document).toList());
     return data;
   }
@@ -106,6 +109,8 @@ record RecordView(RunRecord record, List<RunRecord> attempts, RunLinks links) {
     section(terminal, "derived", shown(record.derived()));
     section(terminal, "artifacts", artifacts());
     LinksView.show(links, terminal);
+    SavedWorkView.showContinued(record.provenance(), terminal);
+    SavedWorkView.show(saved, record.status(), terminal);
     section(terminal, "timings", timings());
     if (!record.tags().isEmpty()) {
       terminal.out("tags       " + String.join(" ", record.tags()));

@@ -7,6 +7,7 @@ import io.metalab.cli.CliContext;
 import io.metalab.cli.RunRefs;
 import io.metalab.cli.output.CommandResult;
 import io.metalab.core.results.RunLinks;
+import io.metalab.core.results.SavedWork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +25,11 @@ public final class ShowCommand implements CliCommand {
     Store store = context.readStore();
     RunRecord record = new RunRefs(store).find(run);
     RecordView view =
-        new RecordView(record, store.attempts(record.runId()), RunLinks.of(record, store));
+        new RecordView(
+            record,
+            store.attempts(record.runId()),
+            RunLinks.of(record, store),
+            SavedWork.of(record.runId(), store));
     return CommandResult.of(view.data(), terminal -> view.show(terminal, context.debug()));
   }
 }

@@ -29,6 +29,7 @@ record StatusView(
     StudyCount count,
     long duplicates,
     long pruned,
+    long continuing,
     OptionalLong stale,
     Optional<Pace> pace,
     Optional<RunRecord> best,
@@ -109,6 +110,7 @@ record StatusView(
     }
     SHOWN.forEach(status -> data.put(status.wireName(), count.count(status)));
     data.put("left", left());
+    data.put("continuing", continuing);
     data.put("stale", stale.isPresent() ? stale.getAsLong() : null);
     data.put("runs_per_second", pace.map(Pace::runsPerSecond).orElse(null));
     data.put("remaining", pace.flatMap(Pace::remaining).orElse(null));
@@ -131,6 +133,13 @@ record StatusView(
     return manifest.isStaged()
         || manifest.isRace()
         || (manifest.isSearch() && !search.map(SearchProgress::ended).orElse(false));
+  }
+
+  /** Returns what a resume makes of runs that stopped before their end. */
+  static String continues(long runs) {
+    return runs == 1
+        ? "1 interrupted run continues from what it had saved"
+        : "%d interrupted runs continue from what they had saved".formatted(runs);
   }
 
   private static String shown(Pace pace) {
@@ -177,6 +186,9 @@ record StatusView(
     boolean done = manifest.isStaged() && left() == 0;
     line.append(isAtMost() && !done ? " left at most " : " left ").append(left());
     terminal.outFolded(line.toString());
+    if (continuing > 0) {
+      terminal.outFolded("  " + continues(continuing));
+    }
     StageView.show(lines(), terminal);
     if (!points.isEmpty()) {
       RaceView.show(points, terminal);

@@ -16,6 +16,7 @@ import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
+import io.metalab.core.results.SavedWork;
 import io.metalab.core.search.SearchProgress;
 import io.metalab.core.stage.Stage;
 import io.metalab.core.stage.StageSurvey;
@@ -56,6 +57,7 @@ final class StudyLook {
         count,
         duplicates,
         pruned(),
+        continuing(count),
         stale(count),
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
@@ -78,6 +80,12 @@ final class StudyLook {
       // The rest is known without it.
       return Map.of(String.valueOf(e.getMessage()), 0);
     }
+  }
+
+  /** Saved work is looked for only if a run has stopped before its end. */
+  private long continuing(StudyCount count) {
+    long over = count.count(RunStatus.SUCCESS) + count.count(RunStatus.RUNNING);
+    return count.total() > over ? SavedWork.interruptedRuns(manifest.study(), store) : 0;
   }
 
   /** Returns the study's declaration, which may need classes or files that are elsewhere. */

@@ -2,7 +2,9 @@ package io.metalab.cli.command;
 
 import io.metalab.api.Experiment;
 import io.metalab.api.RunId;
+import io.metalab.api.RunRecord;
 import io.metalab.api.store.Store;
+import io.metalab.api.store.StoredState;
 import io.metalab.cli.CliCommand;
 import io.metalab.cli.CliContext;
 import io.metalab.cli.Manifests;
@@ -21,6 +23,7 @@ import io.metalab.core.provenance.CodeDigest;
 import io.metalab.core.race.PointOutcome;
 import io.metalab.core.race.Race;
 import io.metalab.core.results.RunLinks;
+import io.metalab.core.results.SavedWork;
 import io.metalab.core.search.KnownRuns;
 import io.metalab.core.stage.StageSurvey;
 import java.util.LinkedHashMap;
@@ -79,14 +82,18 @@ public final class WhyCommand implements CliCommand {
     if (RUN.matcher(subject).matches() && Manifests.of(store).all(subject).isEmpty()) {
       RunId run = new RunRefs(store).find(subject).runId();
       RunExplanation explanation = Why.explain(run, store);
-      RunLinks links = RunLinks.of(store.findRunRecord(run).orElseThrow(), store);
+      RunRecord record = store.findRunRecord(run).orElseThrow();
+      RunLinks links = RunLinks.of(record, store);
+      List<StoredState> saved = SavedWork.of(run, store);
       Map<String, @Nullable Object> data = new LinkedHashMap<>(WhyView.data(explanation));
       LinksView.addTo(data, links);
+      data.put("saved", SavedWorkView.data(saved));
       return CommandResult.of(
           data,
           terminal -> {
             WhyView.show(explanation, terminal);
             LinksView.show(links, terminal);
+            SavedWorkView.show(saved, record.status(), terminal);
           });
     }
     return explain(context, StudySources.stored(context, subject, flags), store);
@@ -98,20 +105,26 @@ public final class WhyCommand implements CliCommand {
     }
     StudyPlan plan = KnownRuns.of(study.plan(context), store).plan();
     PlanExplanation explanation = explain(plan, store);
+    long continuing = SavedWork.interruptedRuns(plan.experiment().id(), store);
     String code = CodeDigest.of(study.experiment().operation()).orElse("");
-    if (study.experiment().until().isNone()) {
-      return CommandResult.of(
-          WhyView.data(explanation), terminal -> WhyView.show(explanation, code, terminal));
-    }
-    List<PointOutcome> points = Race.outcomes(plan, store);
     Map<String, @Nullable Object> data = new LinkedHashMap<>(WhyView.data(explanation));
-    data.put("race", RaceView.data(points));
+    data.put("continuing", continuing);
+    boolean isRace = !study.experiment().until().isNone();
+    List<PointOutcome> points = isRace ? Race.outcomes(plan, store) : List.of();
+    if (isRace) {
+      data.put("race", RaceView.data(points));
+    }
     return CommandResult.of(
         data,
         terminal -> {
           WhyView.show(explanation, code, terminal);
-          terminal.out("  " + RaceView.rule(study.experiment().until()));
-          RaceView.show(points, terminal);
+          if (continuing > 0) {
+            terminal.outFolded("  " + StatusView.continues(continuing));
+          }
+          if (isRace) {
+            terminal.out("  " + RaceView.rule(study.experiment().until()));
+            RaceView.show(points, terminal);
+          }
         });
   }
 
