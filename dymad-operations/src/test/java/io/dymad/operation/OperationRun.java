@@ -149,6 +149,16 @@ final class OperationRun {
     }
 
     @Override
+    public boolean saveState(String name, byte[] state) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> savedState(String name) {
+      return Optional.empty();
+    }
+
+    @Override
     public void progress(double fraction, String message) {
       fractions.add(fraction);
     }

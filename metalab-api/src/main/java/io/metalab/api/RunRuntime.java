@@ -48,6 +48,37 @@ public interface RunRuntime {
   Optional<Checkpoint> earlierCheckpoint();
 
   /**
+   * Saves what a later attempt at this run may continue from, should this one not come to its end:
+   * killed, cancelled, failed or lost. It takes the place of what was saved under this name, as a
+   * whole or not at all, and is durable on return. A success ends it; it is no result.
+   *
+   * <p>An operation that uses it promises the same results wherever it continues. To save costs a
+   * sync of the disk, so once in some seconds is often enough.
+   *
+   * @param name which state, if a run has several: lower-case letters, digits, {@code _} and {@code
+   *     -}, 64 at most
+   * @param state 64 MiB at most; how it is written, and by which version, is for the operation to
+   *     say in it
+   * @return whether it was saved; false if the store of the runs keeps none, which the record then
+   *     notes, and an interrupted run starts from its beginning
+   * @throws IllegalArgumentException if the name or the size is another
+   * @throws MetalabException with {@link ErrorCode#STORE_UNUSABLE} if it could not be saved, with
+   *     {@link ErrorCode#LEASE_LOST} or {@link ErrorCode#CAPTURE_CLOSED} if the attempt is not this
+   *     program's any more
+   */
+  boolean saveState(String name, byte[] state);
+
+  /**
+   * Returns what was last saved under this name, by this or an earlier attempt at the run. To ask
+   * is to continue from it: the record says so. A run that the study's {@link PruneRule} may stop
+   * finds nothing of earlier attempts, since all that it reports counts.
+   *
+   * @throws MetalabException with {@link ErrorCode#STORE_UNUSABLE} or {@link
+   *     ErrorCode#STORE_CORRUPT} if it cannot be read
+   */
+  Optional<byte[]> savedState(String name);
+
+  /**
    * Says how far the run has come.
    *
    * @param fraction share of the work done, in [0, 1]

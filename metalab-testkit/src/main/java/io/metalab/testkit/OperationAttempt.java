@@ -7,11 +7,17 @@ import io.metalab.api.CancellationToken;
 import io.metalab.api.Checkpoint;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRuntime;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -19,6 +25,9 @@ import java.util.ServiceLoader;
 final class OperationAttempt implements RunRuntime {
   private final Path directory;
   private final CancellationToken cancellation;
+  private final int attempt;
+  private final Map<String, byte[]> states;
+  private final List<Map<String, byte[]>> saves = new ArrayList<>();
 
   /**
    * Creates the first attempt at a run.
@@ -26,8 +35,25 @@ final class OperationAttempt implements RunRuntime {
    * @param directory where scratch directories are made
    */
   OperationAttempt(Path directory, CancellationToken cancellation) {
+    this(directory, cancellation, 1, Map.of());
+  }
+
+  private OperationAttempt(
+      Path directory, CancellationToken cancellation, int attempt, Map<String, byte[]> states) {
     this.directory = directory;
     this.cancellation = cancellation;
+    this.attempt = attempt;
+    this.states = new LinkedHashMap<>(states);
+  }
+
+  /** Returns the second attempt at a run whose first one came no further than these states. */
+  static OperationAttempt continuing(Path directory, Map<String, byte[]> states) {
+    return new OperationAttempt(directory, CancellationToken.NONE, 2, states);
+  }
+
+  /** Returns the states that there were after each time that one was saved. */
+  synchronized List<Map<String, byte[]>> saves() {
+    return List.copyOf(saves);
   }
 
   @Override
@@ -37,7 +63,7 @@ final class OperationAttempt implements RunRuntime {
 
   @Override
   public int attempt() {
-    return 1;
+    return attempt;
   }
 
   @Override
@@ -86,6 +112,22 @@ final class OperationAttempt implements RunRuntime {
   @Override
   public boolean shouldStop() {
     return false;
+  }
+
+  @Override
+  public synchronized boolean saveState(String name, byte[] state) {
+    StateKey key = new StateKey(runId(), attempt, name);
+    assertThat(state.length)
+        .as("bytes of the state '%s'", name)
+        .isLessThanOrEqualTo(StateStore.MAX_BYTES);
+    states.put(key.name(), state.clone());
+    saves.add(new LinkedHashMap<>(states));
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<byte[]> savedState(String name) {
+    return Optional.ofNullable(states.get(name)).map(byte[]::clone);
   }
 
   @Override

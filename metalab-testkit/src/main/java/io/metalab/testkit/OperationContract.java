@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,14 +63,19 @@ public abstract class OperationContract {
 
   private Outcome run(Operation operation, FrozenContext context, Params params, SeedBundle seeds)
       throws Exception {
+    OperationAttempt first = new OperationAttempt(directory, CancellationToken.NONE);
+    return run(operation, context, params, seeds, first);
+  }
+
+  private static Outcome run(
+      Operation operation,
+      FrozenContext context,
+      Params params,
+      SeedBundle seeds,
+      OperationAttempt attempt)
+      throws Exception {
     RecordingCapture capture = new RecordingCapture();
-    RunRecord draft =
-        operation.run(
-            context,
-            params,
-            seeds,
-            new OperationAttempt(directory, CancellationToken.NONE),
-            capture);
+    RunRecord draft = operation.run(context, params, seeds, attempt, capture);
     boolean failed = draft != null && draft.findError().isPresent();
     Map<String, Object> metrics = new LinkedHashMap<>(capture.metrics());
     if (draft != null) {
@@ -134,6 +140,30 @@ public abstract class OperationContract {
             }
           }
         });
+  }
+
+  /** The first, the middle and the last of what it saves; series start where an attempt starts. */
+  @Test
+  void comesToTheSameWhereverALaterAttemptContinues() throws Exception {
+    int continued = 0;
+    for (Params params : samples()) {
+      OperationAttempt whole = new OperationAttempt(directory, CancellationToken.NONE);
+      Outcome expected = run(operation(), context(), params, SEEDS, whole);
+      List<Map<String, byte[]>> saves = whole.saves();
+      for (int k : new TreeSet<>(List.of(0, saves.size() / 2, saves.size() - 1))) {
+        if (k < 0 || k >= saves.size()) {
+          continue;
+        }
+        OperationAttempt later = OperationAttempt.continuing(directory, saves.get(k));
+        Outcome outcome = run(operation(), context(), params, SEEDS, later);
+        String where = "continued after save %d of %d".formatted(k + 1, saves.size());
+        assertThat(outcome.metrics()).as(where).isEqualTo(expected.metrics());
+        assertThat(outcome.artifacts()).as(where).isEqualTo(expected.artifacts());
+        assertThat(outcome.failed()).as(where).isEqualTo(expected.failed());
+        continued++;
+      }
+    }
+    assumeThat(continued).as("states that the operation saved").isPositive();
   }
 
   @Test

@@ -95,6 +95,29 @@ class OperationContractTest extends OperationContract {
     assertThatThrownBy(broken::givesEqualResultsInAnyOrder).isInstanceOf(AssertionError.class);
   }
 
+  /** Adds up to ten numbers and saves after each which it was and, if told so, the sum. */
+  private OperationContract adding(boolean savesTheSum) {
+    return contract(
+        (context, params, seeds, runtime, capture) -> {
+          byte[] state = runtime.savedState("sum").orElse(new byte[2]);
+          int sum = state[1];
+          for (int i = state[0] + 1; i <= 10; i++) {
+            sum += i;
+            runtime.saveState("sum", new byte[] {(byte) i, (byte) (savesTheSum ? sum : 0)});
+          }
+          capture.metric("sum", sum);
+          return null;
+        });
+  }
+
+  @Test
+  void findsAnOperationThatForgetsSomethingWhenItContinues() throws Exception {
+    adding(true).comesToTheSameWhereverALaterAttemptContinues();
+    assertThatThrownBy(adding(false)::comesToTheSameWhereverALaterAttemptContinues)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("continued after save 1 of 10");
+  }
+
   @Test
   void findsHiddenStateOfArtifacts() {
     AtomicLong calls = new AtomicLong();

@@ -139,6 +139,16 @@ class ArForecastTest extends OperationContract {
     }
 
     @Override
+    public boolean saveState(String name, byte[] state) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> savedState(String name) {
+      return Optional.empty();
+    }
+
+    @Override
     public void progress(double fraction, String message) {}
   }
 }

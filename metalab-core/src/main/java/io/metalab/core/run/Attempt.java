@@ -46,6 +46,11 @@ final class Attempt {
     return ended.compareAndSet(false, true);
   }
 
+  /** Returns whether it has ended, whatever its thread may still do. */
+  boolean isOver() {
+    return ended.get();
+  }
+
   /** Returns what completes with the record once it is durable, whoever ended the attempt. */
   CompletableFuture<RunRecord> committed() {
     return committed;

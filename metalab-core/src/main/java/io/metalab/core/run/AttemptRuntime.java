@@ -30,6 +30,7 @@ final class AttemptRuntime implements RunRuntime {
   private final CancellationToken cancellation;
   private final RunEventListener events;
   private final LocalArtifacts inputs;
+  private final AttemptStates states;
   private final ScratchDirectory scratch;
   private final Capture capture;
   private final Pruner pruner;
@@ -40,11 +41,13 @@ final class AttemptRuntime implements RunRuntime {
       CancellationToken cancellation,
       RunEventListener events,
       LocalArtifacts inputs,
+      AttemptStates states,
       Capture capture) {
     this.payload = payload;
     this.cancellation = cancellation;
     this.events = events;
     this.inputs = inputs;
+    this.states = states;
     this.scratch = new ScratchDirectory(payload.runId());
     this.capture = capture;
     this.pruner = new Pruner(payload.runId(), payload.point().pruning());
@@ -90,12 +93,22 @@ final class AttemptRuntime implements RunRuntime {
             });
   }
 
+  @Override
+  public boolean saveState(String name, byte[] state) {
+    return states.save(name, state);
+  }
+
+  @Override
+  public Optional<byte[]> savedState(String name) {
+    return states.find(name);
+  }
+
   /**
-   * Returns what is to be recorded of how the run went: where it started, if from a checkpoint, and
-   * why it stopped, if it was told to.
+   * Returns what is to be recorded of how the run went: where it started, if from a checkpoint or
+   * what an earlier attempt had saved, and why it stopped, if it was told to.
    */
   Provenance provenance() {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(states.provenance().values());
     startedFrom.ifPresent(
         earlier ->
             values.put(
@@ -106,6 +119,11 @@ final class AttemptRuntime implements RunRuntime {
                     "budget", earlier.budget())));
     pruner.told().ifPresent(stop -> values.put("pruned", stop.provenance()));
     return new Provenance(values);
+  }
+
+  /** Returns what a reader of the record should know. */
+  Optional<String> remark() {
+    return states.remark();
   }
 
   @Override

@@ -30,11 +30,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,7 +207,12 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
   private void execute(Attempt attempt, CancellationToken cancellation) {
     AttemptRuntime runtime =
         new AttemptRuntime(
-            attempt.payload(), cancellation, config.events(), inputs, attempt.capture());
+            attempt.payload(),
+            cancellation,
+            config.events(),
+            inputs,
+            new AttemptStates(attempt.payload(), store, attempt::isOver),
+            attempt.capture());
     RunRecord draft = null;
     Outcome outcome;
     RunLog.Binding binding = attempt.capture().runLog().bind();
@@ -220,14 +226,16 @@ public final class DefaultRunBody implements RemotableBody, AutoCloseable {
     }
     // An interrupt was meant for the operation; here it would break the store's files.
     Thread.interrupted();
-    Optional<String> remark = runtime.scratchDirectory().delete();
+    List<String> remarks =
+        Stream.concat(runtime.scratchDirectory().delete().stream(), runtime.remark().stream())
+            .toList();
     if (attempt.end()) {
       if (outcome.status() == RunStatus.SUCCESS) {
         runtime.pruned().ifPresent(stop -> tell(stop, attempt.capture()));
       }
       CapturedResults results = results(attempt, cancellation);
       RunRecord returned = withProvenance(draft == null ? RunRecord.success() : draft, runtime);
-      finish(attempt, outcome, new Findings(results, returned, remark.stream().toList()));
+      finish(attempt, outcome, new Findings(results, returned, remarks));
     }
   }
 

@@ -112,6 +112,16 @@ final class Attempts implements RunRuntime {
   }
 
   @Override
+  public boolean saveState(String name, byte[] state) {
+    return false;
+  }
+
+  @Override
+  public Optional<byte[]> savedState(String name) {
+    return Optional.empty();
+  }
+
+  @Override
   public void progress(double fraction, String message) {
     throw new UnsupportedOperationException();
   }

@@ -5,6 +5,8 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
 import io.metalab.core.codec.RunRecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +18,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A worker's side of artifacts on their way to and from the study's process, one at a time. Runs
- * wait here, whether interrupted or not.
+ * A worker's side of artifacts and states on their way to and from the study's process, one at a
+ * time. Runs wait here, whether interrupted or not.
  */
 final class ArtifactTransfer {
   private static final int CHUNK_BYTES = 1 << 18;
@@ -113,6 +116,38 @@ final class ArtifactTransfer {
         attempts.add(RunRecordCodec.decode(frame.body()));
       }
       return attempts;
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Has the study's process save a state of a run, and waits until it has. */
+  void save(int run, StateKey key, byte[] bytes) throws IOException {
+    oneAtATime.lock();
+    try {
+      channel.send(FrameType.SAVE, run, Messages.state(key.name(), bytes));
+      Frame answer = next();
+      if (answer.type() != FrameType.STORED) {
+        throw Failure.decode(answer);
+      }
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Asks the study's process for a state of a run. */
+  Optional<SavedState> restore(int run, RunId runId, String name) throws IOException {
+    oneAtATime.lock();
+    try {
+      channel.send(FrameType.RESTORE, run, name.getBytes(StandardCharsets.US_ASCII));
+      Optional<SavedState> found = Optional.empty();
+      for (Frame frame = next(); frame.type() != FrameType.CHUNKS_END; frame = next()) {
+        if (frame.type() == FrameType.FAILED) {
+          throw Failure.decode(frame);
+        }
+        found = Optional.of(Messages.found(frame, runId, name));
+      }
+      return found;
     } finally {
       oneAtATime.unlock();
     }

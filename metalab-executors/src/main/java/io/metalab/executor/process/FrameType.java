@@ -39,8 +39,12 @@ enum FrameType {
 
   /** Worker: an artifact follows as chunks; JSON of its draft. */
   ARTIFACT,
-  /** Parent: the artifact is stored; JSON of digest and size. */
+  /** Parent: the artifact is stored, with JSON of digest and size; or the state is. */
   STORED,
+  /** Worker: save this state of the run; its name and its bytes. */
+  SAVE,
+  /** Worker: send this state of the run as a chunk, if there is one; the body is its name. */
+  RESTORE,
   /** Worker: send this artifact of an earlier run; JSON of its descriptor. */
   OPEN,
   /** Worker: send the records of this run, each as a chunk; the body is its id. */

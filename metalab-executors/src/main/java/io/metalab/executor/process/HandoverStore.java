@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A store that results are handed to, and that is asked little. */
 abstract class HandoverStore implements Store {
-  private static UnsupportedOperationException notHere() {
+  static UnsupportedOperationException notHere() {
     return new UnsupportedOperationException(
         "A worker hands results over; what the store holds is asked in the study's process.");
   }

@@ -4,10 +4,14 @@ import io.metalab.api.ArtifactDescriptor;
 import io.metalab.api.RunEvent;
 import io.metalab.api.RunId;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
 import io.metalab.core.codec.JsonBytes;
 import io.metalab.core.codec.JsonTree;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,39 @@ final class Messages {
       JsonBytes out, String mediaType, String serializer, Map<String, String> metadata) {
     out.field("media_type", mediaType).field("serializer", serializer);
     return out.key("metadata").value(metadata).raw('}').toByteArray();
+  }
+
+  /** Returns a state with its name, which has 64 letters at most. */
+  static byte[] state(String name, byte[] bytes) {
+    byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(1 + text.length + bytes.length)
+        .put((byte) text.length)
+        .put(text)
+        .put(bytes)
+        .array();
+  }
+
+  static String stateName(Frame frame) {
+    return new String(frame.body(), 1, frame.body()[0], StandardCharsets.US_ASCII);
+  }
+
+  static byte[] stateBytes(Frame frame) {
+    return Arrays.copyOfRange(frame.body(), 1 + frame.body()[0], frame.body().length);
+  }
+
+  /** Returns a state that was found, with the attempt that saved it. */
+  static byte[] found(SavedState state) {
+    return ByteBuffer.allocate(Integer.BYTES + state.bytes().length)
+        .putInt(state.key().attempt())
+        .put(state.bytes())
+        .array();
+  }
+
+  static SavedState found(Frame frame, RunId runId, String name) {
+    byte[] body = frame.body();
+    int attempt = ByteBuffer.wrap(body).getInt();
+    return new SavedState(
+        new StateKey(runId, attempt, name), Arrays.copyOfRange(body, Integer.BYTES, body.length));
   }
 
   static byte[] progress(RunEvent.Progress progress) {

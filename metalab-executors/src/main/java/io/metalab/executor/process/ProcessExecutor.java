@@ -9,6 +9,7 @@ import io.metalab.api.executor.RemotableBody;
 import io.metalab.api.executor.RunBody;
 import io.metalab.api.executor.RunFuture;
 import io.metalab.api.executor.RunPayload;
+import io.metalab.api.store.StateStore;
 import io.metalab.executor.Capacity;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -62,7 +63,8 @@ public final class ProcessExecutor implements Executor {
     int count = Capacity.workers(config);
     int window = config.window() == 0 ? RUNS_IN_FLIGHT_PER_WORKER * count : config.window();
     this.capacity = Capacity.ofProcesses(config);
-    WorkerSetup setup = new WorkerSetup(body.store().locator(), body.manifest());
+    boolean keepsStates = body.store() instanceof StateStore;
+    WorkerSetup setup = new WorkerSetup(body.store().locator(), keepsStates, body.manifest());
     this.launch = new WorkerLaunch(config.workerJvm());
     this.pool = new Workers(body, config.workerJvm(), new TaskQueue(window, capacity.resources()));
     this.slots =

@@ -27,10 +27,10 @@ import java.util.concurrent.CompletableFuture;
  * with the start of the next one, before that begins, so that a run whose worker dies is the only
  * one whose results are missing.
  */
-final class RemoteStore extends HandoverStore {
+class RemoteStore extends HandoverStore {
   private final String locator;
   private final FrameChannel channel;
-  private final ArtifactTransfer transfer;
+  final ArtifactTransfer transfer;
   private final Printed printed;
   private volatile int run;
   private volatile boolean recorded;
@@ -129,7 +129,7 @@ final class RemoteStore extends HandoverStore {
     return new StoreInfo("worker", locator, Messages.PROTOCOL, 0, -1, Map.of());
   }
 
-  private MetalabException failed(String what, IOException cause) {
+  final MetalabException failed(String what, IOException cause) {
     return new MetalabException(
         ErrorCode.STORE_UNUSABLE,
         "The worker could not hand %s of a run to the study's process: %s"

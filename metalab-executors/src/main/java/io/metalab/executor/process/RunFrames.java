@@ -7,12 +7,16 @@ import io.metalab.api.RunId;
 import io.metalab.api.RunRecord;
 import io.metalab.api.executor.RunPayload;
 import io.metalab.api.store.ArtifactDraft;
+import io.metalab.api.store.SavedState;
+import io.metalab.api.store.StateKey;
+import io.metalab.api.store.StateStore;
 import io.metalab.api.store.StreamKey;
 import io.metalab.core.codec.RunRecordCodec;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Does for a run what it asks of the store, on the thread that reads what its worker sends. */
 final class RunFrames {
@@ -44,6 +48,8 @@ final class RunFrames {
       case ARTIFACT -> store(frame, task, other);
       case OPEN -> open(frame);
       case ATTEMPTS -> attempts(frame);
+      case SAVE -> save(frame, task);
+      case RESTORE -> restore(frame, task);
       default -> throw new IOException("A worker does not say " + frame.type() + ".");
     }
   }
@@ -113,5 +119,35 @@ final class RunFrames {
       return;
     }
     channel.send(FrameType.CHUNKS_END, frame.run(), Messages.NOTHING);
+  }
+
+  private void save(Frame frame, ProcessTask task) throws IOException {
+    RunPayload payload = task.payload();
+    try {
+      StateKey key = new StateKey(payload.runId(), payload.attempt(), Messages.stateName(frame));
+      states().putState(key, Messages.stateBytes(frame));
+    } catch (MetalabException e) {
+      channel.send(FrameType.FAILED, frame.run(), Failure.encode(e));
+      return;
+    }
+    channel.send(FrameType.STORED, frame.run(), Messages.NOTHING);
+  }
+
+  private void restore(Frame frame, ProcessTask task) throws IOException {
+    try {
+      Optional<SavedState> found = states().findState(task.runId(), frame.text());
+      if (found.isPresent()) {
+        channel.put(FrameType.CHUNK, frame.run(), Messages.found(found.get()));
+      }
+    } catch (MetalabException e) {
+      channel.send(FrameType.FAILED, frame.run(), Failure.encode(e));
+      return;
+    }
+    channel.send(FrameType.CHUNKS_END, frame.run(), Messages.NOTHING);
+  }
+
+  /** A worker asks for none if the store keeps none. */
+  private StateStore states() {
+    return (StateStore) pool.body().store();
   }
 }

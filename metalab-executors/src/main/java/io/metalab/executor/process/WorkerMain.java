@@ -47,7 +47,10 @@ public final class WorkerMain {
       WorkerSetup setup = WorkerSetup.decode(frame.body());
       ArtifactTransfer transfer = new ArtifactTransfer(channel);
       Printed printed = new Printed();
-      RemoteStore store = new RemoteStore(setup.locator(), channel, transfer, printed);
+      RemoteStore store =
+          setup.keepsStates()
+              ? new RemoteStateStore(setup.locator(), channel, transfer, printed)
+              : new RemoteStore(setup.locator(), channel, transfer, printed);
       WorkerEvents events = new WorkerEvents(channel, store);
       StageBodies body = WorkerBody.of(setup.manifest(), store, events, ProcessExecutor.NAME);
       channel.send(FrameType.READY, 0, Messages.NOTHING);

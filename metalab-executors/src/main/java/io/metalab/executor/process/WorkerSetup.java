@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What a worker is told first.
  *
  * @param locator names the store, for messages
+ * @param keepsStates whether the store keeps what runs may continue from
  * @param manifest the study
  */
-record WorkerSetup(String locator, WorkerManifest manifest) {
+record WorkerSetup(String locator, boolean keepsStates, WorkerManifest manifest) {
   byte[] encode() {
     byte[] json = WorkerManifestCodec.encode(manifest);
     return new JsonBytes(json.length + 256)
         .raw('{')
         .field("locator", locator)
+        .key("states")
+        .raw(Boolean.toString(keepsStates))
         .key("manifest")
         .raw(json, 0, json.length)
         .raw('}')
@@ -30,7 +33,8 @@ record WorkerSetup(String locator, WorkerManifest manifest) {
     if (fields.get("locator") instanceof String locator
         && fields.get("manifest") instanceof Map<?, ?> manifest) {
       byte[] text = new JsonBytes(json.length).value(manifest).toByteArray();
-      return new WorkerSetup(locator, WorkerManifestCodec.decode(text));
+      return new WorkerSetup(
+          locator, Boolean.TRUE.equals(fields.get("states")), WorkerManifestCodec.decode(text));
     }
     throw new IllegalArgumentException("No setup: " + fields.keySet());
   }
