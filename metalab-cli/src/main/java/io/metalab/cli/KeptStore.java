@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * place or it has failed. Safe for use by many threads.
  */
 final class KeptStore implements AutoCloseable {
-  private static final String CONTENT = ".metalab";
+  /** Written once, when a store is made. */
+  private static final Path MADE_WITH_IT = Path.of(".metalab", "format.json");
 
   private @Nullable Store store;
   private @Nullable Object identity;
@@ -24,7 +26,7 @@ final class KeptStore implements AutoCloseable {
   /**
    * Returns the store, open.
    *
-   * @param directory where it is, if it is in files
+   * @param directory where it is, if it is a directory
    * @param opener opens it
    */
   synchronized Store read(Optional<Path> directory, Supplier<Store> opener) {
@@ -39,12 +41,12 @@ final class KeptStore implements AutoCloseable {
     return known;
   }
 
-  /** Two directories of one path are told apart by the file system's own number. */
+  /** Two stores of one path are told apart by the file system's number of a file and its time. */
   private static Object identity(Path directory) {
     try {
-      Object key =
-          Files.readAttributes(directory.resolve(CONTENT), BasicFileAttributes.class).fileKey();
-      return key == null ? CONTENT : key;
+      BasicFileAttributes made =
+          Files.readAttributes(directory.resolve(MADE_WITH_IT), BasicFileAttributes.class);
+      return List.of(String.valueOf(made.fileKey()), made.lastModifiedTime());
     } catch (NoSuchFileException e) {
       return "";
     } catch (IOException e) {
