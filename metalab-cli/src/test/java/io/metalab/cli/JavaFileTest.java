@@ -61,6 +61,25 @@ class JavaFileTest {
   }
 
   @Test
+  void theHeaderOfTheFileCountsAndOptionsOfAnotherProcessAreSaidNotToApply() throws IOException {
+    write(
+        "Squares.java",
+        "//SOURCES Power.java\n//JAVA_OPTIONS -Xmx64m\n"
+            + SQUARES
+                .formatted(called())
+                .replace("p.getLong(\"n\") * p.getLong(\"n\")", "Power.of(p)"));
+    write(
+        "Power.java",
+        "class Power { static long of(io.metalab.api.Params p) { long n = p.getLong(\"n\"); return"
+            + " n * n; } }");
+    assertThat(run("run", "Squares.java").err())
+        .contains("warning: Squares.java asks for -Xmx64m, but its study is declared and run in")
+        .contains("end ok=3");
+    Files.delete(directory.resolve("Power.java"));
+    assertThat(run("resume", "squares").err()).contains("reused=3");
+  }
+
+  @Test
   void classesThatAreGoneAreMadeAgainByTheCommandThatIsHinted() throws IOException {
     writeSquares();
     run("run", "Squares.java", "--limit", "1");

@@ -94,7 +94,7 @@ public final class StudySources {
             file,
             UserClassPath.resolve(flags.classPath, directory).entries(),
             Libraries.of(context.environment().variables()));
-    program.remarks().forEach(remark -> context.terminal().err("warning: " + remark));
+    warn(context, text, program);
     JavaClasses classes = JavaClasses.of(program, context.environment().loader());
     String command =
         "metalab run "
@@ -112,6 +112,18 @@ public final class StudySources {
                         "the class that declares the study has the name of its file"));
     return java(
         JavaDeclarations.load(type, true), program.mainClass(), command, directory, classes);
+  }
+
+  private static void warn(CliContext context, String text, JavaProgram program) {
+    program.remarks().forEach(remark -> context.terminal().errFolded("warning: " + remark));
+    if (!program.javaOptions().isEmpty()) {
+      context
+          .terminal()
+          .errFolded(
+              "warning: %s asks for %s, but its study is declared and run in this process;"
+                      .formatted(text, String.join(" ", program.javaOptions()))
+                  + " METALAB_JAVA_OPTS gives options to metalab.");
+    }
   }
 
   /** A study that a program declares is declared by it again, or else by what is stored of it. */
