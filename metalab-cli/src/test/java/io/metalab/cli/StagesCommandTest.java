@@ -88,9 +88,61 @@ class StagesCommandTest {
   }
 
   @Test
+  void statusSaysWhyItCannotTellOfTheStages() throws IOException {
+    Files.writeString(directory.resolve("value.txt"), "1");
+    Files.writeString(
+        directory.resolve("input.yaml"),
+        """
+        study: reading
+        version: "1"
+        stages:
+          first:
+            operation: test.add
+            params: {a: 1, b: 2}
+            context: {input: {file: value.txt}}
+        """);
+    assertThat(cli.run("run", "input.yaml").exitCode()).isZero();
+    assertThat(cli.run("status", "reading").out())
+        .contains("  first  ")
+        .doesNotContain("not known");
+    Files.delete(directory.resolve("value.txt"));
+
+    CliRun.Outcome outcome = cli.run("status", "reading");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("success 1").contains("  stages not known: ", "value.txt");
+    assertThat(cli.run("status", "reading", "--json").out())
+        .containsPattern("\"not_known\": \"[^\"]*value.txt");
+  }
+
+  @Test
   void showTellsTheStageOfARun() {
     cli.run("run", "study.yaml");
 
     assertThat(cli.run("show", "@failed").out()).contains("chain:1  stage first  test.add@2  ");
+  }
+
+  @Test
+  void whyExplainsAllReplicatesThatAPointOfAStageMayGet() throws IOException {
+    Files.writeString(
+        directory.resolve("race.yaml"),
+        """
+        study: raced
+        version: "1"
+        stages:
+          first:
+            operation: test.add
+            goal: {metric: sum, minimize: true}
+            params: {b: 0}
+            sweep: {grid: {a: [1, 2, 3]}}
+            seeds: {base: 7, replicates: 9, until: {separated: true, min: 3}}
+          second:
+            from: {stage: first, take: folded}
+            operation: test.add
+            params: {a: 1, b: 2}
+        """);
+    assertThat(cli.run("run", "race.yaml").exitCode()).isZero();
+
+    assertThat(cli.run("why", "race.yaml").out()).contains(" of 27 runs can be reused");
   }
 }

@@ -23,7 +23,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How far one study is, as a document and for people. */
+/**
+ * How far one study is, as a document and for people.
+ *
+ * @param obstacle why its plan cannot be had, which tells of stages, search and points; or empty
+ */
 record StatusView(
     StudyManifest manifest,
     StudyCount count,
@@ -36,6 +40,7 @@ record StatusView(
     List<PointOutcome> points,
     Optional<SearchProgress> search,
     List<StageSurvey> stages,
+    String obstacle,
     List<Controller> controllers,
     Map<String, Integer> queue) {
   static final List<RunStatus> SHOWN =
@@ -124,9 +129,21 @@ record StatusView(
     if (!stages.isEmpty()) {
       data.put("stages", StageView.data(lines()));
     }
+    if (isUnknown()) {
+      data.put("not_known", obstacle);
+    }
     data.put("controllers", ControllerView.data(controllers));
     data.put("queue", queue);
     return data;
+  }
+
+  /** Returns whether its plan would tell more. */
+  private boolean isUnknown() {
+    return !obstacle.isEmpty() && (manifest.isStaged() || manifest.isSearch() || manifest.isRace());
+  }
+
+  private String unknown() {
+    return manifest.isStaged() ? "stages" : manifest.isSearch() ? "search" : "points";
   }
 
   private boolean isAtMost() {
@@ -194,6 +211,9 @@ record StatusView(
       RaceView.show(points, terminal);
     }
     search.ifPresent(progress -> SearchView.show(progress, terminal));
+    if (isUnknown()) {
+      terminal.outFolded("  %s not known: %s".formatted(unknown(), obstacle));
+    }
     if (stale.orElse(0) > 0) {
       terminal.out(
           terminal.paint(

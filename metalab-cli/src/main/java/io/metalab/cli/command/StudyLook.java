@@ -37,6 +37,7 @@ final class StudyLook {
   private final StudyManifest manifest;
   private Optional<Optional<StudySource>> source = Optional.empty();
   private Optional<StudyPlan> plan = Optional.empty();
+  private String obstacle = "";
 
   StudyLook(CliContext context, Store store, StudyManifest manifest) {
     this.context = context;
@@ -52,6 +53,9 @@ final class StudyLook {
   /** Returns how far the study is. */
   StatusView now(Manifests manifests, StudyCount count) {
     long duplicates = manifests.duplicates(manifest.study());
+    List<PointOutcome> points = points();
+    Optional<SearchProgress> search = search();
+    List<StageSurvey> stages = stages();
     return new StatusView(
         manifest,
         count,
@@ -61,9 +65,10 @@ final class StudyLook {
         stale(count),
         pace(count, StatusView.left(manifest, count, duplicates)),
         BestRun.find(store, manifest.study(), manifests.goal(manifest.study())),
-        points(),
-        search(),
-        stages(),
+        points,
+        search,
+        stages,
+        obstacle,
         Controllers.of(store).live(manifest.study()),
         queue());
   }
@@ -95,6 +100,7 @@ final class StudyLook {
         source = Optional.of(Optional.of(StudySources.lookedAt(context, manifest)));
       } catch (MetalabException e) {
         // Its state can be told without them.
+        obstacle = String.valueOf(e.getMessage());
         source = Optional.of(Optional.empty());
       }
     }
@@ -152,6 +158,7 @@ final class StudyLook {
       return SearchProgress.of(plan(), store);
     } catch (MetalabException e) {
       // The study's files are elsewhere; its state can be told without them.
+      obstacle = String.valueOf(e.getMessage());
       return Optional.empty();
     }
   }
@@ -173,6 +180,7 @@ final class StudyLook {
       return StageSurvey.of(known.pipeline(), store, known.planner(context));
     } catch (MetalabException e) {
       // The study's files are elsewhere; its state can be told without them.
+      obstacle = String.valueOf(e.getMessage());
       return List.of();
     }
   }
@@ -186,6 +194,7 @@ final class StudyLook {
       return Race.outcomes(plan(), store);
     } catch (MetalabException e) {
       // The study's files are elsewhere; its state can be told without them.
+      obstacle = String.valueOf(e.getMessage());
       return List.of();
     }
   }

@@ -133,8 +133,17 @@ public final class WhyCommand implements CliCommand {
     List<StageSurvey> surveys = StageSurvey.of(study.pipeline(), store, planner);
     Map<String, PlanExplanation> explanations = new LinkedHashMap<>();
     StageSurvey.plans(study.pipeline(), store, planner)
-        .forEach(plan -> explanations.putIfAbsent(plan.experiment().stage(), explain(plan, store)));
+        .forEach(
+            plan ->
+                explanations.computeIfAbsent(
+                    plan.experiment().stage(), stage -> explain(whole(plan, planner), store)));
     return StagesWhy.result(study, surveys, explanations);
+  }
+
+  /** Returns all runs that a stage may have of which this is a round. */
+  private static StudyPlan whole(StudyPlan round, Function<Experiment, StudyPlan> planner) {
+    Experiment stage = round.experiment();
+    return stage.until().isNone() ? round : planner.apply(stage);
   }
 
   private PlanExplanation explain(StudyPlan plan, Store store) {
