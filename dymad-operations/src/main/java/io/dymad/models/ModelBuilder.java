@@ -50,7 +50,10 @@ final class ModelBuilder {
     }
     int encoded = (states + (encodesControls ? controls : 0)) / parts;
     int latent = latent(encoded);
-    Network encoder = sideBySide(encoder(encoded, latent));
+    Network encoder =
+        options.autoencoder == Autoencoder.SEQ_STD || options.autoencoder == Autoencoder.SEQ_RNN
+            ? recurrent(encoded, latent)
+            : sideBySide(encoder(encoded, latent));
     if (variant.isGraph() && encodesControls) {
       encoder = new InterleavedNetwork(encoder, parts, states);
     }
@@ -86,6 +89,23 @@ final class ModelBuilder {
     }
     Network plain = network("encoder", from, to, count, options.layers);
     return options.autoencoder == Autoencoder.RES && count > 0 ? new ResidualNetwork(plain) : plain;
+  }
+
+  private Network recurrent(int from, int to) {
+    int others = options.encoderLayers - 1;
+    if (others < 0) {
+      throw new IllegalArgumentException(
+          "model.encoder_layers (0): the first layer of the encoder of %s is recurrent, so that there is at least one."
+              .formatted(options.autoencoder.key()));
+    }
+    Layers layers = options.layers;
+    Activation activation =
+        options.autoencoder == Autoencoder.SEQ_RNN ? Activation.TANH : layers.activation();
+    int made = others == 0 ? to : layers.hidden();
+    Network first = new RecurrentNetwork("encoder.first", from, made, parts, activation, layers);
+    return others == 0
+        ? first
+        : new ChainedNetwork(first, sideBySide(network("encoder", made, to, others, layers)));
   }
 
   private Network decoder(int from, int to) {

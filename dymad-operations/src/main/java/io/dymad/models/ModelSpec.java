@@ -119,8 +119,7 @@ public final class ModelSpec {
           linear ? 0 : options.integer("processor_layers", DEFAULT_LAYERS, 1, LARGEST);
       decoderLayers = options.integer("decoder_layers", DEFAULT_LAYERS, 0, LARGEST);
       layers = layers(options);
-      autoencoder =
-          options.choice("autoencoder_type", words(Autoencoder.values(), Autoencoder::key), "smp");
+      autoencoder = options.choice("autoencoder_type", autoencoders(variant), "smp");
       constTerm = variant.family() == Variant.Family.BILINEAR && options.flag("const_term", true);
       rank = linear ? options.integer("rank", 0, 0, LARGEST) : 0;
       delay =
@@ -144,6 +143,14 @@ public final class ModelSpec {
       }
       return Optional.of(
           new Convolution(kind, order, NetworkOptions.read("model.network", options.map(NETWORK))));
+    }
+
+    private static Map<String, Autoencoder> autoencoders(Variant variant) {
+      Map<String, Autoencoder> words = words(Autoencoder.values(), Autoencoder::key);
+      if (variant.family() != Variant.Family.SEQUENTIAL) {
+        words.values().removeIf(Autoencoder::isSequential);
+      }
+      return words;
     }
 
     private static Layers layers(Options options) {

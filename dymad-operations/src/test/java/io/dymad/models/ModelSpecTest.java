@@ -146,6 +146,32 @@ class ModelSpecTest {
   }
 
   @Test
+  void theFirstLayerOfAnEncoderOfWindowsMayBeRecurrent() {
+    LatentModel model =
+        spec("name", "sdm", "autoencoder_type", "seq_rnn", "latent_dimension", 4).build(6, 0);
+    List<String> names = model.parameters().stream().map(Parameter::name).toList();
+    assertThat(names)
+        .contains("encoder.first.recurrent", "encoder.0.weight")
+        .doesNotContain("encoder.1.weight");
+    assertThat(model.latentSize()).isEqualTo(2 * 4);
+    assertThat(
+            spec("name", "sdm", "autoencoder_type", "seq_std", "encoder_layers", 1)
+                .build(6, 0)
+                .latentSize())
+        .isEqualTo(2 * 64);
+    assertThat(spec("name", "sdm", "autoencoder_type", "seq_smp").build(6, 0).parameters())
+        .isEqualTo(spec("name", "sdm").build(6, 0).parameters());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                spec("name", "sdm", "autoencoder_type", "seq_std", "encoder_layers", 0).build(6, 0))
+        .withMessageContainingAll("model.encoder_layers (0)", "recurrent");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> spec("name", "kbf", "autoencoder_type", "seq_rnn"))
+        .withMessageContainingAll("model.autoencoder_type (seq_rnn)", "smp, res, cat.");
+  }
+
+  @Test
   void withoutLayersLatentVariablesAreStates() {
     LatentModel model = spec("name", "lti", "encoder_layers", 0, "decoder_layers", 0).build(3, 2);
     assertThat(model.latentSize()).isEqualTo(3);

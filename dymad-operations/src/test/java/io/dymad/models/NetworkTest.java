@@ -122,6 +122,23 @@ class NetworkTest {
     assertThat(both).startsWith(apply(inner, weights, 1, 2)).endsWith(apply(inner, weights, 3, 4));
   }
 
+  /** With W = 2, U = 3 and b = 1: 1 → 3, then 2 · 2 + 1 + 3 · 3, then 2 · -4 + 1 + 3 · 14. */
+  @Test
+  void aRecurrentLayerRemembersTheStepsBefore() {
+    Network network =
+        new RecurrentNetwork("net", 1, 1, 3, Activation.NONE, layers(Activation.NONE, true));
+    Weights weights =
+        Weights.initial(network.parameters(), SEEDS)
+            .with("net.weight", Matrix.of(new double[] {2}))
+            .with("net.recurrent", Matrix.of(new double[] {3}));
+    assertThat(apply(network, weights, 1, 2, -4)).containsExactly(3, 14, 35);
+    Layers layers = layers(Activation.PRELU, true);
+    Network first = new RecurrentNetwork("first", 2, 3, 2, Activation.PRELU, layers);
+    assertGradient(first);
+    assertGradient(
+        new ChainedNetwork(first, new StepwiseNetwork(new Mlp("net", 3, 2, 2, layers), 2)));
+  }
+
   @Test
   void singlePrecisionRoundsToSevenDigits() {
     Mlp network = new Mlp("net", 2, 2, 2, layers(Activation.TANH, false));
