@@ -24,7 +24,10 @@ public final class SeparableAxes {
   private static boolean collect(ParamSource source, Map<String, Integer> sizes) {
     if (source instanceof GridSource grid) {
       return grid.axes().stream()
-          .allMatch(axis -> sizes.putIfAbsent(axis.name(), axis.size()) == null);
+          .allMatch(
+              axis ->
+                  !NestedParams.isPath(axis.name()) // it may change another parameter
+                      && sizes.putIfAbsent(axis.name(), axis.size()) == null);
     }
     if (source instanceof ProductSource product) {
       return product.parts().stream().allMatch(part -> collect(part, sizes));

@@ -39,6 +39,11 @@ public final class SweptNames {
   public static Map<String, @Nullable Object> in(Params point, List<String> swept) {
     Map<String, @Nullable Object> some = new LinkedHashMap<>(point.asMap());
     some.keySet().retainAll(swept);
+    for (String name : swept) {
+      if (!point.has(name) && NestedParams.isPath(name)) {
+        NestedParams.find(point, name).ifPresent(value -> some.put(name, value));
+      }
+    }
     return some.isEmpty() ? new LinkedHashMap<>(point.asMap()) : some;
   }
 }

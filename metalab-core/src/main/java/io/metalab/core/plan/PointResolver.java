@@ -10,6 +10,7 @@ import io.metalab.api.ParamSource;
 import io.metalab.api.Params;
 import io.metalab.api.Pruning;
 import io.metalab.core.identity.FileRefs;
+import io.metalab.core.params.NestedParams;
 import io.metalab.core.params.ParamCoercion;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class PointResolver {
     ParamCase swept = source.caseAt(index);
     try {
       ParamCase derived = resolver.resolve(swept, context);
-      Params coerced = coercion.coerce(derived.params());
+      Params coerced = coercion.coerce(NestedParams.fold(derived.params()));
       Params resolved =
           FileRefs.replace(
               coerced,

@@ -5,6 +5,7 @@ import io.metalab.api.MetalabException;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParameterSpec;
 import io.metalab.api.Params;
+import io.metalab.core.params.NestedParams;
 import io.metalab.core.params.ParamCoercion;
 import io.metalab.core.registry.DidYouMean;
 import io.metalab.core.stage.StageValues;
@@ -26,6 +27,9 @@ final class ParamChecks {
   void checkName(String name, Place place) {
     if (spec.open() || spec.findParameter(name).isPresent()) {
       return;
+    }
+    if (NestedParams.isPath(name) && spec.findParameter(NestedParams.head(name)).isPresent()) {
+      return; // What it leads into is known with the points.
     }
     List<String> known = spec.parameters().stream().map(ParameterSpec::name).toList();
     throw place.error(
