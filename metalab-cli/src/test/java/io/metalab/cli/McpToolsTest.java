@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metalab.Metalab;
 import io.metalab.api.MetalabException;
 import io.metalab.cli.mcp.RootDirectory;
 import io.metalab.cli.mcp.Tool;
@@ -238,6 +239,19 @@ class McpToolsTest {
         .isInstanceOfSatisfying(
             ToolException.class,
             e -> assertThat(e.problem().details()).isEqualTo(Map.of("field_path", "study")));
+  }
+
+  @Test
+  void aStudyThatAProgramDeclaresIsNotDeclaredAgainToExplainIt(@TempDir Path other) {
+    CliRun.in(other)
+        .runDeclared(
+            Metalab.study("sums", "1").operation(new TestOperation()).grid("a", 1, 2)::build);
+    calls.close();
+    calls = new CommandCalls(CliRun.in(other).context());
+    assertThatThrownBy(() -> call("explain_run", Map.of("subject", "sums")))
+        .isInstanceOf(ToolException.class)
+        .hasMessageContaining("a study that a program declares");
+    assertThat(call("explain_run", Map.of("subject", "@last")).ok()).isTrue();
   }
 
   @Test

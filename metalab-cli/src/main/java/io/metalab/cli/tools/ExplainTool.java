@@ -1,6 +1,8 @@
 package io.metalab.cli.tools;
 
+import io.metalab.api.store.Store;
 import io.metalab.cli.CommandCalls;
+import io.metalab.cli.Manifests;
 import io.metalab.cli.mcp.InputField;
 import io.metalab.cli.mcp.RootDirectory;
 import io.metalab.cli.mcp.Tool;
@@ -8,6 +10,7 @@ import io.metalab.cli.mcp.ToolException;
 import io.metalab.cli.mcp.ToolHints;
 import io.metalab.cli.mcp.ToolInput;
 import io.metalab.cli.study.StudySources;
+import io.metalab.core.study.StudyManifest;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,19 +46,31 @@ final class ExplainTool {
   }
 
   /**
-   * A file may lie where clients may look alone; one that has to be executed to tell is refused.
+   * A file may lie where clients may look alone; what has to be executed to tell what it declares
+   * is refused.
    */
   private static String subject(CommandCalls calls, RootDirectory root, String text) {
     if (!calls.ask(context -> StudySources.isFile(context, text))) {
+      if (calls.ask(context -> isProgram(context.readStoreOrNone(), text))) {
+        throw refused("a study that a program declares, which would have to be run");
+      }
       return text;
     }
     String file = root.file(SUBJECT.name(), text).toString();
     if (!DATA.matcher(file).matches()) {
-      throw ToolException.argument(
-          SUBJECT.name(),
-          "The argument subject names a file that is neither YAML nor JSON.",
-          SUBJECT.description());
+      throw refused("a file that is neither YAML nor JSON");
     }
     return file;
+  }
+
+  private static boolean isProgram(Store store, String text) {
+    return Manifests.of(store).all(text).stream().anyMatch(StudyManifest::declaredInJava);
+  }
+
+  private static ToolException refused(String what) {
+    return ToolException.argument(
+        SUBJECT.name(),
+        "The argument subject names %s.".formatted(what),
+        "metalab why explains it on the command line; of its runs this tool does");
   }
 }
