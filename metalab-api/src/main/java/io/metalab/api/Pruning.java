@@ -6,17 +6,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What decides whether one run stops before its end; part of its identity, so that the decision is
- * the same on every executor and at every repetition.
+ * What decides whether one run stops before its end; part of its identity, but for {@code counts},
+ * so that the decision is the same on every executor and at every repetition.
  *
  * @param minimize whether smaller values are better
  * @param bars by step, the value that the best one so far must not be worse than
  * @param patience how many reports in a row may bring no improvement; 0 for any number
  * @param delta by how much a value must be better than the best one before to be an improvement
+ * @param counts whether others are compared with what the run reports, all of it from the start
  */
-public record Pruning(boolean minimize, SortedMap<Long, Double> bars, int patience, double delta) {
+public record Pruning(
+    boolean minimize, SortedMap<Long, Double> bars, int patience, double delta, boolean counts) {
   /** Nothing stops the run. */
-  public static final Pruning NONE = new Pruning(true, new TreeMap<>(), 0, 0);
+  public static final Pruning NONE = new Pruning(true, new TreeMap<>(), 0, 0, false);
 
   public Pruning {
     bars = Collections.unmodifiableSortedMap(new TreeMap<>(bars));
@@ -43,9 +45,14 @@ public record Pruning(boolean minimize, SortedMap<Long, Double> bars, int patien
    * @param bars the medians of others, by step
    */
   public static Pruning of(PruneRule rule, Goal goal, SortedMap<Long, Double> bars) {
-    return bars.isEmpty() && rule.patience() == 0
+    return rule.isNone()
         ? NONE
-        : new Pruning(goal.minimize(), bars, rule.patience(), rule.delta());
+        : new Pruning(goal.minimize(), bars, rule.patience(), rule.delta(), rule.hasMedian());
+  }
+
+  /** Returns whether the run has to report from its beginning: it may be stopped, or it counts. */
+  public boolean needsAllReports() {
+    return counts || !isNone();
   }
 
   /** Returns whether nothing stops the run. */

@@ -39,6 +39,13 @@ final class Fields {
     return map.containsKey(key) ? integer(key) : otherwise;
   }
 
+  boolean bool(String key) {
+    if (map.get(key) instanceof Boolean value) {
+      return value;
+    }
+    throw bad(key, "true or false");
+  }
+
   Instant instant(String key) {
     return Instant.parse(text(key));
   }

@@ -28,8 +28,10 @@ public final class PayloadCodec {
     out.field("context_fingerprint", payload.contextFingerprint());
     out.field("case", payload.point().caseId()).key("params").value(payload.params().asMap());
     out.key("tags").strings(payload.tags());
-    if (!payload.point().pruning().isNone()) {
-      out.key("prune").value(PruningForm.of(payload.point().pruning()));
+    Pruning pruning = payload.point().pruning();
+    if (pruning.needsAllReports()) {
+      out.key("prune").value(PruningForm.of(pruning));
+      out.key("reports_count").value(pruning.counts());
     }
     writeSeeds(payload.seeds(), out);
     out.field("identity", payload.identity()).field("computation", payload.computation());
@@ -61,7 +63,7 @@ public final class PayloadCodec {
             Params.copyOf(fields.values("params")),
             fields.text("case"),
             fields.texts("tags"),
-            fields.has("prune") ? PruningForm.read(fields.scalars("prune")) : Pruning.NONE),
+            pruning(fields)),
         RunRecordCodec.seeds(fields.object("seed")),
         fields.text("identity"),
         fields.text("computation"),
@@ -69,6 +71,12 @@ public final class PayloadCodec {
         resources(fields),
         fields.has("earlier") ? Optional.of(earlier(fields.object("earlier"))) : Optional.empty(),
         fields.scalars("definition"));
+  }
+
+  private static Pruning pruning(Fields fields) {
+    return fields.has("prune")
+        ? PruningForm.read(fields.scalars("prune"), fields.bool("reports_count"))
+        : Pruning.NONE;
   }
 
   private static void write(EarlierCheckpoint earlier, JsonBytes out) {

@@ -29,14 +29,15 @@ public final class PruningForm {
   /**
    * Reads a plain form.
    *
+   * @param counts whether others are compared with the run, which no identity tells
    * @throws IllegalArgumentException if it is none
    */
-  public static Pruning read(Map<String, ?> form) {
+  public static Pruning read(Map<String, ?> form, boolean counts) {
     if (form.get("minimize") instanceof Boolean minimize
         && form.get("patience") instanceof Number patience
         && form.get("delta") instanceof Number delta) {
       return new Pruning(
-          minimize, points(form.get("bars")), patience.intValue(), delta.doubleValue());
+          minimize, points(form.get("bars")), patience.intValue(), delta.doubleValue(), counts);
     }
     throw malformed(form);
   }

@@ -63,7 +63,7 @@ final class AttemptStates {
    * Of a run that may be stopped early all reports count, so it continues from no other attempt.
    */
   synchronized Optional<byte[]> find(String name) {
-    boolean startsAnew = !payload.point().pruning().isNone() && !own.contains(name);
+    boolean startsAnew = payload.point().pruning().needsAllReports() && !own.contains(name);
     if (store == null || startsAnew) {
       return Optional.empty();
     }

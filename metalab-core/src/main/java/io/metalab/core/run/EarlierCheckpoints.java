@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * Finds where runs may start whose operation describes a monotone budget: the ids of the runs with
  * less of it follow from the identity, and the store is asked about many of them at a time. A run
- * that may be stopped before its end starts at the beginning, since all that it reports counts.
+ * that may be stopped before its end, or that others are compared with, starts at the beginning,
+ * since all that it reports counts.
  */
 final class EarlierCheckpoints {
   /** How many smaller budgets are looked at, the nearest first. */
@@ -46,7 +47,7 @@ final class EarlierCheckpoints {
   }
 
   private Optional<EarlierCheckpoint> find(PlannedRun run, ParameterSpec parameter) {
-    if (!run.point().pruning().isNone()
+    if (run.point().pruning().needsAllReports()
         || !(run.point().params().get(parameter.name()) instanceof Long own)) {
       return Optional.empty();
     }

@@ -40,8 +40,9 @@ class PayloadCodecTest {
                   "case 1",
                   List.of("a", "b"),
                   replicate == 1
-                      ? new Pruning(false, new TreeMap<>(Map.of(3L, 0.1, -7L, 1e300)), 4, 1e-3)
-                      : Pruning.NONE),
+                      ? new Pruning(
+                          false, new TreeMap<>(Map.of(3L, 0.1, -7L, 1e300)), 4, 1e-3, true)
+                      : new Pruning(true, new TreeMap<>(), 0, 0, replicate == 0)),
               new SeedBundle("7", replicate, List.of("split")),
               "{\"v\":1}",
               "d".repeat(64),

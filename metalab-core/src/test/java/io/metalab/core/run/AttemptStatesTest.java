@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts that save how far they are, and continue from there. */
 class AttemptStatesTest extends RunBodyFixture {
@@ -87,11 +89,13 @@ class AttemptStatesTest extends RunBodyFixture {
     assertThat(continued.resultDigest()).isEqualTo(whole.resultDigest());
   }
 
-  @Test
-  void aRunThatMayBeStoppedEarlyStartsFromItsBeginning() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRunThatMayBeStoppedEarlyOrIsComparedWithStartsFromItsBeginning(boolean counts) {
     keeper.putState(new StateKey(payload().runId(), 1, "count"), "7".getBytes(UTF_8));
     RunPayload plain = payload();
-    Pruning pruning = new Pruning(true, new TreeMap<>(Map.of(1L, 0.5)), 0, 0);
+    Map<Long, Double> bars = counts ? Map.of() : Map.of(1L, 0.5);
+    Pruning pruning = new Pruning(true, new TreeMap<>(bars), 0, 0, counts);
     RunPayload prunable =
         new RunPayload(
             plain.runId(),

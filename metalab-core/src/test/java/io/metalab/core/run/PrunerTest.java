@@ -14,7 +14,8 @@ class PrunerTest {
   private static Pruner pruner(
       boolean minimize, Map<Long, Double> bars, int patience, double delta) {
     return new Pruner(
-        new RunId("a".repeat(64)), new Pruning(minimize, new TreeMap<>(bars), patience, delta));
+        new RunId("a".repeat(64)),
+        new Pruning(minimize, new TreeMap<>(bars), patience, delta, false));
   }
 
   /** Returns the step, from 1, after whose report the run is to stop; 0 if there is none. */

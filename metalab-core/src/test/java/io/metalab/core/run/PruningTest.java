@@ -12,6 +12,7 @@ import io.metalab.api.Operation;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParamSource;
 import io.metalab.api.PruneRule;
+import io.metalab.api.Pruning;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
 import io.metalab.core.identity.FileDigests;
@@ -148,6 +149,14 @@ class PruningTest extends SearchFixture {
         .endsWith(
             "\"prune\":{\"bars\":[[3,3],[4,3]],\"delta\":0,\"minimize\":true,\"patience\":0},"
                 + "\"seed\":{\"root\":\"0\"},\"v\":1}");
+  }
+
+  @Test
+  void whatOthersAreComparedWithIsReportedFromTheBeginningThoughNothingStopsIt() {
+    Pruning pruning = medianPlan().runAt(0).point().pruning();
+
+    assertThat(pruning.isNone()).isTrue();
+    assertThat(pruning.needsAllReports()).isTrue();
   }
 
   @Test
