@@ -251,7 +251,8 @@ class LauncherIT {
         done
         """);
     List<String> command = command(root.resolve("metalab"), "", "-s", "runs", "mcp");
-    List<String> piped = new ArrayList<>(List.of("sh", "-c", "printf '{}\\n{}\\n' | \"$@\"", "sh"));
+    List<String> piped =
+        new ArrayList<>(List.of("sh", "-c", "printf '{}\\n{}\\n' | \"$@\" | cat", "sh"));
     piped.addAll(command);
     Outcome outcome = JavaProcess.run(directory, piped);
     assertThat(outcome.out()).isEqualTo("{}\n{}\n");
