@@ -39,7 +39,7 @@ public final class TrainOperation implements DescribedOperation {
           } catch (DivergenceException e) {
             new TrainReport(plan, session.state())
                 .captureHistory(capture, params, (double) e.step());
-            return RunRecord.failed(RunError.of("Divergence", e.getMessage()));
+            return RunRecord.failed(RunError.of("Divergence", String.valueOf(e.getMessage())));
           }
           steps.next(0.92, "report");
           TrainReport report = new TrainReport(plan, session.state());

@@ -141,7 +141,7 @@ class TrainOperationTest {
       Kept start = new Kept();
       OperationRun.Recording first = new OperationRun.Recording(CancellationToken.NONE);
       record(curved(shorter), first, start);
-      assertThat(number(start, "epochs_done")).isEqualTo(shorter);
+      assertThat(number(start, "epochs_done")).isEqualTo((double) shorter);
       Kept continued = new Kept();
       record(
           curved(11),

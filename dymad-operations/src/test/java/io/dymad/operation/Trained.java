@@ -1,5 +1,7 @@
 package io.dymad.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.metalab.api.CancellationToken;
 import io.metalab.api.ContextSpec;
 import io.metalab.api.DirValue;
@@ -34,7 +36,7 @@ final class Trained {
         SeedBundle.of(6, 0),
         new OperationRun.Recording(CancellationToken.NONE),
         capture);
-    return DirValue.of(directory.get().toString());
+    return DirValue.of(requireNonNull(directory.get(), "directory").toString());
   }
 
   /** Returns params of a model without encoder that least squares fit at once. */
