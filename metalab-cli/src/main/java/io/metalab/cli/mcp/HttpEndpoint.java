@@ -47,7 +47,7 @@ public final class HttpEndpoint implements AutoCloseable {
   public static HttpEndpoint start(ToolServer tools, int port, String token) {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder()
-            .jsonMapper(WireJson.mapper())
+            .jsonMapper(new WireJson())
             .mcpEndpoint(PATH)
             .maxRequestSize(StdioTransport.MOST_FRAME_BYTES)
             .build();

@@ -45,7 +45,7 @@ public final class StdioTransport implements McpServerTransportProvider {
   private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  private final McpJsonMapper json = WireJson.mapper();
+  private final McpJsonMapper json = new WireJson();
   private final InputStream in;
   private final OutputStream out;
   private final Duration grace;
@@ -97,7 +97,6 @@ public final class StdioTransport implements McpServerTransportProvider {
   private void take(FrameReader.Frame frame) {
     if (frame.tooLong()) {
       refuse(
-          null,
           McpSchema.ErrorCodes.INVALID_REQUEST,
           "The message of %d bytes is too long; the most are %d bytes."
               .formatted(frame.sizeBytes(), MOST_FRAME_BYTES));
@@ -111,10 +110,9 @@ public final class StdioTransport implements McpServerTransportProvider {
       return Optional.of(McpSchema.deserializeJsonRpcMessage(json, text));
     } catch (IOException e) {
       String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      refuse(null, McpSchema.ErrorCodes.PARSE_ERROR, "The line is not JSON: " + line);
+      refuse(McpSchema.ErrorCodes.PARSE_ERROR, "The line is not JSON: " + line);
     } catch (IllegalArgumentException e) {
       refuse(
-          null,
           McpSchema.ErrorCodes.INVALID_REQUEST,
           "The JSON is no request, notification or response of JSON-RPC 2.0.");
     }
@@ -122,13 +120,6 @@ public final class StdioTransport implements McpServerTransportProvider {
   }
 
   private void handle(JSONRPCMessage message) {
-    if (message instanceof McpSchema.JSONRPCRequest request && !hasArguments(request)) {
-      refuse(
-          request.id(),
-          McpSchema.ErrorCodes.INVALID_PARAMS,
-          "The params of tools/call must be an object with a name and an object of arguments.");
-      return;
-    }
     answering.register();
     calls.add(
         requireNonNull(session, "session")
@@ -150,20 +141,10 @@ public final class StdioTransport implements McpServerTransportProvider {
     calls.dispose();
   }
 
-  /** Whether a request is none of a tool, or has arguments, or none, as an object. */
-  private static boolean hasArguments(McpSchema.JSONRPCRequest request) {
-    if (!request.method().equals(McpSchema.METHOD_TOOLS_CALL)) {
-      return true;
-    }
-    return request.params() instanceof Map<?, ?> params
-        && params.get("name") instanceof String
-        && (params.get("arguments") == null || params.get("arguments") instanceof Map<?, ?>);
-  }
-
-  private void refuse(@Nullable Object id, int code, String message) {
+  private void refuse(int code, String message) {
     Map<String, @Nullable Object> error = new LinkedHashMap<>();
     error.put("jsonrpc", McpSchema.JSONRPC_VERSION);
-    error.put("id", id);
+    error.put("id", null);
     error.put("error", Map.of("code", code, "message", message));
     write(Json.write(error));
   }

@@ -43,12 +43,16 @@ public record ToolInput(List<InputField> fields) {
    */
   Arguments read(Map<String, ? extends @Nullable Object> given) {
     List<String> names = fields.stream().map(InputField::name).toList();
+    if (given.containsKey(WireJson.NO_OBJECT)) {
+      throw ToolException.argument(
+          "arguments", "The arguments of a call must be an object.", there(names));
+    }
     for (String name : given.keySet()) {
       if (!names.contains(name)) {
         throw ToolException.argument(
             name,
             "There is no argument '%s'.%s".formatted(name, DidYouMean.hint(name, names)),
-            names.isEmpty() ? "there are none" : "there are " + String.join(", ", names));
+            there(names));
       }
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -66,5 +70,9 @@ public record ToolInput(List<InputField> fields) {
       }
     }
     return new Arguments(values);
+  }
+
+  private static String there(List<String> names) {
+    return names.isEmpty() ? "there are none" : "there are " + String.join(", ", names);
   }
 }

@@ -56,7 +56,7 @@ public record ToolServer(String name, String version, String instructions, List<
     return server
         .serverInfo(name, version)
         .instructions(instructions)
-        .jsonMapper(WireJson.mapper())
+        .jsonMapper(new WireJson())
         .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
         // The envelope says what is wrong with arguments, and where; results are made here.
         .validateToolInputs(false)

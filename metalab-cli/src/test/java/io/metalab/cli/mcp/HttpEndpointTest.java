@@ -90,6 +90,24 @@ class HttpEndpointTest {
   }
 
   @Test
+  void argumentsThatAreNoObjectAreRefused() throws IOException {
+    String authorization = "Authorization: Bearer " + TOKEN;
+    String session =
+        post(here(), authorization)
+            .lines()
+            .filter(line -> line.startsWith("Mcp-Session-Id: "))
+            .findFirst()
+            .orElseThrow();
+    String call =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"echo\",\"arguments\":[1]}}";
+    assertThat(post(endpoint.uri(), here(), call, authorization, session))
+        .contains("\"isError\":true")
+        .contains("\"message\":\"The arguments of a call must be an object.\"")
+        .contains("\"field_path\":\"arguments\"");
+  }
+
+  @Test
   void aClientWithoutTheTokenIsKeptOut() throws IOException {
     assertThat(post(here()))
         .startsWith("HTTP/1.1 401")

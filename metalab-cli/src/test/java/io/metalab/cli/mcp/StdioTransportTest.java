@@ -133,9 +133,11 @@ class StdioTransportTest {
             "null -32600",
             "null -32600",
             "null -32700",
-            "7 -32602",
             "8 -32602",
             "9 -32602");
+    assertThat(Json.write(answer(messages, 7).get("result")))
+        .contains("The arguments of a call must be an object.")
+        .contains("\"isError\":true");
     assertThat(answer(messages, 10)).containsKey("result");
   }
 
