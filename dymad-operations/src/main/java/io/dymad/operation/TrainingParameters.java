@@ -7,6 +7,7 @@ import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
 import io.dymad.torch.Precision;
+import io.dymad.torch.TorchDevice;
 import io.dymad.training.Criteria;
 import io.dymad.training.DataPhase;
 import io.dymad.transforms.Scaler;
@@ -65,7 +66,11 @@ final class TrainingParameters {
         ParameterSpec.of("precision", ParameterType.STRING)
             .choices("float64", "float32")
             .defaultValue("float64")
-            .doc("Of the tensors of the training."));
+            .doc("Of the tensors of the training."),
+        ParameterSpec.of("device", ParameterType.STRING)
+            .choices("auto", "cpu", "gpu")
+            .neutral("auto")
+            .doc("What trains: a GPU if PyTorch sees one (auto), the processor, or a GPU alone."));
   }
 
   static List<ParameterSpec.Builder> integration() {
@@ -189,6 +194,20 @@ final class TrainingParameters {
           "params.phases", "A training has at least one phase that trains, beside those of data.");
     }
     return phases;
+  }
+
+  /**
+   * Returns what trains.
+   *
+   * @throws MetalabException with UNSATISFIABLE if there is no such device here
+   */
+  static TorchDevice device(Params params) {
+    TorchDevice device = TorchDevice.valueOf(params.getString("device").toUpperCase(Locale.ROOT));
+    try {
+      return device.isGpu() ? TorchDevice.GPU : TorchDevice.CPU;
+    } catch (MetalabException e) {
+      throw new MetalabException(e.code(), "params.device: " + e.getMessage(), e);
+    }
   }
 
   static Precision precision(Params params) {

@@ -15,6 +15,7 @@ import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -57,7 +58,8 @@ record TrainingPlan(
                         phases,
                         rollout,
                         TrainingParameters.precision(params))
-                    .judgedBy(judged));
+                    .judgedBy(judged)
+                    .on(TrainingParameters.device(params)));
     return new TrainingPlan(spec, round, prepared, task, params.getInt("epochs"));
   }
 
@@ -96,6 +98,7 @@ record TrainingPlan(
             "epochs",
             "criterion",
             "precision",
+            "device",
             "integrator",
             "substeps",
             "relative_tolerance",
@@ -108,6 +111,7 @@ record TrainingPlan(
             "fold")) {
       all.put(name, params.get(name));
     }
+    all.put("computed_on", task.device().name().toLowerCase(Locale.ROOT));
     all.put("step", task.step());
     all.put("fitted_trajectories", data.train().size());
     all.put("held_out_trajectories", data.heldOut().size());
