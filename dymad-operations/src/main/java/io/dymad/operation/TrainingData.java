@@ -58,6 +58,12 @@ record TrainingData(
     if (params.get("valid_dataset") == null) {
       return SplitParameters.split(params, data.trajectories(), seeds);
     }
+    if (params.getInt("folds") > 0) {
+      throw Refusals.of(
+          "params.folds",
+          "A valid_dataset is held out, so that nothing of the dataset is (%d folds). Leave one of them out."
+              .formatted(params.getInt("folds")));
+    }
     Trajectories valid = DataParameters.read(params, "valid_dataset").trajectories();
     if (valid.stateSize() != data.trajectories().stateSize()
         || valid.controlSize() != data.trajectories().controlSize()) {

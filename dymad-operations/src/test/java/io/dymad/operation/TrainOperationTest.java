@@ -232,6 +232,10 @@ class TrainOperationTest {
     refuses(curved.with("folds", 3L).with("fold", 3L), "params.folds: The fold (3) must be from 0");
     refuses(curved.with("folds", 3L).with("split", "time"), "params.folds: Folds (3) are of whole");
     refuses(curved.with("fold", 1L), "params.fold: There are no folds", "Give params.folds.");
+    refuses(
+        curved.with("folds", 3L).with("valid_dataset", TestData.koopman2d(directory)),
+        "params.folds: A valid_dataset is held out",
+        "Leave one of them out.");
   }
 
   @Test
