@@ -70,8 +70,8 @@ public interface RunRuntime {
 
   /**
    * Returns what was last saved under this name, by this or an earlier attempt at the run. To ask
-   * is to continue from it: the record says so. A run that the study's {@link PruneRule} may stop
-   * finds nothing of earlier attempts, since all that it reports counts.
+   * is to continue from it: the record says so. A run that the study's {@link PruneRule} may stop,
+   * or compare others with, finds nothing of earlier attempts, since all that it reports counts.
    *
    * @throws MetalabException with {@link ErrorCode#STORE_UNUSABLE} or {@link
    *     ErrorCode#STORE_CORRUPT} if it cannot be read
