@@ -14,7 +14,8 @@ import io.metalab.api.SeedBundle;
 
 /**
  * {@code dymad.train}: a model that is learned by gradients, phase by phase. Its epochs are a
- * budget: a longer run goes on from where a shorter one ended, to the same numbers.
+ * budget: a longer run goes on from where a shorter one ended, to the same numbers. One that was
+ * interrupted continues from what it had saved, to the same numbers.
  */
 public final class TrainOperation implements DescribedOperation {
   private static final OperationSpec SPEC = TrainSpec.create();
@@ -33,7 +34,10 @@ public final class TrainOperation implements DescribedOperation {
         () -> {
           TrainingPlan plan = TrainingPlan.of(params, data, seeds);
           steps.next(0.02, "start");
-          TrainingSession session = new TrainingSession(plan, seeds, runtime, capture, steps);
+          double period = params.getDouble("save_seconds");
+          SavedTraining saved = new SavedTraining(plan, runtime, capture, period);
+          TrainingSession session =
+              new TrainingSession(plan, saved, seeds, runtime, capture, steps);
           try {
             session.run();
           } catch (DivergenceException e) {

@@ -20,7 +20,8 @@ final class TrainSpec {
             SplitParameters.specs(),
             TrainingParameters.model(),
             TrainingParameters.training(),
-            TrainingParameters.integration())
+            TrainingParameters.integration(),
+            saving())
         .flatMap(List::stream)
         .forEach(spec::parameter);
     return spec.metric("train_loss", "The phase's own loss, after each epoch.")
@@ -56,5 +57,17 @@ final class TrainSpec {
         ParameterSpec.of("valid_dataset", ParameterType.FILE)
             .defaultValue(null)
             .doc("Trajectories that choose the best weights, in place of a share held out."));
+  }
+
+  /** How often is no part of an id unless it is another than usual; results do not depend on it. */
+  private static List<ParameterSpec.Builder> saving() {
+    return List.of(
+        ParameterSpec.of("save_seconds", ParameterType.NUMBER)
+            .range(0, 1e9)
+            .unit("s")
+            .neutral(10)
+            .doc(
+                "Time between saves of where the training is, from which an interrupted run"
+                    + " continues; 0 saves after each epoch."));
   }
 }

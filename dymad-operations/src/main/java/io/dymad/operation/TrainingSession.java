@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The epochs of one run: from where a shorter run ended, if there is one, until the phases or the
- * epochs end. It ends early, between two epochs, when the run is cancelled.
+ * The epochs of one run: from where an earlier attempt was interrupted, else from where a shorter
+ * run ended, if there is one, until the phases or the epochs end. It ends early, between two
+ * epochs, when the run is cancelled.
  */
 final class TrainingSession {
   private final TrainingPlan plan;
@@ -20,21 +21,32 @@ final class TrainingSession {
   private final Capture capture;
   private final Steps steps;
   private final Training training;
+  private final SavedTraining saved;
   private TrainingState state;
   private int shownPercent = -1;
   private double bestReported = Double.POSITIVE_INFINITY;
 
   TrainingSession(
-      TrainingPlan plan, SeedBundle seeds, RunRuntime runtime, Capture capture, Steps steps) {
+      TrainingPlan plan,
+      SavedTraining saved,
+      SeedBundle seeds,
+      RunRuntime runtime,
+      Capture capture,
+      Steps steps) {
     this.plan = plan;
     this.runtime = runtime;
     this.capture = capture;
     this.steps = steps;
     this.training = new Training(plan.task(), seeds);
+    this.saved = saved;
     this.state =
-        runtime
-            .earlierCheckpoint()
-            .map(earlier -> TrainingFiles.state(plan, earlier.path()))
+        saved
+            .find()
+            .or(
+                () ->
+                    runtime
+                        .earlierCheckpoint()
+                        .map(earlier -> TrainingFiles.state(plan, earlier.path())))
             .orElseGet(training::start);
     List<Epoch> before = state.history();
     for (int i = 0; i < before.size(); i++) {
@@ -68,6 +80,7 @@ final class TrainingSession {
         captureSeries(i + 1, state.history().get(i));
       }
       showProgress();
+      saved.offer(state);
     }
   }
 

@@ -38,7 +38,9 @@ class TrainOperationContractTest extends OperationContract {
             "epochs",
             2);
     return Stream.of(
-            curves.with("phases", List.of(Map.of("trainer", "weak", "batch_size", 5))),
+            curves
+                .with("phases", List.of(Map.of("trainer", "weak", "batch_size", 5)))
+                .with("save_seconds", 0),
             curves
                 .with("integrator", "dopri5")
                 .with("precision", "float32")

@@ -1,0 +1,106 @@
+package io.dymad.operation;
+
+import io.dymad.training.TrainingState;
+import io.metalab.api.Capture;
+import io.metalab.api.ErrorCode;
+import io.metalab.api.MetalabException;
+import io.metalab.api.RunRuntime;
+import io.metalab.api.store.StateStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Where the training of a run is, saved now and then for the attempt that comes after this one, if
+ * it is interrupted: the files of a checkpoint as a zip.
+ */
+final class SavedTraining {
+  private static final String NAME = "training";
+
+  private final TrainingPlan plan;
+  private final RunRuntime runtime;
+  private final Capture capture;
+  private final long periodNanos;
+  private long savedNanos = System.nanoTime();
+  private boolean kept = true;
+
+  /**
+   * Creates what saves.
+   *
+   * @param seconds between two saves
+   */
+  SavedTraining(TrainingPlan plan, RunRuntime runtime, Capture capture, double seconds) {
+    this.plan = plan;
+    this.runtime = runtime;
+    this.capture = capture;
+    this.periodNanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+  }
+
+  /** Returns where an earlier attempt was. */
+  Optional<TrainingState> find() {
+    return runtime.savedState(NAME).map(this::read);
+  }
+
+  private TrainingState read(byte[] zip) {
+    Path directory = runtime.scratch().resolve("continued");
+    try {
+      Files.createDirectories(directory);
+      try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+          Files.write(directory.resolve(Path.of(entry.getName()).getFileName()), in.readAllBytes());
+        }
+      }
+      return TrainingFiles.state(plan, directory);
+    } catch (IOException | MetalabException e) {
+      throw new MetalabException(
+          ErrorCode.SERIALIZATION,
+          "What an earlier attempt at run %s had saved cannot be continued from: %s 'metalab rm %s' lets it start from its beginning."
+              .formatted(runtime.runId().shortHex(), e.getMessage(), runtime.runId().shortHex()),
+          e);
+    }
+  }
+
+  /** Saves where the training is if that is due. */
+  void offer(TrainingState state) {
+    if (kept && System.nanoTime() - savedNanos >= periodNanos) {
+      byte[] zip = zip(state);
+      if (zip.length > StateStore.MAX_BYTES) {
+        kept = false;
+        capture.note(
+            "The state of the training has %d bytes, of which %d can be saved: if this run is interrupted, it starts from its beginning."
+                .formatted(zip.length, StateStore.MAX_BYTES));
+      } else {
+        kept = runtime.saveState(NAME, zip);
+      }
+      savedNanos = System.nanoTime();
+    }
+  }
+
+  private byte[] zip(TrainingState state) {
+    Path directory = runtime.scratch().resolve("saved");
+    TrainingFiles.write(plan, state, directory);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes);
+        DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        out.write(Files.readAllBytes(file));
+      }
+      out.finish();
+    } catch (IOException e) {
+      throw new MetalabException(
+          ErrorCode.FILE_UNREADABLE,
+          "The state of the training in %s cannot be read: %s".formatted(directory, e),
+          e);
+    }
+    return bytes.toByteArray();
+  }
+}
