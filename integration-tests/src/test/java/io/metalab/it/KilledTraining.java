@@ -1,5 +1,7 @@
 package io.metalab.it;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dymad.operation.TrainOperation;
 import io.metalab.api.Capture;
 import io.metalab.api.DescribedOperation;
@@ -51,7 +53,7 @@ public final class KilledTraining implements DescribedOperation {
                     }
                     return result;
                   } catch (InvocationTargetException e) {
-                    throw e.getCause();
+                    throw requireNonNull(e.getCause());
                   }
                 });
     return training.run(context, params, seeds, watched, capture);

@@ -1,7 +1,5 @@
 package io.metalab.store;
 
-import static java.util.Comparator.comparingInt;
-
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import io.metalab.api.RunId;
@@ -16,6 +14,8 @@ import io.metalab.api.store.StoredRun;
 import io.metalab.api.store.StoredState;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,21 +108,21 @@ public abstract class RunStates {
   /** Returns of each run and name the latest state, if no removal covers it. */
   private List<StoredState> counting(List<StoredState> states) {
     Map<RunId, Integer> removed = removed(runs(states));
+    Map<String, Integer> latest = new HashMap<>();
+    states.forEach(state -> latest.merge(owner(state), state.key().attempt(), Math::max));
     List<StoredState> counting = new ArrayList<>();
     for (StoredState state : states) {
-      StateKey key = state.key();
-      boolean isLatest =
-          states.stream()
-              .map(StoredState::key)
-              .filter(other -> other.runId().equals(key.runId()) && other.name().equals(key.name()))
-              .max(comparingInt(StateKey::attempt))
-              .filter(key::equals)
-              .isPresent();
-      if (isLatest && key.attempt() > removed.getOrDefault(key.runId(), 0)) {
+      int attempt = state.key().attempt();
+      if (attempt == latest.getOrDefault(owner(state), 0)
+          && attempt > removed.getOrDefault(state.key().runId(), 0)) {
         counting.add(state);
       }
     }
     return counting;
+  }
+
+  private static String owner(StoredState state) {
+    return state.key().runId().hex() + state.key().name();
   }
 
   /** Lets the states of a run go once its record is acknowledged, if that is a success. */
@@ -162,7 +162,7 @@ public abstract class RunStates {
   public final List<StoredState> collect(boolean dryRun) {
     List<StoredState> states = list();
     Map<RunId, StoredRun> known = store.findRuns(runs(states));
-    List<StoredState> counting = counting(states);
+    Set<StoredState> counting = new HashSet<>(counting(states));
     List<StoredState> unneeded = new ArrayList<>();
     for (StoredState state : states) {
       StoredRun run = known.get(state.key().runId());
