@@ -227,7 +227,10 @@ class StageStudyTest extends StageFixture {
         .hasMessageEndingWith("Did you mean 'value.txt'?");
 
     run(Pipeline.of(List.of(dataOf(1, 2), fitOf(Take.each("data"), 1))));
-    assertThat(executed).containsExactlyInAnyOrder("fit:11", "fit:21");
+    // The study may have ended before the second run of data, whose turn is no earlier.
+    assertThat(executed)
+        .filteredOn(run -> run.startsWith("fit"))
+        .containsExactlyInAnyOrder("fit:11", "fit:21");
   }
 
   @Test
