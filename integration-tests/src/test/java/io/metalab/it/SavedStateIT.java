@@ -96,4 +96,39 @@ class SavedStateIT {
       assertThat(attempts.get(1).error().type()).isEqualTo("WorkerDied");
     }
   }
+
+  @Test
+  void afterTheMemberOfItsClusterWasKilled() throws IOException {
+    String cluster = ClusterMembers.freeAddress() + "," + ClusterMembers.freeAddress();
+    study("run: {executor: hazelcast}\n");
+    try (ClusterMembers members = new ClusterMembers(directory)) {
+      members.start(cluster);
+      members.start(cluster);
+      Outcome outcome = metalab("run", "study.yaml", "--cluster", cluster);
+      assertThat(outcome.err()).contains("end ok=1 failed=0");
+    }
+    checkDone("runs");
+  }
+
+  @Test
+  void afterItsTaskInTheQueueOfSlurmWasKilled() throws IOException {
+    study("run: {executor: slurm, retries: 1}\n");
+    try (SlurmCluster slurm = SlurmCluster.start(directory.resolve("c"))) {
+      List<String> command =
+          List.of(
+              "env",
+              "SLURM_CONF=" + slurm.configuration(),
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              System.getProperty("java.class.path"),
+              "io.metalab.cli.Main",
+              "run",
+              "study.yaml",
+              "--slurm",
+              "directory=" + directory.resolve("jobs"));
+      Outcome outcome = JavaProcess.run(directory, command);
+      assertThat(outcome.err()).contains("end ok=1 failed=0");
+    }
+    checkDone("runs");
+  }
 }
