@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,18 +137,18 @@ class AttemptStatesTest extends RunBodyFixture {
 
   @Test
   void anAttemptThatWasGivenUpSavesNothingMore() {
-    AtomicReference<RunBody> body = new AtomicReference<>();
+    CompletableFuture<RunBody> body = new CompletableFuture<>();
     AtomicReference<Throwable> refused = new AtomicReference<>();
     Operation late =
         (context, params, seeds, runtime, capture) -> {
           runtime.saveState("count", "1".getBytes(UTF_8));
-          body.get().abandon(payload(), RunBody.TIMEOUT, "too long").join();
+          body.join().abandon(payload(), RunBody.TIMEOUT, "too long").join();
           refused.set(catchThrowable(() -> runtime.saveState("count", "2".getBytes(UTF_8))));
           return null;
         };
-    body.set(body(late, keeper));
+    body.complete(body(late, keeper));
 
-    body.get().run(payload(), CancellationToken.NONE).join();
+    body.join().run(payload(), CancellationToken.NONE).join();
 
     assertThat(refused.get())
         .isInstanceOfSatisfying(
