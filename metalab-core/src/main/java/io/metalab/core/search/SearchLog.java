@@ -28,16 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchLog {
   private static final String KIND = "search";
+  private static final String STAGE = "stage";
   private static final int KIND_DIGITS = 16;
 
   private final Store store;
   private final String study;
+  private final String stage;
   private final String header;
   private final String id;
 
-  private SearchLog(Store store, String study, String header) {
+  private SearchLog(Store store, String study, String stage, String header) {
     this.store = store;
     this.study = study;
+    this.stage = stage;
     this.header = header;
     this.id = CanonicalJson.sha256(header);
   }
@@ -48,6 +51,9 @@ final class SearchLog {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("v", 1L);
     map.put("study", experiment.id());
+    if (!experiment.stage().isEmpty()) {
+      map.put(STAGE, experiment.stage());
+    }
     map.put("operation", experiment.operationSpec().qualifiedKey());
     map.put("context", plan.contextFingerprint());
     map.put("seed", experiment.seeds().root());
@@ -57,7 +63,7 @@ final class SearchLog {
     if (!experiment.prune().isNone()) {
       map.put("prune", prune(experiment.prune()));
     }
-    return new SearchLog(store, experiment.id(), Json.write(map));
+    return new SearchLog(store, experiment.id(), experiment.stage(), Json.write(map));
   }
 
   private static Map<String, Object> prune(PruneRule rule) {
@@ -75,7 +81,7 @@ final class SearchLog {
   }
 
   /**
-   * Checks that the store holds no suggestions of another search under the same name.
+   * Checks that the store holds no suggestions of another search of the same study and stage.
    *
    * @throws MetalabException with {@code INVALID_STUDY} if it does
    */
@@ -85,7 +91,9 @@ final class SearchLog {
       if (other.sha256().equals(id)) {
         return;
       }
-      if (study.equals(stored.get("study")) && !store.documents(kind(other.sha256())).isEmpty()) {
+      boolean isSame =
+          study.equals(stored.get("study")) && stage.equals(stored.getOrDefault(STAGE, ""));
+      if (isSame && !store.documents(kind(other.sha256())).isEmpty()) {
         throw new MetalabException(
             ErrorCode.INVALID_STUDY,
             """
@@ -93,7 +101,8 @@ final class SearchLog {
             Maybe give the study another version, or put back what the log was made with.\
             """
                 .formatted(
-                    study, String.join(", ", differences(stored, Json.parseObject(header)))));
+                    stage.isEmpty() ? study : "the stage '%s' of %s".formatted(stage, study),
+                    String.join(", ", differences(stored, Json.parseObject(header)))));
       }
     }
   }

@@ -97,4 +97,33 @@ class StageSearchTest extends StageFixture {
     assertThat(search.search().orElseThrow().valued()).isEqualTo(8);
     assertThat(survey(pipeline, "then").counts()).containsEntry(RunStatus.SUCCESS, 2L);
   }
+
+  @Test
+  void aStudyMayHaveASearchInEachOfSeveralStages() {
+    Search other =
+        Search.of("grid", 3, SearchSpace.of(Map.of("y", new Distribution.Choice(List.of(1, 2, 3)))))
+            .build();
+    Stage second =
+        new Stage(
+            stage(
+                    "second",
+                    (context, params, seeds, runtime, capture) -> {
+                      executed.add("second:" + params.getLong("y"));
+                      capture.metric("loss", params.getLong("y"));
+                      return null;
+                    },
+                    other)
+                .goal(new Goal("loss", true))
+                .build(),
+            List.of());
+    Pipeline pipeline = Pipeline.of(List.of(look, second));
+
+    run(pipeline);
+    assertThat(executed).containsExactlyInAnyOrder("second:1", "second:2", "second:3");
+    assertThat(records("fit")).hasSize(8);
+
+    assertThat(run(pipeline).counts().reused()).isEqualTo(8 + 3);
+    assertThat(executed).isEmpty();
+    assertThat(survey(pipeline, "second").search().orElseThrow().results()).isEqualTo(3);
+  }
 }
