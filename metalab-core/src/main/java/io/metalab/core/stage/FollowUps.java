@@ -28,11 +28,17 @@ public final class FollowUps {
             throw new IllegalStateException("Nothing follows.");
           });
 
-  private final List<Stage> stages;
+  private final List<Follower> followers;
   private final Function<Experiment, StudyPlan> planner;
 
+  /** A stage and what it takes of each run. */
+  private record Follower(Stage stage, List<StageValue> wanted) {}
+
   private FollowUps(List<Stage> stages, Function<Experiment, StudyPlan> planner) {
-    this.stages = List.copyOf(stages);
+    this.followers =
+        stages.stream()
+            .map(stage -> new Follower(stage, List.copyOf(StageValues.of(stage.experiment()))))
+            .toList();
     this.planner = planner;
   }
 
@@ -72,12 +78,12 @@ public final class FollowUps {
 
   /** Returns whether nothing ever follows. */
   public boolean isEmpty() {
-    return stages.isEmpty();
+    return followers.isEmpty();
   }
 
   /** Returns the stages of which runs may follow, in order. */
   public List<Experiment> stages() {
-    return stages.stream().map(Stage::experiment).toList();
+    return followers.stream().map(follower -> follower.stage().experiment()).toList();
   }
 
   /**
@@ -86,18 +92,19 @@ public final class FollowUps {
    * @throws StageException if the run does not have what a stage takes of it
    */
   public List<StudyPlan> after(RunRecord run) {
-    return stages.stream()
-        .filter(stage -> stage.takes().get(0).stage().equals(run.stage()))
-        .map(stage -> plan(stage, run))
+    return followers.stream()
+        .filter(follower -> follower.stage().takes().get(0).stage().equals(run.stage()))
+        .map(follower -> plan(follower, run))
         .toList();
   }
 
-  private StudyPlan plan(Stage stage, RunRecord run) {
-    List<StageValue> wanted = List.copyOf(StageValues.of(stage.experiment()));
-    List<?> values = new RecordValues(stage.name(), wanted).of(run);
+  private StudyPlan plan(Follower follower, RunRecord run) {
+    Stage stage = follower.stage();
+    List<?> values = new RecordValues(stage.name(), follower.wanted()).of(run);
     TakenRuns one =
         new TakenRuns(
             List.of(new TakenRuns.Group(run.runId().shortHex(), values)), 0, 0, List.of());
-    return planner.apply(new StageSource(stage, List.of(one), List.of(wanted)).experiment());
+    return planner.apply(
+        new StageSource(stage, List.of(one), List.of(follower.wanted())).experiment());
   }
 }
