@@ -64,6 +64,7 @@ class LogCommandTest {
         .join();
   }
 
+  /** Logs a line, which others can read at the latest when the next record is put. */
   private void log(int attempt, String line) {
     store.append(new StreamKey(RUN, attempt, StreamKey.Kind.LOG), (line + "\n").getBytes(UTF_8));
   }
@@ -129,16 +130,16 @@ class LogCommandTest {
 
   @Test
   void waitsForNothingWhenTheRunWasOverBefore() {
-    put(1, RunStatus.FAILED);
     log(1, "only");
+    put(1, RunStatus.FAILED);
     assertThat(follow().out()).isEqualTo("only\n");
     assertThat(waits).isZero();
   }
 
   @Test
   void startsWithTheLastLinesAlone() {
-    put(1, RunStatus.SUCCESS);
     IntStream.range(0, 5).forEach(i -> log(1, "line " + i));
+    put(1, RunStatus.SUCCESS);
     assertThat(follow("-n", "2").out()).isEqualTo("line 3\nline 4\n");
   }
 }
