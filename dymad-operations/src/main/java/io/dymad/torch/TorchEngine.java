@@ -3,6 +3,7 @@ package io.dymad.torch;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
 import java.io.File;
@@ -60,12 +61,15 @@ final class TorchEngine {
   }
 
   /**
-   * Returns a manager of arrays on a device, which its caller closes.
+   * Returns a manager of arrays on a device, which its caller closes, and sets the number of
+   * threads of this thread's operations: that belongs to each thread, and whoever sets the threads
+   * of OpenBLAS sets those of the matrix products of PyTorch, too.
    *
    * @throws MetalabException with UNSATISFIABLE if there is no such device, or as {@link #root}
    */
   static NDManager manager(TorchDevice device) {
     NDManager all = root();
+    JniUtils.setNumThreads(Integer.parseInt(threads()));
     return all.newSubManager(device.isGpu() ? Device.gpu() : Device.cpu());
   }
 
@@ -82,7 +86,7 @@ final class TorchEngine {
   }
 
   private static NDManager load() {
-    String threads = threads(System.getProperty(THREADS_PROPERTY, "1"));
+    String threads = threads();
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     setUnlessSet("ai.djl.pytorch.num_threads", threads);
@@ -137,6 +141,10 @@ final class TorchEngine {
                     Files.exists(Path.of(directory).resolve(System.mapLibraryName("torch_cuda"))))
         ? CUDA_FLAVOR
         : "cpu";
+  }
+
+  private static String threads() {
+    return threads(System.getProperty(THREADS_PROPERTY, "1"));
   }
 
   static String threads(String text) {
