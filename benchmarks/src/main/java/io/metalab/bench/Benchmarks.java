@@ -47,7 +47,8 @@ public final class Benchmarks {
                 new CommandScenario(),
                 new MicroScenario(),
                 new DymadScenario(),
-                new EpochScenario()));
+                new EpochScenario(),
+                new KoopmanTrainScenario()));
     scenarios.addAll(TrainingScenario.all());
     scenarios.addAll(SoakScenario.all());
     scenarios.addAll(DymadMemoryScenario.all());
