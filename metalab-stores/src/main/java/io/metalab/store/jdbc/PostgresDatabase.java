@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.metalab.api.MetalabException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class PostgresDatabase implements Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
   private static final long POOL_MILLIS = 2_000;
+
+  /** SQLSTATE of a connection that is no more. */
+  private static final String CUT = "08006";
 
   private final PostgresLocator locator;
   private final HikariDataSource pool;
@@ -113,12 +117,27 @@ final class PostgresDatabase implements Database {
         connection.commit();
         done = true;
         return result;
+      } catch (AssertionError e) {
+        throw whatTheDriverMeant(connection, e);
       } finally {
         if (!done) {
           rollBack(connection);
         }
       }
     }
+  }
+
+  /** Where assertions are enabled, the driver has one that fails for a connection that was cut. */
+  private static SQLException whatTheDriverMeant(Connection connection, AssertionError failure)
+      throws SQLException {
+    boolean open =
+        !connection.isClosed()
+            && connection.unwrap(PGConnection.class) instanceof Connection driver
+            && !driver.isClosed();
+    if (open) {
+      throw failure;
+    }
+    return new SQLNonTransientConnectionException("The connection was cut", CUT, failure);
   }
 
   /** A connection that cannot even do that is closed by the pool. */

@@ -5,6 +5,7 @@ import static io.metalab.store.jdbc.JdbcStoreTests.put;
 import static io.metalab.store.jdbc.JdbcStoreTests.records;
 import static io.metalab.store.jdbc.JdbcStoreTests.samples;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.ErrorCode;
 import io.metalab.api.MetalabException;
@@ -14,8 +15,12 @@ import io.metalab.api.store.OpenOptions;
 import io.metalab.api.store.Store;
 import io.metalab.api.store.VerifiableStore;
 import io.metalab.testkit.PostgresServer;
+import java.net.URI;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
 
 /** The server, or the way to it, goes away in the middle. */
 @Timeout(300)
@@ -129,6 +135,43 @@ class PostgresFailureTest {
       assertThat(store.findRunRecord(records.get(0).runId()).orElseThrow().notes())
           .containsExactly("noted", "again");
     }
+  }
+
+  @Test
+  void doesAgainWhatAnAssertionOfTheDriverEndsAtAConnectionThatWasCut() {
+    try (PostgresDatabase database = database()) {
+      AtomicInteger attempts = new AtomicInteger();
+      String result =
+          database.write(
+              sql -> {
+                if (attempts.getAndIncrement() == 0) {
+                  ((Connection) sql.connection().unwrap(PGConnection.class)).close();
+                  throw new AssertionError("getAutoCommit() should not throw");
+                }
+                return "done";
+              });
+      assertThat(result).isEqualTo("done");
+      assertThat(attempts).hasValue(2);
+    }
+  }
+
+  @Test
+  void hidesNoAssertionThatFailsWhileTheConnectionIsThere() {
+    try (PostgresDatabase database = database()) {
+      SqlWork<String> work =
+          sql -> {
+            throw new AssertionError("a defect");
+          };
+      assertThatThrownBy(() -> database.write(work))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("a defect");
+    }
+  }
+
+  private static PostgresDatabase database() {
+    String locator = server.locator("assertions");
+    return new PostgresDatabase(
+        PostgresLocator.of(URI.create(locator), locator, Map.of()), Duration.ofMinutes(1), false);
   }
 
   @Test
