@@ -1,5 +1,6 @@
 package io.dymad.operation;
 
+import io.dymad.training.Export;
 import io.dymad.training.Phase;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,16 +10,27 @@ import java.util.Map;
  * A phase of a training, as it was asked for.
  *
  * @param phase what is carried out
- * @param options all options with their values, by name; {@code trainer} or {@code data} is the
- *     first
+ * @param options all options with their values, by name; {@code trainer}, {@code data}, {@code
+ *     analysis} or {@code export} is the first
  */
 record PhaseChoice(Phase phase, Map<String, Object> options) {
   PhaseChoice {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** Returns the trainer, or what becomes of the data. */
+  /** Returns the trainer, or what becomes of the data, or that something is kept. */
   String trainer() {
-    return String.valueOf(options.getOrDefault("trainer", options.get("data")));
+    String kind = options.keySet().iterator().next();
+    return keeps() ? kind : String.valueOf(options.get(kind));
+  }
+
+  /** Returns whether the phase keeps something and changes nothing. */
+  boolean keeps() {
+    return phase instanceof Export;
+  }
+
+  /** Returns the name of what is kept. */
+  String name() {
+    return String.valueOf(options.values().iterator().next());
   }
 }

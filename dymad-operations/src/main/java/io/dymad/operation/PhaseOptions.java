@@ -5,6 +5,7 @@ import io.dymad.models.Rollout;
 import io.dymad.numerics.RankRule;
 import io.dymad.training.Context;
 import io.dymad.training.Criteria;
+import io.dymad.training.Export;
 import io.dymad.training.GradientPhase;
 import io.dymad.training.LinearSolve;
 import io.dymad.training.Loss;
@@ -21,13 +22,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads a phase of a training from a map; the names of options are DyMAD's. Options that the
  * phase's trainer does not have are refused.
  */
 final class PhaseOptions {
+  /** The option that makes a phase an analysis, and names it. */
+  static final String ANALYSIS = "analysis";
+
+  /** The option that makes a phase an export, and names it. */
+  static final String EXPORT = "export";
+
   private static final int LARGEST = 1_000_000_000;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   private final Options options;
   private final Rollout rollout;
@@ -80,6 +89,14 @@ final class PhaseOptions {
               options.integer("n_samples", 0, 0, LARGEST),
               options.integer("n_steps", 0, 0, LARGEST));
     }
+    if (options.has(ANALYSIS)) {
+      requireName(ANALYSIS);
+      return new Export(Export.Kind.ANALYSIS);
+    }
+    if (options.has(EXPORT)) {
+      requireName(EXPORT);
+      return new Export(options.choice("target", targets(), Export.Kind.BEST_MODEL.key()));
+    }
     Map<String, Kind> kinds = new LinkedHashMap<>();
     kinds.put("node", Kind.NODE);
     kinds.put("weak", Kind.WEAK);
@@ -91,6 +108,26 @@ final class PhaseOptions {
       case ONE_STEP -> gradient(new OneStep(options.integer("order", 1, 1, 2)), false);
       case LINEAR -> linear();
     };
+  }
+
+  /** Refuses what could not be part of the name of a metric or a file. */
+  private void requireName(String option) {
+    String name = options.text(option);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s (%s): the name of what is kept has up to 40 lower-case letters, digits and underscores, and begins with a letter."
+              .formatted(option, name));
+    }
+  }
+
+  private static Map<String, Export.Kind> targets() {
+    Map<String, Export.Kind> targets = new LinkedHashMap<>();
+    for (Export.Kind kind : Export.Kind.values()) {
+      if (kind != Export.Kind.ANALYSIS) {
+        targets.put(kind.key(), kind);
+      }
+    }
+    return targets;
   }
 
   private Smooth smooth() {

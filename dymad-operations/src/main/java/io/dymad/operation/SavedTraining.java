@@ -1,5 +1,7 @@
 package io.dymad.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dymad.training.TrainingState;
 import io.metalab.api.Capture;
 import io.metalab.api.ErrorCode;
@@ -8,12 +10,13 @@ import io.metalab.api.RunRuntime;
 import io.metalab.api.store.StateStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -26,19 +29,22 @@ final class SavedTraining {
   private static final String NAME = "training";
 
   private final TrainingPlan plan;
+  private final KeptPhases kept;
   private final RunRuntime runtime;
   private final Capture capture;
   private final long periodNanos;
   private long savedNanos = System.nanoTime();
-  private boolean kept = true;
+  private boolean possible = true;
 
   /**
    * Creates what saves.
    *
    * @param seconds between two saves
    */
-  SavedTraining(TrainingPlan plan, RunRuntime runtime, Capture capture, double seconds) {
+  SavedTraining(
+      TrainingPlan plan, KeptPhases kept, RunRuntime runtime, Capture capture, double seconds) {
     this.plan = plan;
+    this.kept = kept;
     this.runtime = runtime;
     this.capture = capture;
     this.periodNanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
@@ -55,10 +61,15 @@ final class SavedTraining {
       Files.createDirectories(directory);
       try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
         for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-          Files.write(directory.resolve(Path.of(entry.getName()).getFileName()), in.readAllBytes());
+          Path file = directory.resolve(entry.getName()).normalize();
+          if (!file.startsWith(directory)) {
+            throw new IOException("It has a file %s.".formatted(entry.getName()));
+          }
+          Files.createDirectories(requireNonNull(file.getParent(), entry.getName()));
+          Files.write(file, in.readAllBytes());
         }
       }
-      return TrainingFiles.state(plan, directory);
+      return TrainingFiles.state(plan, kept, directory);
     } catch (IOException | MetalabException e) {
       throw new MetalabException(
           ErrorCode.SERIALIZATION,
@@ -70,15 +81,15 @@ final class SavedTraining {
 
   /** Saves where the training is if that is due. */
   void offer(TrainingState state) {
-    if (kept && System.nanoTime() - savedNanos >= periodNanos) {
+    if (possible && System.nanoTime() - savedNanos >= periodNanos) {
       byte[] zip = zip(state);
       if (zip.length > StateStore.MAX_BYTES) {
-        kept = false;
+        possible = false;
         capture.note(
             "The state of the training has %d bytes, of which %d can be saved: if this run is interrupted, it starts from its beginning."
                 .formatted(zip.length, StateStore.MAX_BYTES));
       } else {
-        kept = runtime.saveState(NAME, zip);
+        possible = runtime.saveState(NAME, zip);
       }
       savedNanos = System.nanoTime();
     }
@@ -86,12 +97,13 @@ final class SavedTraining {
 
   private byte[] zip(TrainingState state) {
     Path directory = runtime.scratch().resolve("saved");
-    TrainingFiles.write(plan, state, directory);
+    TrainingFiles.write(plan, state, kept, directory);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream out = new ZipOutputStream(bytes);
-        DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        out.putNextEntry(new ZipEntry(file.getFileName().toString()));
+        Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String name = directory.relativize(file).toString().replace(File.separatorChar, '/');
+        out.putNextEntry(new ZipEntry(name));
         out.write(Files.readAllBytes(file));
       }
       out.finish();

@@ -35,18 +35,19 @@ public final class TrainOperation implements DescribedOperation {
           TrainingPlan plan = TrainingPlan.of(params, data, seeds);
           steps.next(0.02, "start");
           double period = params.getDouble("save_seconds");
-          SavedTraining saved = new SavedTraining(plan, runtime, capture, period);
+          KeptPhases kept = new KeptPhases(plan, runtime.scratch().resolve("kept"));
+          SavedTraining saved = new SavedTraining(plan, kept, runtime, capture, period);
           TrainingSession session =
-              new TrainingSession(plan, saved, seeds, runtime, capture, steps);
+              new TrainingSession(plan, kept, saved, seeds, runtime, capture, steps);
           try {
             session.run();
           } catch (DivergenceException e) {
-            new TrainReport(plan, session.state())
+            new TrainReport(plan, session.state(), kept)
                 .captureHistory(capture, params, (double) e.step());
             return RunRecord.failed(RunError.of("Divergence", String.valueOf(e.getMessage())));
           }
           steps.next(0.92, "report");
-          TrainReport report = new TrainReport(plan, session.state());
+          TrainReport report = new TrainReport(plan, session.state(), kept);
           report.captureHistory(capture, params, Double.NaN);
           report.captureEnd(capture, runtime.scratch().resolve(TrainingFiles.DIRECTORY));
           steps.checkpoint();

@@ -1,6 +1,5 @@
 package io.dymad.operation;
 
-import io.dymad.core.Trajectory;
 import io.dymad.numerics.ComplexVector;
 import io.dymad.training.Epoch;
 import io.dymad.training.TrainedModel;
@@ -18,11 +17,13 @@ import java.util.Map;
 final class TrainReport {
   private final TrainingPlan plan;
   private final TrainingState state;
+  private final KeptPhases kept;
   private final HistoryReport history;
 
-  TrainReport(TrainingPlan plan, TrainingState state) {
+  TrainReport(TrainingPlan plan, TrainingState state, KeptPhases kept) {
     this.plan = plan;
     this.state = state;
+    this.kept = kept;
     this.history = new HistoryReport(plan, state);
   }
 
@@ -31,6 +32,9 @@ final class TrainReport {
     capture.data("config.json", plan.configuration(params));
     if (!state.history().isEmpty()) {
       history.capture(capture);
+    }
+    if (!kept.analyses().isEmpty()) {
+      new AnalysisReport(kept).capture(capture);
     }
     capture.metric("n_parameters", state.weights().size());
     capture.metric("n_train", plan.data().train().size());
@@ -45,11 +49,12 @@ final class TrainReport {
    * @param directory an empty one
    */
   void captureEnd(Capture capture, Path directory) {
-    TrainingFiles.write(plan, state, directory);
+    TrainingFiles.write(plan, state, kept, directory);
     capture.file(TrainingFiles.DIRECTORY, directory);
     List<Epoch> epochs = state.history();
     Epoch last = epochs.get(epochs.size() - 1);
-    List<Course> courses = heldOut();
+    List<Course> courses =
+        plan.courses(plan.best(state), TestedPiece.HELD_OUT, plan.data().heldOut());
     double[] errors = courses.stream().mapToDouble(Course::rootMeanSquare).toArray();
     long diverged = courses.stream().filter(Course::isDiverged).count();
     capture.metric("best_valid_loss", state.best().loss());
@@ -66,18 +71,6 @@ final class TrainReport {
           "The %d epochs ended in phase %d of %d, before its own end."
               .formatted(epochs.size(), state.cursor().phase(), plan.task().phases().size()));
     }
-  }
-
-  private List<Course> heldOut() {
-    TrainedModel model = plan.best(state);
-    double[] spreads = Summaries.spreads(plan.data().train());
-    List<Course> courses = new ArrayList<>();
-    for (Trajectory item : plan.data().heldOut().items()) {
-      courses.add(
-          Forecast.course(model, TestedPiece.HELD_OUT, courses.size(), item)
-              .endedWhereDiverged(spreads, Course.DIVERGED_SPREADS));
-    }
-    return courses;
   }
 
   private Map<String, Object> summary() {

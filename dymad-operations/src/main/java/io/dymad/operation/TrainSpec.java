@@ -42,9 +42,10 @@ final class TrainSpec {
         .metric("epochs_done", "Epochs of all phases.")
         .metric("diverged_step", "Step of its phase at which the training diverged; else NaN.")
         .artifact(
-            "checkpoint/training.json",
-            "Where the training is, what data go through, and all numbers in an .npz beside it; a"
-                + " longer run goes on from it.")
+            TrainingFiles.DIRECTORY,
+            "training.json says where the training is and what data go through, an .npz beside it"
+                + " has all numbers; a longer run goes on from it. What phases export is in"
+                + " exports.")
         .artifact("history.csv", "Losses, learning rate and gradient of each epoch.")
         .artifact("config.json", "All options of the model and of the phases, defaults filled in.")
         .artifact("summary.json", "Epochs and losses of each phase; exponents of linear dynamics.")

@@ -20,8 +20,8 @@ final class TrainingFiles {
 
   private TrainingFiles() {}
 
-  /** Writes all of it into a new directory. */
-  static void write(TrainingPlan plan, TrainingState state, Path directory) {
+  /** Writes all of it into a new directory, and what phases kept. */
+  static void write(TrainingPlan plan, TrainingState state, KeptPhases kept, Path directory) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -30,15 +30,21 @@ final class TrainingFiles {
           "The directory %s cannot be made: %s".formatted(directory, e),
           e);
     }
-    TrainedOn trainedOn = TrainedOn.of(plan.data().train(), plan.data().heldOut());
-    ModelOrigin origin =
-        ModelOrigin.of(plan.model(), plan.data().transforms()).withNotes(trainedOn.toNotes());
-    Checkpoints.write(origin, plan.task(), state, directory.resolve(STATE));
+    Checkpoints.write(origin(plan), plan.task(), state, directory.resolve(STATE));
+    kept.write(directory);
   }
 
-  /** Returns the state to go on with. */
-  static TrainingState state(TrainingPlan plan, Path directory) {
-    return Checkpoints.read(plan.task(), directory.resolve(STATE));
+  /** Returns what checkpoints say of where their model comes from. */
+  static ModelOrigin origin(TrainingPlan plan) {
+    TrainedOn trainedOn = TrainedOn.of(plan.data().train(), plan.data().heldOut());
+    return ModelOrigin.of(plan.model(), plan.data().transforms()).withNotes(trainedOn.toNotes());
+  }
+
+  /** Returns the state to go on with, after what phases before had kept is taken over. */
+  static TrainingState state(TrainingPlan plan, KeptPhases kept, Path directory) {
+    TrainingState state = Checkpoints.read(plan.task(), directory.resolve(STATE));
+    kept.restore(directory, state.cursor().phase());
+    return state;
   }
 
   /**

@@ -18,14 +18,24 @@ import io.metalab.api.ParameterType;
 import io.metalab.api.Params;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The parameters that say what is trained, and how. */
 final class TrainingParameters {
+  /** Whether a phase, as it is given, keeps something and changes nothing. */
+  private static final Predicate<Object> KEEPS =
+      phase ->
+          phase instanceof Map<?, ?> options
+              && (options.containsKey(PhaseOptions.ANALYSIS)
+                  || options.containsKey(PhaseOptions.EXPORT));
+
   private TrainingParameters() {}
 
   static List<ParameterSpec.Builder> model() {
@@ -51,8 +61,9 @@ final class TrainingParameters {
             .defaultValue(List.of(Map.of("trainer", "node")))
             .doc(
                 "Maps with trainer (node, weak, one_step, linear), epochs and the options of the"
-                    + " trainer, or with data (context, smooth); docs/training.md. The last lasts"
-                    + " as long as epochs are left unless it says how many."),
+                    + " trainer, with data (context, smooth), or with analysis or export and a name"
+                    + " for what is kept there; docs/training.md. The last that trains lasts as"
+                    + " long as epochs are left unless it says how many."),
         ParameterSpec.of("criterion", ParameterType.MAP)
             .defaultValue(Map.of())
             .doc(
@@ -185,15 +196,31 @@ final class TrainingParameters {
             "params." + path, "A phase is a map of options, not %s.".formatted(given.get(i)));
       }
       refuseNull("params." + path, options);
-      boolean open = once && i == given.size() - 1;
+      boolean open = once && given.subList(i + 1, given.size()).stream().allMatch(KEEPS);
       phases.add(
           checked("params." + path, () -> PhaseOptions.read(path, options, rollout, usual, open)));
     }
-    if (phases.stream().allMatch(choice -> choice.phase() instanceof DataPhase)) {
+    if (phases.stream().allMatch(choice -> choice.keeps() || choice.phase() instanceof DataPhase)) {
       throw Refusals.of(
-          "params.phases", "A training has at least one phase that trains, beside those of data.");
+          "params.phases",
+          "A training has at least one phase that trains, beside those that change data or keep"
+              + " something.");
     }
+    requireNamesOfTheirOwn(phases);
     return phases;
+  }
+
+  private static void requireNamesOfTheirOwn(List<PhaseChoice> phases) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < phases.size(); i++) {
+      PhaseChoice choice = phases.get(i);
+      if (choice.keeps() && !names.add(choice.trainer() + " " + choice.name())) {
+        throw Refusals.of(
+            "params.phases.%d.%s".formatted(i, choice.trainer()),
+            "An earlier phase keeps its %s under the name %s, too. Give each a name of its own."
+                .formatted(choice.trainer(), choice.name()));
+      }
+    }
   }
 
   /**

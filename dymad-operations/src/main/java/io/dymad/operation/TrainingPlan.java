@@ -1,6 +1,7 @@
 package io.dymad.operation;
 
 import io.dymad.core.Trajectories;
+import io.dymad.core.Trajectory;
 import io.dymad.models.LatentModel;
 import io.dymad.models.ModelSpec;
 import io.dymad.models.Rollout;
@@ -74,15 +75,35 @@ record TrainingPlan(
     if (phase >= task.phases().size()) {
       return false;
     }
-    boolean open =
-        task.phases().get(phase) instanceof GradientPhase gradient
-            && gradient.schedule().epochs() == Integer.MAX_VALUE;
-    return !open;
+    return !isOpen(phase);
+  }
+
+  /** Returns whether a phase lasts as long as epochs are left. */
+  boolean isOpen(int phase) {
+    return task.phases().get(phase) instanceof GradientPhase gradient
+        && gradient.schedule().epochs() == Integer.MAX_VALUE;
   }
 
   /** Returns the best model of a state, for courses in the units of the data. */
   TrainedModel best(TrainingState state) {
     return TrainedModel.best(task, state).withTransforms(data.transforms());
+  }
+
+  /** Returns the model as it is in a state, for courses in the units of the data. */
+  TrainedModel now(TrainingState state) {
+    return TrainedModel.of(task, state.weights()).withTransforms(data.transforms());
+  }
+
+  /** Returns what a model makes of courses, each as far as the model follows it. */
+  List<Course> courses(TrainedModel model, String part, Trajectories trajectories) {
+    double[] spreads = Summaries.spreads(data.train());
+    List<Course> courses = new ArrayList<>();
+    for (Trajectory item : trajectories.items()) {
+      courses.add(
+          Forecast.course(model, part, courses.size(), item)
+              .endedWhereDiverged(spreads, Course.DIVERGED_SPREADS));
+    }
+    return courses;
   }
 
   /**

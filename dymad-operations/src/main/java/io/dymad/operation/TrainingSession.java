@@ -21,13 +21,16 @@ final class TrainingSession {
   private final Capture capture;
   private final Steps steps;
   private final Training training;
+  private final KeptPhases kept;
   private final SavedTraining saved;
   private TrainingState state;
   private int shownPercent = -1;
+  private int shownAnalyses;
   private double bestReported = Double.POSITIVE_INFINITY;
 
   TrainingSession(
       TrainingPlan plan,
+      KeptPhases kept,
       SavedTraining saved,
       SeedBundle seeds,
       RunRuntime runtime,
@@ -38,6 +41,7 @@ final class TrainingSession {
     this.capture = capture;
     this.steps = steps;
     this.training = new Training(plan.task(), seeds);
+    this.kept = kept;
     this.saved = saved;
     this.state =
         saved
@@ -46,12 +50,13 @@ final class TrainingSession {
                 () ->
                     runtime
                         .earlierCheckpoint()
-                        .map(earlier -> TrainingFiles.state(plan, earlier.path())))
+                        .map(earlier -> TrainingFiles.state(plan, kept, earlier.path())))
             .orElseGet(training::start);
     List<Epoch> before = state.history();
     for (int i = 0; i < before.size(); i++) {
       captureSeries(i + 1, before.get(i));
     }
+    showAnalyses();
   }
 
   /** Returns where the training is. */
@@ -72,6 +77,7 @@ final class TrainingSession {
       Capture.Timer timer =
           capture.timing("phase_%d_%s".formatted(phase, plan.phase(phase).trainer()));
       try {
+        kept.keep(state, phase);
         state = training.next(state);
       } finally {
         timer.close();
@@ -79,15 +85,43 @@ final class TrainingSession {
       for (int i = known; i < state.history().size(); i++) {
         captureSeries(i + 1, state.history().get(i));
       }
+      showAnalyses();
       showProgress();
       saved.offer(state);
     }
+    keepAfterLastPhase();
   }
 
   private boolean isOver() {
     return training.isDone(state)
-        || state.history().size() >= plan.epochs()
-        || runtime.shouldStop();
+        || runtime.shouldStop()
+        || (isSpent() && !plan.phase(state.cursor().phase()).keeps());
+  }
+
+  private boolean isSpent() {
+    return state.history().size() >= plan.epochs();
+  }
+
+  /**
+   * Carries out what follows upon a phase that lasts as long as epochs are left. The training stays
+   * in that phase, in which one with more epochs goes on.
+   */
+  private void keepAfterLastPhase() {
+    int last = state.cursor().phase();
+    if (!training.isDone(state) && isSpent() && plan.isOpen(last)) {
+      for (int phase = last + 1; phase < plan.task().phases().size(); phase++) {
+        steps.checkpoint();
+        kept.keep(state, phase);
+      }
+      showAnalyses();
+    }
+  }
+
+  private void showAnalyses() {
+    List<Analysis> analyses = kept.analyses();
+    for (; shownAnalyses < analyses.size(); shownAnalyses++) {
+      AnalysisReport.captureSeries(kept, analyses.get(shownAnalyses), capture);
+    }
   }
 
   private void captureSeries(int number, Epoch epoch) {

@@ -71,7 +71,8 @@ final class EpochRunner {
     if (phase.batchSize() == 0 || phase.batchSize() >= size) {
       return order;
     }
-    RandomGenerator random = seeds.stream("shuffle/%d/%d".formatted(at.phase(), at.epoch()));
+    RandomGenerator random =
+        seeds.stream("shuffle/%d/%d".formatted(task.number(at.phase()), at.epoch()));
     for (int i = size - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int moved = order[i];

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * A phase that changes nothing: whoever listens to the training keeps what it names, as {@link
- * Exports} does in files. DyMAD's {@code analysis} and {@code export}. It is no epoch.
+ * Exports} does in files. DyMAD's {@code analysis} and {@code export}. It is no epoch, and weights
+ * are the same, bit for bit, as without it.
  *
  * @param kind what is kept
  */

@@ -76,9 +76,18 @@ public final class Exports implements Consumer<TrainingState> {
     switch (kind) {
       case BEST_MODEL -> Checkpoints.writeModel(origin, task, state, file(".json"));
       case RUN_CHECKPOINT -> Checkpoints.write(origin, task, state, file("_run_checkpoint.json"));
-      case SUMMARY -> write(summary(state), file("_summary.npz"));
+      case SUMMARY -> writeSummary(state, file("_summary.npz"));
       case ANALYSIS -> write(analysis(state), file("_analysis.npz"));
     }
+  }
+
+  /**
+   * Writes the losses of all epochs so far, as {@code summary} phases do.
+   *
+   * @throws MetalabException with FILE_UNREADABLE if the file cannot be written
+   */
+  public static void writeSummary(TrainingState state, Path file) {
+    write(summary(state), file);
   }
 
   private Path file(String ending) {

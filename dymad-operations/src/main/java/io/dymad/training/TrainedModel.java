@@ -52,10 +52,15 @@ public record TrainedModel(
    * them.
    */
   public static TrainedModel best(TrainingTask task, TrainingState state) {
+    return of(task, state.best().weights());
+  }
+
+  /** Returns the model of a task with given weights, for courses as the task has them. */
+  public static TrainedModel of(TrainingTask task, Weights weights) {
     LatentModel model = task.model();
     return new TrainedModel(
         model,
-        state.best().weights(),
+        weights,
         task.rollout(),
         task.step(),
         ChannelTransforms.identity(model.stateSize(), model.controlSize()));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Carries a {@link TrainingTask} out, epoch by epoch. Each epoch depends on the state before it and
  * on seeds alone: weights start from the streams {@code init/<parameter>}, batches of an epoch are
- * drawn from {@code shuffle/<phase>/<epoch>}.
+ * drawn from {@code shuffle/<phase>/<epoch>}, in which {@link Export} phases are not counted.
  *
  * <p>For use by one thread.
  */

@@ -83,6 +83,12 @@ public record TrainingTask(
     return fitted;
   }
 
+  /** Returns how many phases come before one, without those that change nothing. */
+  int number(int phase) {
+    return (int)
+        phases.subList(0, phase).stream().filter(earlier -> !(earlier instanceof Export)).count();
+  }
+
   private static void checkFit(LatentModel model, Trajectories data, String what) {
     if (data.stateSize() != model.stateSize() || data.controlSize() != model.controlSize()) {
       throw new IllegalArgumentException(

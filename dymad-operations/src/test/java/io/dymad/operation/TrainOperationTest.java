@@ -10,22 +10,17 @@ import io.dymad.training.TrainedModel;
 import io.metalab.api.CancellationSource;
 import io.metalab.api.CancellationToken;
 import io.metalab.api.Checkpoint;
-import io.metalab.api.ContextSpec;
 import io.metalab.api.ErrorCode;
-import io.metalab.api.FrozenContext;
 import io.metalab.api.MetalabException;
 import io.metalab.api.Params;
 import io.metalab.api.RunRecord;
 import io.metalab.api.RunStatus;
-import io.metalab.api.SeedBundle;
 import io.metalab.testkit.RecordingCapture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,45 +32,8 @@ class TrainOperationTest {
 
   private final TrainOperation operation = new TrainOperation();
 
-  /** Keeps the checkpoint of a run. */
-  private static final class Kept extends RecordingCapture {
-    private final Map<String, Object> data = new TreeMap<>();
-    private Path checkpoint = Path.of("");
-
-    @Override
-    public void data(String name, Object value) {
-      super.data(name, value);
-      data.put(name, value);
-    }
-
-    @Override
-    public void file(String name, Path path) {
-      super.file(name, path);
-      checkpoint = path;
-    }
-  }
-
-  private static final class From extends OperationRun.Recording {
-    private final Checkpoint earlier;
-
-    From(Checkpoint earlier) {
-      super(CancellationToken.NONE);
-      this.earlier = earlier;
-    }
-
-    @Override
-    public Optional<Checkpoint> earlierCheckpoint() {
-      return Optional.of(earlier);
-    }
-  }
-
   private RunRecord record(Params given, OperationRun.Recording runtime, RecordingCapture capture) {
-    return operation.run(
-        FrozenContext.of(ContextSpec.empty()),
-        OperationRun.complete(operation, given),
-        SeedBundle.of(6, 0),
-        runtime,
-        capture);
+    return TrainRun.record(given, runtime, capture);
   }
 
   /** A linear map of eigenvalues 0.9 and 0.7 under control. */
@@ -93,7 +51,7 @@ class TrainOperationTest {
 
   @Test
   void leastSquaresFindALinearMapAndLeaveItInTheCheckpoint() {
-    Kept capture = new Kept();
+    TrainRun.Kept capture = new TrainRun.Kept();
     record(
         linear(Map.of("trainer", "linear")),
         new OperationRun.Recording(CancellationToken.NONE),
@@ -102,7 +60,7 @@ class TrainOperationTest {
     assertThat(number(capture, "best_epoch")).isEqualTo(1);
     assertThat(number(capture, "n_parameters")).isEqualTo(2 * 3);
     assertThat(number(capture, "diverged_step")).isNaN();
-    TrainedModel model = TrainingFiles.model(capture.checkpoint);
+    TrainedModel model = TrainingFiles.model(capture.checkpoint());
     double[] exponents = model.exponents().re();
     assertThat(Math.max(exponents[0], exponents[1])).isCloseTo(Math.log(0.9), within(1e-9));
     assertThat(Math.min(exponents[0], exponents[1])).isCloseTo(Math.log(0.7), within(1e-9));
@@ -132,20 +90,20 @@ class TrainOperationTest {
 
   @Test
   void aLongerRunThatGoesOnFromAShorterOneComesToTheSame() {
-    Kept whole = new Kept();
+    TrainRun.Kept whole = new TrainRun.Kept();
     record(curved(11), new OperationRun.Recording(CancellationToken.NONE), whole);
     assertThat(number(whole, "epochs_done")).isEqualTo(11);
     assertThat(whole.series().get("valid_loss")).hasSize(11);
     assertThat(whole.notes()).isNotEmpty();
     for (long shorter : new long[] {1, 3, 6, 8}) {
-      Kept start = new Kept();
+      TrainRun.Kept start = new TrainRun.Kept();
       OperationRun.Recording first = new OperationRun.Recording(CancellationToken.NONE);
       record(curved(shorter), first, start);
       assertThat(number(start, "epochs_done")).isEqualTo((double) shorter);
-      Kept continued = new Kept();
+      TrainRun.Kept continued = new TrainRun.Kept();
       record(
           curved(11),
-          new From(new Checkpoint(first.runId(), shorter, start.checkpoint)),
+          new TrainRun.From(new Checkpoint(first.runId(), shorter, start.checkpoint())),
           continued);
       assertThat(continued.metrics()).isEqualTo(whole.metrics());
       assertThat(continued.series()).isEqualTo(whole.series());
@@ -155,7 +113,7 @@ class TrainOperationTest {
 
   @Test
   void phasesThatEndBeforeTheEpochsDoEndTheTraining() {
-    Kept all = new Kept();
+    TrainRun.Kept all = new TrainRun.Kept();
     record(curved(1000), new OperationRun.Recording(CancellationToken.NONE), all);
     assertThat(number(all, "epochs_done")).isEqualTo(2 * (1 + 3 + 2));
     assertThat(all.notes()).isEmpty();
@@ -215,14 +173,14 @@ class TrainOperationTest {
             return reported.size() == 3;
           }
         };
-    Kept capture = new Kept();
+    TrainRun.Kept capture = new TrainRun.Kept();
     RunRecord record = record(curved(9), runtime, capture);
     assertThat(record.findError()).isEmpty();
     assertThat(number(capture, "epochs_done")).isEqualTo(3);
     assertThat(reported).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(reported.get(2)).isGreaterThanOrEqualTo(number(capture, "best_valid_loss"));
     assertThat(capture.notes().get(0)).startsWith("The 3 epochs ended in phase 1 of 6");
-    assertThat(capture.checkpoint.resolve("training.json")).exists();
+    assertThat(capture.checkpoint().resolve("training.json")).exists();
   }
 
   @Test
@@ -309,11 +267,11 @@ class TrainOperationTest {
 
   @Test
   void theConfigurationHasTheDefaultsOfModelAndPhasesAndTheSummaryTheirEpochs() {
-    Kept capture = new Kept();
+    TrainRun.Kept capture = new TrainRun.Kept();
     record(curved(5), new OperationRun.Recording(CancellationToken.NONE), capture);
-    assertThat(String.valueOf(capture.data.get("config.json")))
+    assertThat(String.valueOf(capture.data().get("config.json")))
         .contains("activation=silu", "min_learning_rate=1.0E-6", "step=0.05");
-    assertThat(String.valueOf(capture.data.get("summary.json")))
+    assertThat(String.valueOf(capture.data().get("summary.json")))
         .contains("trainer=linear, epochs=1", "trainer=weak, epochs=3", "trainer=node, epochs=1");
   }
 }
