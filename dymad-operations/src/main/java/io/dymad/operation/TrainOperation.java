@@ -34,9 +34,8 @@ public final class TrainOperation implements DescribedOperation {
         () -> {
           TrainingPlan plan = TrainingPlan.of(params, data, seeds);
           steps.next(0.02, "start");
-          double period = params.getDouble("save_seconds");
           KeptPhases kept = new KeptPhases(plan, runtime.scratch().resolve("kept"));
-          SavedTraining saved = new SavedTraining(plan, kept, runtime, capture, period);
+          SavedTraining saved = new SavedTraining(plan, kept, runtime, capture, params);
           TrainingSession session =
               new TrainingSession(plan, kept, saved, seeds, runtime, capture, steps);
           try {

@@ -63,12 +63,16 @@ final class TrainSpec {
   /** How often is no part of an id unless it is another than usual; results do not depend on it. */
   private static List<ParameterSpec.Builder> saving() {
     return List.of(
-        ParameterSpec.of("save_seconds", ParameterType.NUMBER)
+        ParameterSpec.of(SavedTraining.SECONDS, ParameterType.NUMBER)
             .range(0, 1e9)
             .unit("s")
             .neutral(10)
             .doc(
                 "Time between saves of where the training is, from which an interrupted run"
-                    + " continues; 0 saves after each epoch."));
+                    + " continues; 0 saves after each epoch."),
+        ParameterSpec.of(SavedTraining.EPOCHS, ParameterType.INTEGER)
+            .range(0, 1_000_000_000)
+            .neutral(0)
+            .doc("Saves also when so many epochs have passed; 0 for the time alone."));
   }
 }

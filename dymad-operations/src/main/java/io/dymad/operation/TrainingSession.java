@@ -71,7 +71,7 @@ final class TrainingSession {
    */
   void run() {
     while (!isOver()) {
-      steps.checkpoint();
+      endIfCancelled();
       int known = state.history().size();
       int phase = state.cursor().phase();
       Capture.Timer timer =
@@ -82,6 +82,7 @@ final class TrainingSession {
       } finally {
         timer.close();
       }
+      endIfCancelled();
       for (int i = known; i < state.history().size(); i++) {
         captureSeries(i + 1, state.history().get(i));
       }
@@ -90,6 +91,15 @@ final class TrainingSession {
       saved.offer(state);
     }
     keepAfterLastPhase();
+    endIfCancelled();
+  }
+
+  /** Ends a run that is cancelled where it is, from where a later attempt continues. */
+  private void endIfCancelled() {
+    if (runtime.cancellation().isCancelled()) {
+      saved.saveLast(state);
+      steps.checkpoint();
+    }
   }
 
   private boolean isOver() {
@@ -110,7 +120,7 @@ final class TrainingSession {
     int last = state.cursor().phase();
     if (!training.isDone(state) && isSpent() && plan.isOpen(last)) {
       for (int phase = last + 1; phase < plan.task().phases().size(); phase++) {
-        steps.checkpoint();
+        endIfCancelled();
         kept.keep(state, phase);
       }
       showAnalyses();
