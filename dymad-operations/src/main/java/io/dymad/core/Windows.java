@@ -19,20 +19,43 @@ public record Windows(int length, int stride) {
   }
 
   /**
+   * Where a window starts.
+   *
+   * @param trajectory its index
+   * @param sample the first one of the window
+   */
+  public record Start(int trajectory, int sample) {}
+
+  /**
+   * Returns the starts of the windows of all trajectories, one trajectory after the other; one that
+   * is shorter than a window gives none.
+   *
+   * @throws IllegalArgumentException if no trajectory is long enough
+   */
+  public List<Start> starts(Trajectories trajectories) {
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < trajectories.size(); i++) {
+      for (int from = 0; from + length <= trajectories.get(i).steps(); from += stride) {
+        starts.add(new Start(i, from));
+      }
+    }
+    if (starts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No trajectory has %d samples, so that there is no window.".formatted(length));
+    }
+    return starts;
+  }
+
+  /**
    * Returns the windows of all trajectories; one that is shorter than a window gives none.
    *
    * @throws IllegalArgumentException if no trajectory is long enough
    */
   public Trajectories cut(Trajectories trajectories) {
     List<Trajectory> windows = new ArrayList<>();
-    for (Trajectory item : trajectories.items()) {
-      for (int from = 0; from + length <= item.steps(); from += stride) {
-        windows.add(item.window(from, from + length));
-      }
-    }
-    if (windows.isEmpty()) {
-      throw new IllegalArgumentException(
-          "No trajectory has %d samples, so that there is no window.".formatted(length));
+    for (Start start : starts(trajectories)) {
+      int from = start.sample();
+      windows.add(trajectories.get(start.trajectory()).window(from, from + length));
     }
     return new Trajectories(windows);
   }

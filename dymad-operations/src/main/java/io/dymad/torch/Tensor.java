@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -186,6 +187,13 @@ public final class Tensor {
   /** Returns what stands at an index of an axis, which is gone from the result. */
   public Tensor at(int axis, long index) {
     return new Tensor(slice(axis, index, index + 1).array.squeeze(axis < 0 ? axes() + axis : axis));
+  }
+
+  /** Returns the rows of a matrix at some indices, which may repeat. */
+  public Tensor rows(long... indices) {
+    NDManager manager = array.getManager();
+    Tensor places = owned(manager.create(indices, new Shape(indices.length)));
+    return new Tensor(array.get(new NDIndex("{}", places.array)));
   }
 
   /** Returns the parts of these extents, one after the other, of the first axis. */

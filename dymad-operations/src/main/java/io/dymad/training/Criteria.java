@@ -2,9 +2,8 @@ package io.dymad.training;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dymad.models.Bound;
-import io.dymad.models.LatentModel;
 import io.dymad.torch.Tensor;
+import java.util.function.Supplier;
 
 /**
  * What a loss is made of: DyMAD's criteria {@code dynamics} and {@code recon}.
@@ -31,14 +30,16 @@ public record Criteria(Loss dynamics, double dynamicsWeight, Loss recon, double 
     return new Criteria(new Loss.MeanSquare(), 1, new Loss.MeanSquare(), 1);
   }
 
-  /** Returns the weighted sum. */
-  Tensor total(Tensor dynamicsLoss, LatentModel model, Bound weights, Batch batch) {
+  /**
+   * Returns the weighted sum.
+   *
+   * @param decoded gives courses of states that were encoded and decoded
+   * @param states what they were
+   */
+  Tensor total(Tensor dynamicsLoss, Supplier<Tensor> decoded, Tensor states) {
     Tensor weighted = dynamicsLoss.times(dynamicsWeight);
-    if (reconWeight == 0) {
-      return weighted;
-    }
-    Tensor latent = model.encode(weights, batch.states(), batch.inputs());
-    return weighted.plus(
-        recon.of(model.decode(weights, latent), batch.states()).times(reconWeight));
+    return reconWeight == 0
+        ? weighted
+        : weighted.plus(recon.of(decoded.get(), states).times(reconWeight));
   }
 }

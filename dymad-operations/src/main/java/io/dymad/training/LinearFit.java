@@ -88,7 +88,7 @@ final class LinearFit {
       Matrix features;
       try (Scope scope = Scope.open(Precision.FLOAT64)) {
         Bound bound = weights.bind(scope);
-        Batch batch = new Courses(Trajectories.of(item), step).batch(scope, 0);
+        Batch batch = new Courses(Excerpts.whole(Trajectories.of(item)), step).batch(scope, 0);
         Tensor encoded = model.encode(bound, batch.states(), batch.inputs());
         latent = matrix(encoded.toArray(), model.latentSize());
         features =

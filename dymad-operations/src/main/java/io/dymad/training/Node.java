@@ -9,7 +9,6 @@ import io.dymad.models.Bound;
 import io.dymad.models.LatentModel;
 import io.dymad.models.Rollout;
 import io.dymad.torch.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,19 +104,13 @@ public record Node(Rollout rollout, Sweep sweep, Chop chop) implements Trainer {
   }
 
   @Override
-  public Trajectories courses(Trajectories data, int stage) {
+  public Excerpts courses(Trajectories data, int stage) {
     int shortest = data.items().stream().mapToInt(Trajectory::steps).min().orElseThrow();
     int length = sweep.lengths().isEmpty() ? shortest : sweep.lengths().get(stage);
     if (chop.unfold()) {
-      return new Windows(length, chop.stride()).cut(data);
+      return Excerpts.of(data, new Windows(length, chop.stride()));
     }
-    if (length > shortest) {
-      throw new IllegalArgumentException(
-          "A window of %d samples is longer than a trajectory of %d.".formatted(length, shortest));
-    }
-    List<Trajectory> first = new ArrayList<>();
-    data.items().forEach(item -> first.add(item.window(0, length)));
-    return new Trajectories(first);
+    return Excerpts.first(data, length);
   }
 
   @Override
@@ -141,6 +134,9 @@ public record Node(Rollout rollout, Sweep sweep, Chop chop) implements Trainer {
             .of(
                 predicted.slice(1, 1, batch.samples()),
                 batch.states().slice(1, 1, batch.samples()));
-    return criteria.total(dynamics, model, weights, batch);
+    return criteria.total(
+        dynamics,
+        () -> model.decode(weights, model.encode(weights, batch.states(), batch.inputs())),
+        batch.states());
   }
 }

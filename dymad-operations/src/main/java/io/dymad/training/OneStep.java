@@ -27,8 +27,8 @@ public record OneStep(int order) implements Trainer {
   }
 
   @Override
-  public Trajectories courses(Trajectories data, int stage) {
-    return new Windows(order + 1, 1).cut(data);
+  public Excerpts courses(Trajectories data, int stage) {
+    return Excerpts.of(data, new Windows(order + 1, 1));
   }
 
   @Override
@@ -57,13 +57,17 @@ public record OneStep(int order) implements Trainer {
 
   @Override
   public Tensor loss(LatentModel model, Bound weights, Batch batch, Criteria criteria) {
-    Tensor latent = model.encode(weights, batch.states(), batch.inputs());
-    Tensor all = model.dynamics().apply(weights, latent, batch.inputs());
-    Tensor said = all.at(1, order - 1);
-    Tensor target = latent.at(1, order);
+    DistinctSamples samples = batch.distinct();
+    Tensor latent = model.encode(weights, samples.states(), samples.inputs());
+    Tensor all = model.dynamics().apply(weights, latent, samples.inputs());
+    Tensor said = samples.at(order - 1, all);
+    Tensor target = samples.at(order, latent);
     if (model.time() == Time.CONTINUOUS) {
-      target = target.minus(latent.at(1, 0)).times(1 / (order * batch.step()));
+      target = target.minus(samples.at(0, latent)).times(1 / (order * batch.step()));
     }
-    return criteria.total(said.minus(target).square().mean(), model, weights, batch);
+    return criteria.total(
+        said.minus(target).square().mean(),
+        () -> samples.courses(model.decode(weights, latent)),
+        batch.states());
   }
 }

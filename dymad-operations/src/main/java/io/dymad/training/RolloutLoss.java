@@ -27,7 +27,9 @@ final class RolloutLoss {
     }
     groups
         .values()
-        .forEach(group -> byLength.add(new Courses(new Trajectories(group), task.step())));
+        .forEach(
+            group ->
+                byLength.add(new Courses(Excerpts.whole(new Trajectories(group)), task.step())));
   }
 
   /** Returns the loss, a mean over trajectories; infinite if a rollout is not finite. */

@@ -91,7 +91,7 @@ public record TrainedModel(
     }
     Trajectory given = given(course);
     try (Scope scope = Scope.open(Precision.FLOAT64)) {
-      Batch batch = new Courses(Trajectories.of(given), courseStep).batch(scope, 0);
+      Batch batch = new Courses(Excerpts.whole(Trajectories.of(given)), courseStep).batch(scope, 0);
       Tensor predicted =
           rollout.predict(
               model,
@@ -128,7 +128,7 @@ public record TrainedModel(
   public Matrix encode(Trajectory course) {
     Trajectory given = given(course);
     try (Scope scope = Scope.open(Precision.FLOAT64)) {
-      Batch batch = new Courses(Trajectories.of(given), step).batch(scope, 0);
+      Batch batch = new Courses(Excerpts.whole(Trajectories.of(given)), step).batch(scope, 0);
       Tensor latent = model.encode(weights.bind(scope), batch.states(), batch.inputs());
       return Matrix.ofRowMajor(given.steps(), model.latentSize(), latent.toArray());
     }

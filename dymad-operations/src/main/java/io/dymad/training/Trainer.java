@@ -15,7 +15,7 @@ public sealed interface Trainer permits Node, Weak, OneStep {
    *
    * @throws IllegalArgumentException if no trajectory is long enough
    */
-  Trajectories courses(Trajectories data, int stage);
+  Excerpts courses(Trajectories data, int stage);
 
   /**
    * Returns whether a stage is over.

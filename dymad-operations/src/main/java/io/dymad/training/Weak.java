@@ -35,8 +35,8 @@ public record Weak(int points, int stride, int functions, int order) implements 
   }
 
   @Override
-  public Trajectories courses(Trajectories data, int stage) {
-    return new Windows(points, stride).cut(data);
+  public Excerpts courses(Trajectories data, int stage) {
+    return Excerpts.of(data, new Windows(points, stride));
   }
 
   @Override
@@ -56,25 +56,14 @@ public record Weak(int points, int stride, int functions, int order) implements 
 
   @Override
   public Tensor loss(LatentModel model, Bound weights, Batch batch, Criteria criteria) {
-    Tensor latent = model.encode(weights, batch.states(), batch.inputs());
-    Tensor rates = model.dynamics().apply(weights, latent, batch.inputs());
-    Tensor residual = left(batch, latent).minus(right(batch, rates));
-    return criteria.total(residual.square().mean(), model, weights, batch);
-  }
-
-  private Tensor left(Batch batch, Tensor latent) {
-    return weighted(form(batch).slopes().toRowMajor(), batch, latent);
-  }
-
-  private Tensor right(Batch batch, Tensor rates) {
-    return weighted(form(batch).values().toRowMajor(), batch, rates);
-  }
-
-  private WeakForm form(Batch batch) {
-    return WeakForm.of(batch.step(), points, functions, order);
-  }
-
-  private Tensor weighted(double[] weights, Batch batch, Tensor series) {
-    return batch.states().constantLike(weights, functions, points).matrixTimes(series);
+    DistinctSamples samples = batch.distinct();
+    Tensor latent = model.encode(weights, samples.states(), samples.inputs());
+    Tensor rates = model.dynamics().apply(weights, latent, samples.inputs());
+    WeakForm form = WeakForm.of(batch.step(), points, functions, order);
+    Tensor residual = samples.sums(form.slopes(), latent).minus(samples.sums(form.values(), rates));
+    return criteria.total(
+        residual.square().mean(),
+        () -> samples.courses(model.decode(weights, latent)),
+        batch.states());
   }
 }

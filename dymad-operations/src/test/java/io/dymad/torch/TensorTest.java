@@ -38,6 +38,19 @@ class TensorTest {
         });
   }
 
+  /** Rows 1, 0, 1 of [[a, b], [c, d]] sum up to a + b + 2 (c + d). */
+  @Test
+  void rowsAreTakenAsOftenAsTheyAreNamed() {
+    inScope(
+        scope -> {
+          Tensor variable = scope.variable(new double[] {1, 2, 3, 4});
+          Tensor rows = variable.reshaped(2, 2).rows(1, 0, 1);
+          assertThat(rows.shape()).containsExactly(3, 2);
+          assertThat(rows.toArray()).containsExactly(3, 4, 1, 2, 3, 4);
+          assertThat(scope.gradient(rows.sum(), variable)).containsExactly(1, 1, 2, 2);
+        });
+  }
+
   @Test
   void sumsAndMeansGoOverAnAxisOrAll() {
     inScope(

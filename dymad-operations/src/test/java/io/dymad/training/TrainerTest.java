@@ -122,7 +122,7 @@ class TrainerTest {
   private static void assertGradient(Trainer trainer, String name) {
     LatentModel model =
         ModelSpec.of(Map.of("name", name, "hidden_dimension", 3, "activation", "tanh")).build(2, 1);
-    Trajectory driven = exact(5).withU(Matrix.generate(5, 1, (k, j) -> Math.sin(3.0 * k)));
+    Trajectory driven = exact(7).withU(Matrix.generate(7, 1, (k, j) -> Math.sin(3.0 * k)));
     Courses courses = new Courses(trainer.courses(Trajectories.of(driven), 0), STEP);
     Slopes.assertGradient(
         Weights.initial(model.parameters(), SeedBundle.of(2)),
@@ -141,9 +141,9 @@ class TrainerTest {
     Node.Sweep sweep = new Node.Sweep(List.of(4, 6), 5, List.of(), false);
     Node initial = new Node(rollout, sweep, Node.Chop.initial());
     Node unfold = new Node(rollout, sweep, Node.Chop.unfold(3));
-    assertThat(Node.of(rollout).courses(data, 0).get(1).steps()).isEqualTo(10);
+    assertThat(Node.of(rollout).courses(data, 0).samples()).isEqualTo(10);
     assertThat(initial.courses(data, 1).size()).isEqualTo(2);
-    assertThat(initial.courses(data, 1).get(1).steps()).isEqualTo(6);
+    assertThat(initial.courses(data, 1).samples()).isEqualTo(6);
     assertThat(unfold.courses(data, 0).size()).isEqualTo(3 + 3);
   }
 
