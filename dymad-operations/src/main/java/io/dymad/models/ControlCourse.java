@@ -26,11 +26,12 @@ record ControlCourse(Tensor samples, Hold hold) {
     int support = Math.min(hold.support(), count);
     int first = Math.max(0, Math.min(sample - (support - 1) / 2, count - support));
     double place = sample + share - first;
-    Tensor sum = samples.at(1, first).times(lagrange(0, support, place));
-    for (int i = 1; i < support; i++) {
-      sum = sum.plus(samples.at(1, first + i).times(lagrange(i, support, place)));
+    double[] weights = new double[support];
+    for (int i = 0; i < support; i++) {
+      weights[i] = lagrange(i, support, place);
     }
-    return sum;
+    Tensor near = samples.slice(1, first, (long) first + support);
+    return samples.constantLike(weights, 1, support).matrixTimes(near).at(1, 0);
   }
 
   /** Returns the polynomial through 1 at one node and 0 at the others of 0, 1, …, at a place. */
