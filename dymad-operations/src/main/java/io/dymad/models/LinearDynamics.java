@@ -120,4 +120,43 @@ public record LinearDynamics(
   public Matrix drift(Weights weights) {
     return weight(weights).selectColumns(IntStream.range(0, latentSize).toArray());
   }
+
+  /**
+   * Returns what acts on z under a constant control: {@code A + Σ u_i B_i}.
+   *
+   * @throws IllegalArgumentException if there are more or fewer controls than the dynamics have
+   */
+  public Matrix drift(Weights weights, double... controls) {
+    requireControls(controls);
+    Matrix whole = weight(weights);
+    Matrix drift = drift(weights);
+    if (features != Features.CONCATENATED) {
+      for (int i = 0; i < controlSize; i++) {
+        int from = latentSize * (1 + i);
+        drift = drift.plus(whole.columns(from, from + latentSize).times(controls[i]));
+      }
+    }
+    return drift;
+  }
+
+  /**
+   * Returns what a constant control adds, whatever z: {@code B u}, zeros if it only multiplies.
+   *
+   * @throws IllegalArgumentException if there are more or fewer controls than the dynamics have
+   */
+  public double[] input(Weights weights, double... controls) {
+    requireControls(controls);
+    if (controlSize == 0 || features == Features.BILINEAR) {
+      return new double[latentSize];
+    }
+    Matrix whole = weight(weights);
+    return whole.columns(whole.columns() - controlSize, whole.columns()).times(controls);
+  }
+
+  private void requireControls(double... controls) {
+    if (controls.length != controlSize) {
+      throw new IllegalArgumentException(
+          "The dynamics have %d controls, not %d.".formatted(controlSize, controls.length));
+    }
+  }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.dymad.numerics.Matrix;
 import io.dymad.torch.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -66,10 +68,21 @@ public record NodewiseDynamics(Dynamics inner, int nodes) implements Dynamics {
 
   /** Returns the matrix of all nodes, of which each has the same one. */
   public Matrix blocks(Matrix block) {
-    int size = block.rows();
+    return blocks(Collections.nCopies(nodes, block));
+  }
+
+  /** Returns the matrix of all nodes, of which each has its own one. */
+  public Matrix blocks(List<Matrix> ofNodes) {
+    int size = ofNodes.get(0).rows();
     return Matrix.generate(
         nodes * size,
         nodes * size,
-        (i, j) -> i / size == j / size ? block.get(i % size, j % size) : 0);
+        (i, j) -> i / size == j / size ? ofNodes.get(i / size).get(i % size, j % size) : 0);
+  }
+
+  /** Returns the controls of a node out of those of all of them. */
+  public double[] controls(int node, double... all) {
+    int size = inner.controlSize();
+    return Arrays.copyOfRange(all, node * size, (node + 1) * size);
   }
 }

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * The latent variables of a trained model as functions of a state in the units of the data, or of a
  * window of such states.
  *
- * @param model without controls
+ * @param model whose encoder is given no controls
+ * @param origin of the latent variables, one row, from which the functions are counted
  */
-record EncoderFunctions(TrainedModel model) implements Dictionary {
+record EncoderFunctions(TrainedModel model, Matrix origin) implements Dictionary {
   /** The cube root of the precision of numbers, by which central differences err least. */
   private static final double DIFFERENCE = Math.cbrt(Math.ulp(1.0));
 
@@ -41,9 +42,13 @@ record EncoderFunctions(TrainedModel model) implements Dictionary {
               .formatted(states.columns(), stateSize()));
     }
     Matrix given = given(states);
-    return model
-        .withTransforms(ChannelTransforms.identity(given.columns(), 0))
-        .encode(Trajectory.of(model.step(), given));
+    int controls = model.model().controlSize();
+    Matrix latent =
+        model
+            .withTransforms(ChannelTransforms.identity(given.columns(), controls))
+            .encode(Trajectory.of(model.step(), given).withU(Matrix.zeros(given.rows(), controls)));
+    return latent.minus(
+        Matrix.generate(latent.rows(), latent.columns(), (k, j) -> origin.get(0, j)));
   }
 
   /** Returns states as the encoder takes them, each row for itself. */

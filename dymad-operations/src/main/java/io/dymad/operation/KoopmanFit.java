@@ -1,5 +1,7 @@
 package io.dymad.operation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dymad.core.SnapshotPairs;
 import io.dymad.core.Trajectory;
 import io.dymad.edmd.Dictionary;
@@ -30,6 +32,7 @@ import java.util.Arrays;
  * @param model what the eigenpairs say about states
  * @param predictionError relative error of predictions of the held-out courses from their starts;
  *     NaN if there are none
+ * @param seen which system the matrix is of, and whether the data show it
  */
 record KoopmanFit(
     Preparation data,
@@ -40,7 +43,21 @@ record KoopmanFit(
     Matrix basis,
     Edmd<Matrix> edmd,
     KoopmanModel model,
-    double predictionError) {
+    double predictionError,
+    Seen seen) {
+  /**
+   * Which system a matrix is of.
+   *
+   * @param control its constant control, if it has any
+   * @param isComparable whether the data are of that system; where they are under other controls,
+   *     there are no residuals
+   */
+  record Seen(FixedControl control, boolean isComparable) {
+    Seen {
+      requireNonNull(control, "control");
+    }
+  }
+
   static KoopmanFit of(Params params, Preparation data, SeedBundle seeds) {
     SnapshotPairs pairs = Refusals.at("params.dataset", () -> SnapshotPairs.of(data.train()));
     return Refusals.at(
@@ -63,7 +80,8 @@ record KoopmanFit(
               features.transform(),
               edmd,
               model,
-              predictionError(data, features, edmd, readout));
+              predictionError(data, features, edmd, readout),
+              new Seen(FixedControl.none(), true));
         });
   }
 
@@ -83,16 +101,20 @@ record KoopmanFit(
     return functions.scaleColumns(fit.eigenvalues()).timesAdjoint(dual).re();
   }
 
-  /** Returns the residual of each pair on what was fitted. */
+  /** Returns the residual of each pair on what was fitted; NaN if that is another system. */
   double[] residualsTrain() {
-    return model.residuals(data.train());
+    return seen.isComparable() ? model.residuals(data.train()) : unknown();
   }
 
   /** Returns the residual of each pair on what was not fitted; NaN if that is nothing. */
   double[] residualsHeldOut() {
+    return seen.isComparable() ? data.heldOut().map(model::residuals).orElse(unknown()) : unknown();
+  }
+
+  private double[] unknown() {
     double[] unknown = new double[model.size()];
     Arrays.fill(unknown, Double.NaN);
-    return data.heldOut().map(model::residuals).orElse(unknown);
+    return unknown;
   }
 
   /**

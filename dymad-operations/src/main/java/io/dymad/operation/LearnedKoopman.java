@@ -15,6 +15,7 @@ import io.dymad.numerics.Matrix;
 import io.dymad.numerics.MatrixFunctions;
 import io.dymad.numerics.RankRule;
 import io.dymad.numerics.Spectra;
+import io.dymad.training.AffineFlow;
 import io.dymad.training.TrainedModel;
 import io.metalab.api.OperationSpec;
 import io.metalab.api.ParameterSpec;
@@ -79,27 +80,57 @@ final class LearnedKoopman {
     }
     TrainedModel model = CheckpointParameters.model(params);
     CheckpointParameters.requireFit(model, data);
-    requireAutonomousAndLinear(model);
+    requireLinear(model);
+    FixedControl control = FixedControl.of(params, model.transforms().u().inputSize());
+    AffineFlow flow = model.flow(control.toArray());
+    Matrix origin = Refusals.at("params." + FixedControl.NAME, () -> rest(flow, control));
     List<TestedPiece> pieces = CheckpointParameters.trainedOn(params).tell(data);
-    Preparation prepared = prepare(model, pieces);
+    boolean isComparable = isShown(model, pieces, control);
+    Preparation prepared = prepare(model, pieces, isComparable ? control : FixedControl.none());
     SnapshotPairs pairs = Refusals.at("params.dataset", () -> SnapshotPairs.of(prepared.train()));
     requireStep(model, pairs.step());
-    return Refusals.at("params.checkpoint", () -> fit(model, pieces, prepared, pairs));
+    return Refusals.at(
+        "params.checkpoint",
+        () ->
+            fit(
+                new EncoderFunctions(model, origin.adjoint()),
+                flow.drift(),
+                pieces,
+                prepared,
+                pairs,
+                new KoopmanFit.Seen(control, isComparable)));
   }
 
-  private static void requireAutonomousAndLinear(TrainedModel model) {
+  /** Returns whether as many fitted steps as there are latent variables are under a control. */
+  private static boolean isShown(
+      TrainedModel model, List<TestedPiece> pieces, FixedControl control) {
+    int window = model.transforms().x().window();
+    int steps =
+        pieces.stream()
+            .filter(TestedPiece::isFitted)
+            .flatMap(piece -> control.stretches(piece.series(), window + 1).stream())
+            .mapToInt(stretch -> stretch.steps() - window)
+            .sum();
+    return control.isNone() || steps >= model.model().latentSize();
+  }
+
+  private static Matrix rest(AffineFlow flow, FixedControl control) {
+    try {
+      return flow.rest();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "Under %s the model has no state at rest to count from, since its matrix has the eigenvalue %d. Give another control."
+              .formatted(control.text(), flow.isMap() ? 1 : 0),
+          e);
+    }
+  }
+
+  private static void requireLinear(TrainedModel model) {
     if (!model.isLinear()) {
       throw Refusals.of(
           "params.checkpoint",
           "The dynamics of its model are a network, which has no spectrum. Train a KBF, LTI or one"
               + " of their kind.");
-    }
-    int controls = model.transforms().u().inputSize();
-    if (controls > 0) {
-      throw Refusals.of(
-          "params.checkpoint",
-          "Its model takes %d controls, and a spectrum is that of a system left to itself. Train one without controls."
-              .formatted(controls));
     }
   }
 
@@ -113,23 +144,25 @@ final class LearnedKoopman {
     }
   }
 
-  private static Preparation prepare(TrainedModel model, List<TestedPiece> pieces) {
+  /** Returns what of the data is under a control. */
+  private static Preparation prepare(
+      TrainedModel model, List<TestedPiece> pieces, FixedControl control) {
     int states = model.transforms().x().inputSize();
-    DelayEmbedding windows = new DelayEmbedding(model.transforms().x().window() - 1);
+    int window = model.transforms().x().window();
+    DelayEmbedding windows = new DelayEmbedding(window - 1);
     List<Trajectory> fitted = new ArrayList<>();
+    List<Trajectory> others = new ArrayList<>();
     for (TestedPiece piece : pieces) {
-      if (piece.isFitted()) {
-        fitted.add(piece.series());
-      }
+      int least = control.isNone() ? 1 : window + 1;
+      (piece.isFitted() ? fitted : others).addAll(control.stretches(piece.series(), least));
     }
-    if (fitted.isEmpty()) {
+    if (pieces.stream().noneMatch(TestedPiece::isFitted)) {
       throw Refusals.of(
           "params.dataset",
           "None of its trajectories is one that the model was fitted to. Give the dataset of the"
               + " training, as in {param: dataset, stage: fit}; what was held out from it is"
               + " recognised.");
     }
-    List<Trajectory> others = unseen(pieces);
     return new Preparation(
         Refusals.at(
             "params.dataset: The fitted part",
@@ -149,10 +182,15 @@ final class LearnedKoopman {
   }
 
   private static KoopmanFit fit(
-      TrainedModel model, List<TestedPiece> pieces, Preparation prepared, SnapshotPairs pairs) {
-    EncoderFunctions functions = new EncoderFunctions(model);
+      EncoderFunctions functions,
+      Matrix drift,
+      List<TestedPiece> pieces,
+      Preparation prepared,
+      SnapshotPairs pairs,
+      KoopmanFit.Seen seen) {
+    TrainedModel model = functions.model();
     OrthonormalFeatures features = OrthonormalFeatures.of(functions, pairs.x(), RankRule.full());
-    Matrix operator = model.drift().adjoint();
+    Matrix operator = drift.adjoint();
     Edmd<Matrix> edmd;
     KoopmanModel koopman;
     if (model.model().time() == Time.DISCRETE) {
@@ -174,7 +212,8 @@ final class LearnedKoopman {
         Matrix.identity(operator.rows()),
         edmd,
         koopman,
-        predictionError(model, unseen(pieces)));
+        predictionError(model, unseen(pieces)),
+        seen);
   }
 
   /** Returns the map of one step that a generator has, with the pairs of a model of it. */

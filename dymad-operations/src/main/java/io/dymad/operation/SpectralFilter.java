@@ -5,8 +5,10 @@ import io.dymad.numerics.ComplexVector;
 import io.dymad.sako.Residuals;
 import io.metalab.api.Params;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The residuals of eigenpairs, and which of the pairs are kept. */
 final class SpectralFilter {
@@ -30,6 +32,9 @@ final class SpectralFilter {
     double[] heldOut = fit.residualsHeldOut();
     boolean judged = fit.data().heldOut().isPresent();
     ComplexVector values = fit.model().eigenvalues();
+    if (!fit.seen().isComparable()) {
+      return withoutResiduals(params, values, train, heldOut);
+    }
     double[] judging = (judged ? heldOut : train).clone();
     if (params.getBoolean("remove_one")) {
       for (int j = 0; j < judging.length; j++) {
@@ -51,6 +56,25 @@ final class SpectralFilter {
             .collect(Collectors.toSet());
     int[] kept = Arrays.stream(smallest).filter(below::contains).toArray();
     return new SpectralFilter(train, heldOut, judged, kept);
+  }
+
+  /** Returns a filter that keeps all pairs but that of the constant, by falling modulus. */
+  private static SpectralFilter withoutResiduals(
+      Params params, ComplexVector values, double[] train, double[] heldOut) {
+    for (String name : List.of("keep", "max_residual")) {
+      if (params.get(name) != null) {
+        throw Refusals.of(
+            "params." + name,
+            "The data show too little of the model under this control, so that there are no residuals to choose by. Leave it (%s) out."
+                .formatted(params.get(name)));
+      }
+    }
+    boolean removes = params.getBoolean("remove_one");
+    int[] kept =
+        IntStream.range(0, values.size())
+            .filter(j -> !removes || values.get(j).minus(Complex.ONE).abs() > ONE_TOLERANCE)
+            .toArray();
+    return new SpectralFilter(train, heldOut, false, kept);
   }
 
   double[] train() {

@@ -48,6 +48,11 @@ public final class SpectralOperation implements DescribedOperation {
     if (params.get(CheckpointParameters.NAME) != null) {
       return LearnedKoopman.of(SPEC, params, data.trajectories());
     }
+    if (params.get(FixedControl.NAME) != null) {
+      throw Refusals.of(
+          "params." + FixedControl.NAME,
+          "A fixed control goes with the checkpoint of a model that has controls.");
+    }
     Preparation prepared = Preparation.of(params, data, seeds);
     steps.next(0.1, "fit");
     return KoopmanFit.of(params, prepared, seeds);

@@ -9,6 +9,7 @@ import io.metalab.api.Params;
 import io.metalab.capture.CsvTable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,7 @@ final class SpectralReport {
     capture.metric("vectors_condition", vectorsCondition);
     deviations.capture(filter, capture);
     warn(capture);
+    tellControl(capture);
     capture.artifact("eigentriples.npz", eigentriples());
     capture.artifact("residuals.csv", table());
     capture.artifact("snapshots.npz", snapshots());
@@ -96,6 +98,29 @@ final class SpectralReport {
           "The functions are nearly dependent or the matrix nearly defective: maybe use a rank_rule"
               + " or fewer functions.");
     }
+  }
+
+  /** Says under which control the spectrum is that of the model, and what of the data shows it. */
+  private void tellControl(Capture capture) {
+    FixedControl control = fit.seen().control();
+    if (control.isNone()) {
+      return;
+    }
+    boolean isSeen = fit.seen().isComparable();
+    int train = isSeen ? fit.pairs().size() : 0;
+    int heldOut =
+        isSeen ? fit.data().heldOut().map(part -> part.steps() - part.size()).orElse(0) : 0;
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("u", control.values());
+    told.put("steps_train", train);
+    told.put("steps_held_out", heldOut);
+    capture.data("control.json", told);
+    capture.note(
+        isSeen
+            ? "The spectrum is that under %s. Residuals are on the %d fitted and %d other steps that the data take under it."
+                .formatted(control.text(), train, heldOut)
+            : "The spectrum is that under %s, of which the data show too little: there are no residuals, no pseudospectrum and no measure."
+                .formatted(control.text()));
   }
 
   private Object eigentriples() {

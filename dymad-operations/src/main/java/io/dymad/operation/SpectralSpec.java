@@ -55,7 +55,12 @@ final class SpectralSpec {
             .doc(
                 "What dymad.train left of a linear model, as {artifact: checkpoint, stage: fit}:"
                     + " functions are those of its encoder, the matrix is its own, and what it was"
-                    + " fitted to is recognised. Parameters about all that are left out."));
+                    + " fitted to is recognised. Parameters about all that are left out."),
+        ParameterSpec.of(FixedControl.NAME, ParameterType.LIST)
+            .neutral(null)
+            .doc(
+                "With the checkpoint of a model that has controls: the constant control under which"
+                    + " its spectrum is taken, in the units of the data; zeros if left out."));
   }
 
   private static List<ParameterSpec.Builder> method() {

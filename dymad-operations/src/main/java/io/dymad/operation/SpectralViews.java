@@ -49,8 +49,14 @@ final class SpectralViews {
   void capture(Capture capture) {
     new SpectrumPlots(fit.model(), plots.keptName(), filter.kept())
         .capture(capture, "time", deviations.growth(), deviations.frequency(), filter.kept());
-    pseudospectrum(capture);
-    measure(capture);
+    if (fit.seen().isComparable()) {
+      pseudospectrum(capture);
+      measure(capture);
+    } else {
+      for (String metric : List.of("tau_min", "measure_mass", "represented_energy")) {
+        capture.metric(metric, Double.NaN);
+      }
+    }
     resolvent(capture);
     steps.next(0.95, "eigenfunctions");
     eigenfunctions(capture);
@@ -199,8 +205,12 @@ final class SpectralViews {
 
   private double[] axis(int variable) {
     double[] values = fit.pairs().x().column(variable);
-    double least = Arrays.stream(values).min().orElseThrow();
-    double greatest = Arrays.stream(values).max().orElseThrow();
+    double lowest = Arrays.stream(values).min().orElseThrow();
+    double highest = Arrays.stream(values).max().orElseThrow();
+    // Along a variable that rests, a grid around it.
+    double beyond = highest > lowest ? 0 : Math.max(1, Math.abs(lowest)) / 2;
+    double least = lowest - beyond;
+    double greatest = highest + beyond;
     int last = params.getInt("function_points") - 1;
     return IntStream.rangeClosed(0, last)
         .mapToDouble(i -> least + (greatest - least) * i / last)

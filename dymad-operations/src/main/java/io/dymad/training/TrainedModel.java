@@ -17,6 +17,8 @@ import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
 import io.dymad.transforms.ChannelTransforms;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A model with its numbers, to predict with; in double precision, whatever it was trained in.
@@ -141,7 +143,8 @@ public record TrainedModel(
 
   /**
    * Returns the matrix that linear dynamics multiply latent variables by, as columns, without
-   * control; its transpose is the Koopman matrix or generator of {@code io.dymad.edmd}.
+   * control ({@link #flow} is that under one); its transpose is the Koopman matrix or generator of
+   * {@code io.dymad.edmd}.
    *
    * @throws IllegalArgumentException if the dynamics are not linear
    */
@@ -152,6 +155,48 @@ public record TrainedModel(
           "The dynamics of the model are not linear, so that there is no matrix.");
     }
     return nodes.blocks(linear.drift(weights));
+  }
+
+  /**
+   * Returns the flow of linear dynamics under a constant control.
+   *
+   * @param controls in the units of the data, one for each
+   * @throws IllegalArgumentException if the dynamics are not linear, or have other controls
+   */
+  public AffineFlow flow(double... controls) {
+    NodewiseDynamics nodes = NodewiseDynamics.of(model.dynamics());
+    if (!(nodes.inner() instanceof LinearDynamics linear)) {
+      throw new IllegalArgumentException(
+          "The dynamics of the model are not linear, so that there is no matrix.");
+    }
+    double[] given = constant(controls);
+    List<Matrix> drifts = new ArrayList<>();
+    double[] input = new double[model.latentSize()];
+    for (int node = 0; node < nodes.nodes(); node++) {
+      double[] own = nodes.controls(node, given);
+      drifts.add(linear.drift(weights, own));
+      double[] added = linear.input(weights, own);
+      System.arraycopy(added, 0, input, node * added.length, added.length);
+    }
+    return new AffineFlow(
+        nodes.blocks(drifts), Matrix.ofColumn(input), model.time() == Time.DISCRETE);
+  }
+
+  /** Returns a control that never changes as the model is given it. */
+  private double[] constant(double... controls) {
+    if (controls.length != transforms.u().inputSize()) {
+      throw new IllegalArgumentException(
+          "The model has %d controls, not %d."
+              .formatted(transforms.u().inputSize(), controls.length));
+    }
+    if (controls.length == 0) {
+      return controls;
+    }
+    int window = transforms.u().window();
+    return transforms
+        .u()
+        .apply(Matrix.generate(window, controls.length, (k, j) -> controls[j]))
+        .row(0);
   }
 
   /**
