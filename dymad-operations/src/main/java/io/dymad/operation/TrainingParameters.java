@@ -23,20 +23,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The parameters that say what is trained, and how. */
 final class TrainingParameters {
-  /** Whether a phase, as it is given, keeps something and changes nothing. */
-  private static final Predicate<Object> KEEPS =
-      phase ->
-          phase instanceof Map<?, ?> options
-              && (options.containsKey(PhaseOptions.ANALYSIS)
-                  || options.containsKey(PhaseOptions.EXPORT));
-
   private TrainingParameters() {}
+
+  /** Returns whether a phase, as it is given, keeps something and changes nothing. */
+  private static boolean keeps(Object phase) {
+    return phase instanceof Map<?, ?> options
+        && (options.containsKey(PhaseOptions.ANALYSIS) || options.containsKey(PhaseOptions.EXPORT));
+  }
 
   static List<ParameterSpec.Builder> model() {
     return List.of(
@@ -196,7 +194,8 @@ final class TrainingParameters {
             "params." + path, "A phase is a map of options, not %s.".formatted(given.get(i)));
       }
       refuseNull("params." + path, options);
-      boolean open = once && given.subList(i + 1, given.size()).stream().allMatch(KEEPS);
+      boolean open =
+          once && given.subList(i + 1, given.size()).stream().allMatch(TrainingParameters::keeps);
       phases.add(
           checked("params." + path, () -> PhaseOptions.read(path, options, rollout, usual, open)));
     }

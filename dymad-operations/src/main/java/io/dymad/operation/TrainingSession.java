@@ -23,6 +23,7 @@ final class TrainingSession {
   private final Training training;
   private final KeptPhases kept;
   private final SavedTraining saved;
+  private final EpochLog log;
   private TrainingState state;
   private int shownPercent = -1;
   private int shownAnalyses;
@@ -43,6 +44,7 @@ final class TrainingSession {
     this.training = new Training(plan.task(), seeds);
     this.kept = kept;
     this.saved = saved;
+    this.log = new EpochLog(capture, plan.epochs());
     this.state =
         saved
             .find()
@@ -85,6 +87,7 @@ final class TrainingSession {
       endIfCancelled();
       for (int i = known; i < state.history().size(); i++) {
         captureSeries(i + 1, state.history().get(i));
+        log.tell(i + 1, phase, plan.phase(phase).trainer(), state.history().get(i));
       }
       showAnalyses();
       showProgress();

@@ -124,7 +124,7 @@ final class Courses {
     for (long next : ordered) {
       int start = (int) (next >> Integer.SIZE);
       int course = (int) next;
-      places[course] = count - Math.max(0, end - start);
+      places[course] = (long) count - Math.max(0, end - start);
       for (int row = Math.max(start, end); row < start + samples; row++) {
         owners[count] = owner[indices[course]];
         rows[count++] = row;

@@ -149,7 +149,7 @@ class KeptPhasesTest {
     assertThat(whole.series().get("end_rmse_mean")).hasSize(1);
     assertThat(whole.notes()).isEmpty();
     TrainRun.Kept shorter = TrainRun.whole(params.with("epochs", 3L));
-    assertThat(shorter.series().get("end_rmse_mean").get(0)).startsWith("3:");
+    assertThat(shorter.series().get("end_rmse_mean")).singleElement().asString().startsWith("3:");
     comesToTheSame(TrainRun.goingOn(params, shorter, 3), whole);
   }
 

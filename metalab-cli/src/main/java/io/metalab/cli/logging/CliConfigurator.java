@@ -15,11 +15,17 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class CliConfigurator extends ContextAwareBase implements Configurator {
+  /**
+   * Of each start of an engine this tells what helps nobody, and that there is no GPU as a warning.
+   */
+  private static final String ENGINES = "ai.djl";
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     add(root, new RunLogAppender());
+    context.getLogger(ENGINES).setLevel(Level.ERROR);
     if (hasOwnConfiguration()) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
