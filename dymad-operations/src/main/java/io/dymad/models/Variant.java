@@ -82,6 +82,21 @@ public enum Variant {
     return family;
   }
 
+  /** Returns the key of the family, such as {@code kbf}. */
+  public String familyKey() {
+    return family.key;
+  }
+
+  /** Returns the long name of the family, such as {@code koopman_bilinear_form}. */
+  public String familyAlias() {
+    return family.alias;
+  }
+
+  /** Returns DyMAD's reference, such as {@code dymad.models.collections:KBF}. */
+  public String reference() {
+    return REFERENCE + name();
+  }
+
   Messages messages() {
     return messages;
   }

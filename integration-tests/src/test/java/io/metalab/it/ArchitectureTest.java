@@ -42,6 +42,7 @@ class ArchitectureTest {
                   "org.hipparchus..",
                   "org.nd4j..",
                   "ai.djl.."),
+          "io.dymad.agent..", List.of("io.dymad..", "io.metalab.api..", "io.metalab.core.."),
           "io.metalab.api..", List.of(),
           "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
           "io.metalab.core..",
@@ -99,6 +100,9 @@ class ArchitectureTest {
                   "org.ejml..",
                   "org.h2.mvstore.."));
 
+  /** What each layer of the agent may use of the others; all may use its root package. */
+  private static final Map<String, List<String>> AGENT_LAYERS = Map.of("registry", List.of());
+
   private static JavaClasses classes;
 
   @BeforeAll
@@ -118,7 +122,8 @@ class ArchitectureTest {
   }
 
   private static void checkArrows(String tree) {
-    assertThat(classes.that(resideInAPackage(tree))).as("classes of %s", tree).isNotEmpty();
+    DescribedPredicate<JavaClass> ofTree = ofTree(tree);
+    assertThat(classes.that(ofTree)).as("classes of %s", tree).isNotEmpty();
     DescribedPredicate<JavaClass> allowed =
         resideInAPackage(tree)
             .or(resideInAnyPackage(PLATFORM))
@@ -127,7 +132,42 @@ class ArchitectureTest {
             .or(
                 DescribedPredicate.describe(
                     "arrays and primitives", type -> type.getPackageName().isEmpty()));
-    classes().that(resideInAPackage(tree)).should().onlyDependOnClassesThat(allowed).check(classes);
+    classes().that(ofTree).should().onlyDependOnClassesThat(allowed).check(classes);
+  }
+
+  /** Returns the classes of a tree but those of another that stands in it. */
+  private static DescribedPredicate<JavaClass> ofTree(String tree) {
+    String root = tree.substring(0, tree.length() - 1);
+    List<String> inside =
+        ARROWS.keySet().stream()
+            .filter(other -> other.startsWith(root) && !other.equals(tree))
+            .toList();
+    return resideInAPackage(tree)
+        .and(DescribedPredicate.not(resideInAnyPackage(inside.toArray(String[]::new))));
+  }
+
+  @Test
+  void theLayersOfTheAgentUseOnlyThoseBelow() {
+    AGENT_LAYERS.forEach(
+        (layer, below) -> {
+          List<String> banned =
+              AGENT_LAYERS.keySet().stream()
+                  .filter(other -> !other.equals(layer) && !below.contains(other))
+                  .map("io.dymad.agent.%s.."::formatted)
+                  .toList();
+          String own = "io.dymad.agent.%s..".formatted(layer);
+          assertThat(classes.that(resideInAPackage(own))).as("classes of %s", layer).isNotEmpty();
+          noClasses()
+              .that(resideInAPackage(own))
+              .should()
+              .dependOnClassesThat(resideInAnyPackage(banned.toArray(String[]::new)))
+              .check(classes);
+        });
+    noClasses()
+        .that(resideInAPackage("io.dymad.agent"))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.dymad.agent.*.."))
+        .check(classes);
   }
 
   @Test
