@@ -102,7 +102,11 @@ class ArchitectureTest {
 
   /** What each layer of the agent may use of the others; all may use its root package. */
   private static final Map<String, List<String>> AGENT_LAYERS =
-      Map.of("registry", List.of(), "store", List.of(), "facade", List.of("store"));
+      Map.of(
+          "registry", List.of(),
+          "store", List.of(),
+          "facade", List.of("store"),
+          "compiler", List.of("registry", "facade", "store"));
 
   private static JavaClasses classes;
 
