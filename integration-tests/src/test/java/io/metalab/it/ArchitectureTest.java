@@ -106,7 +106,8 @@ class ArchitectureTest {
           "registry", List.of(),
           "store", List.of(),
           "facade", List.of("store"),
-          "compiler", List.of("registry", "facade", "store"));
+          "compiler", List.of("registry", "facade", "store"),
+          "exec", List.of("facade", "store"));
 
   private static JavaClasses classes;
 
