@@ -68,9 +68,7 @@ public final class TrainingCompiler {
     checkOverrides(request.overrides());
     Map<String, @Nullable Object> config = Merge.deep(profile.config(), request.overrides());
     config.remove("plotting");
-    TrainParams params =
-        TrainParams.of(
-            variant, config, (List<?>) profile.config().get("phases"), valid.isPresent());
+    TrainParams params = TrainParams.of(variant, config, profile.phases(), valid.isPresent());
     checkOptions(params);
     config.put("phases", params.params().get("phases"));
     Map<String, @Nullable Object> content = new LinkedHashMap<>();

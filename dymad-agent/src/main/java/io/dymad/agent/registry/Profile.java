@@ -6,6 +6,7 @@ import io.dymad.agent.DatasetKind;
 import io.dymad.models.Variant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ public record Profile(String key, Variant variant, Map<String, Object> config) {
   /** Returns the kind of dataset it is for. */
   public DatasetKind kind() {
     return ModelCapability.kind(variant);
+  }
+
+  /** Returns the phases of the configuration. */
+  public List<?> phases() {
+    return config.get("phases") instanceof List<?> phases ? phases : List.of();
   }
 
   /** Returns the profile for programs. */

@@ -1,5 +1,6 @@
 package io.dymad.agent.compiler;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -82,13 +83,15 @@ class TrainingCompilerTest {
         .containsEntry("train_dataset_handle", train)
         .containsEntry("model_ref", "dymad.models.collections:KBF")
         .containsEntry("trainer_kind", "stacked");
-    Map<?, ?> params = (Map<?, ?>) request.content().get("params");
+    Map<?, ?> params = requireNonNull((Map<?, ?>) request.content().get("params"));
     assertThat(params.get("precision")).isEqualTo("float64");
     assertThat(params.get("held_out")).isEqualTo(0.5);
     assertThat(params.get("epochs")).isEqualTo(25L + 2 * (1 + 7));
-    assertThat(((Map<?, ?>) params.get("model")).get("koopman_dimension")).isEqualTo(5L);
-    assertThat(((Map<?, ?>) params.get("model")).get("hidden_dimension")).isEqualTo(32L);
-    List<?> phases = (List<?>) params.get("phases");
+    assertThat(requireNonNull((Map<?, ?>) params.get("model")).get("koopman_dimension"))
+        .isEqualTo(5L);
+    assertThat(requireNonNull((Map<?, ?>) params.get("model")).get("hidden_dimension"))
+        .isEqualTo(32L);
+    List<?> phases = requireNonNull((List<?>) params.get("phases"));
     assertThat(Json.write(phases.get(0)))
         .isEqualTo(
             "{\"N\":13,\"batch_size\":16,\"dN\":2,\"decay_rate\":0.999,\"epochs\":25,"

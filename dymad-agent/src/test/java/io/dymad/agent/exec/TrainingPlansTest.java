@@ -1,5 +1,6 @@
 package io.dymad.agent.exec;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dymad.agent.DatasetKind;
@@ -76,6 +77,6 @@ class TrainingPlansTest {
     assertThat(identity)
         .containsEntry("experiment", "dymad:1")
         .containsEntry("operation", "dymad.train@1");
-    assertThat(((Map<?, ?>) identity.get("params")).get("epochs")).isEqualTo(25L);
+    assertThat(requireNonNull((Map<?, ?>) identity.get("params")).get("epochs")).isEqualTo(25L);
   }
 }

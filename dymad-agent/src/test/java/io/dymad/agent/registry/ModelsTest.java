@@ -1,5 +1,6 @@
 package io.dymad.agent.registry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -68,7 +69,7 @@ class ModelsTest {
     for (Variant variant : Variant.values()) {
       Profile profile = Profiles.resolve(null, variant);
       Map<String, Object> model = new LinkedHashMap<>();
-      ((Map<?, ?>) profile.config().get("model"))
+      requireNonNull((Map<?, ?>) profile.config().get("model"))
           .forEach((name, value) -> model.put((String) name, value));
       model.put("name", variant.name());
 

@@ -1,5 +1,6 @@
 package io.dymad.agent.registry;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -58,7 +59,8 @@ class RegistryTest {
 
   @Test
   void asksTheModelsForTheirOptions() {
-    Map<?, ?> options = (Map<?, ?>) registry.training(Variant.DLDM).detail().get("model_options");
+    Map<?, ?> options =
+        requireNonNull((Map<?, ?>) registry.training(Variant.DLDM).detail().get("model_options"));
 
     assertThat(options.get("hidden_dimension")).isEqualTo(64);
     assertThat(options.containsKey("processor_layers")).isTrue();
@@ -133,7 +135,7 @@ class RegistryTest {
     own.removeAll(List.of("dataset", "checkpoint"));
 
     assertThat(spectral.parameterNames()).isEqualTo(own);
-    assertThat(((Map<?, ?>) spectral.toMap().get("parameter_schema")).keySet())
+    assertThat(requireNonNull((Map<?, ?>) spectral.toMap().get("parameter_schema")).keySet())
         .map(String::valueOf)
         .containsExactlyElementsOf(own);
     assertThat(registry.analyses().byKey("vortex_transform_modes").datasets().keySet())
@@ -159,7 +161,7 @@ class RegistryTest {
 
     assertThat(rollout.get("key")).isEqualTo("checkpoint_rollout");
     assertThat(rollout.get("metrics")).isEqualTo(List.of("rollout_rmse"));
-    assertThat(((Map<?, ?>) rollout.get("predict_kwargs")).keySet())
+    assertThat(requireNonNull((Map<?, ?>) rollout.get("predict_kwargs")).keySet())
         .map(String::valueOf)
         .containsExactly("part", "horizon", "vpt_gamma", "diverged_above");
   }
