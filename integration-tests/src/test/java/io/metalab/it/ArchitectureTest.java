@@ -42,7 +42,13 @@ class ArchitectureTest {
                   "org.hipparchus..",
                   "org.nd4j..",
                   "ai.djl.."),
-          "io.dymad.agent..", List.of("io.dymad..", "io.metalab.api..", "io.metalab.core.."),
+          "io.dymad.agent..",
+              List.of(
+                  "io.dymad..",
+                  "io.metalab.api..",
+                  "io.metalab.core..",
+                  "io.metalab.cli..",
+                  "picocli.."),
           "io.metalab.api..", List.of(),
           "io.metalab.capture..", List.of("io.metalab.api..", "com.fasterxml.jackson.."),
           "io.metalab.core..",
@@ -107,7 +113,8 @@ class ArchitectureTest {
           "store", List.of(),
           "facade", List.of("store"),
           "compiler", List.of("registry", "facade", "store"),
-          "exec", List.of("facade", "store"));
+          "exec", List.of("facade", "store"),
+          "app", List.of("registry", "compiler", "exec", "facade", "store"));
 
   private static JavaClasses classes;
 

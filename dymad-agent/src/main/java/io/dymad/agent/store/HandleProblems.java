@@ -2,7 +2,9 @@ package io.dymad.agent.store;
 
 import io.dymad.agent.AgentException;
 import io.dymad.agent.AgentProblem;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Why a text is not the handle that is needed. */
 final class HandleProblems {
@@ -16,6 +18,19 @@ final class HandleProblems {
     this.kind = kind;
     this.text = text;
     this.fieldPath = fieldPath;
+  }
+
+  /** Returns why a text is no handle of any kind. */
+  static AgentException noHandle(String text, String fieldPath) {
+    String prefixes =
+        Arrays.stream(HandleKind.values())
+            .map(kind -> kind.prefix() + "_")
+            .collect(Collectors.joining(", "));
+    return AgentProblem.of(
+            "handle_kind", "'%s' is no handle. Handles start with %s.".formatted(text, prefixes))
+        .at(fieldPath)
+        .withHint("list_objects")
+        .exception();
   }
 
   AgentException otherKind(List<StoredObject> known) {

@@ -99,6 +99,18 @@ public final class ObjectStore {
     return find(handle).orElseThrow(() -> problems.unknown(list(kind)));
   }
 
+  /**
+   * Returns what a text that should be a handle of any kind stands for.
+   *
+   * @param fieldPath where the text stands in a request
+   * @throws io.dymad.agent.AgentException with {@code handle_kind} if it is no handle, with {@code
+   *     unknown_handle} if nothing is kept under it
+   */
+  public StoredObject get(String text, String fieldPath) {
+    Handle handle = Handle.parse(text).orElseThrow(() -> HandleProblems.noHandle(text, fieldPath));
+    return get(handle.kind(), text, fieldPath);
+  }
+
   /** Returns the objects of a kind, in the order in which they were first kept. */
   public List<StoredObject> list(HandleKind kind) {
     return store.documents(kind.documentKind()).stream()

@@ -1,0 +1,90 @@
+package io.dymad.agent.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dymad.agent.compiler.AnalysisCompiler;
+import io.dymad.agent.compiler.TrainingCompiler;
+import io.dymad.agent.exec.TrainingPlans;
+import io.dymad.agent.facade.Checkpoints;
+import io.dymad.agent.facade.CompiledRequests;
+import io.dymad.agent.facade.Datasets;
+import io.dymad.agent.registry.Registry;
+import io.dymad.agent.store.HandleKind;
+import io.dymad.agent.store.ObjectStore;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.core.identity.FileDigests;
+import io.metalab.core.registry.Operations;
+import io.metalab.core.registry.Stores;
+
+/** All services over the store of one project; safe for use by many threads. */
+public final class Agent implements AutoCloseable {
+  private final Store store;
+  private final CatalogService catalog;
+  private final TrainingService trainings;
+  private final EvaluationService evaluations;
+  private final AnalysisService analyses;
+
+  private Agent(AgentSettings settings, Store store) {
+    this.store = store;
+    Operations operations = new Operations(settings.loader());
+    Registry registry = new Registry(operations);
+    ObjectStore objects = new ObjectStore(store);
+    FileDigests digests = FileDigests.of(settings.directory());
+    Datasets datasets = new Datasets(objects, digests);
+    Checkpoints checkpoints = new Checkpoints(objects, digests);
+    CompiledRequests trainingRequests = new CompiledRequests(objects, HandleKind.TRAINING_REQUEST);
+    CompiledRequests analysisRequests = new CompiledRequests(objects, HandleKind.ANALYSIS_REQUEST);
+    this.catalog = new CatalogService(objects, datasets, checkpoints);
+    this.trainings =
+        new TrainingService(
+            registry,
+            datasets,
+            new TrainingCompiler(registry, datasets, trainingRequests),
+            trainingRequests,
+            new TrainingPlans(operations.byKey("dymad.train"), datasets, digests));
+    this.evaluations = new EvaluationService(registry);
+    this.analyses =
+        new AnalysisService(
+            registry,
+            new AnalysisCompiler(registry.analyses(), datasets, checkpoints, analysisRequests));
+  }
+
+  /**
+   * Opens the store of a project; it is made if it is not there.
+   *
+   * @throws io.metalab.api.MetalabException if it cannot be opened
+   */
+  public static Agent open(AgentSettings settings) {
+    requireNonNull(settings, "settings");
+    return new Agent(
+        settings,
+        Stores.open(
+            settings.store(), settings.directory(), OpenOptions.readWrite(), settings.loader()));
+  }
+
+  /** Returns what keeps datasets, checkpoints and all else that has a handle. */
+  public CatalogService catalog() {
+    return catalog;
+  }
+
+  /** Returns what trains. */
+  public TrainingService trainings() {
+    return trainings;
+  }
+
+  /** Returns what judges trained models. */
+  public EvaluationService evaluations() {
+    return evaluations;
+  }
+
+  /** Returns what analyses trained models and data. */
+  public AnalysisService analyses() {
+    return analyses;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.dymad.agent.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dymad.agent.DatasetKind;
+import io.dymad.agent.compiler.TrainingCompiler;
+import io.dymad.agent.compiler.TrainingRequest;
+import io.dymad.agent.exec.TrainingPlans;
+import io.dymad.agent.facade.CompiledRequest;
+import io.dymad.agent.facade.CompiledRequests;
+import io.dymad.agent.facade.Datasets;
+import io.dymad.agent.registry.Models;
+import io.dymad.agent.registry.Registry;
+import io.dymad.agent.registry.TrainingCapability;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Trains models: tells what can be trained, compiles requests. */
+public final class TrainingService {
+  private final Registry registry;
+  private final Datasets datasets;
+  private final TrainingCompiler compiler;
+  private final CompiledRequests requests;
+  private final TrainingPlans plans;
+
+  TrainingService(
+      Registry registry,
+      Datasets datasets,
+      TrainingCompiler compiler,
+      CompiledRequests requests,
+      TrainingPlans plans) {
+    this.registry = requireNonNull(registry, "registry");
+    this.datasets = requireNonNull(datasets, "datasets");
+    this.compiler = requireNonNull(compiler, "compiler");
+    this.requests = requireNonNull(requests, "requests");
+    this.plans = requireNonNull(plans, "plans");
+  }
+
+  /**
+   * Returns how each family is trained by default.
+   *
+   * @param dataset handle of a dataset whose kind counts alone; all kinds if there is none
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle} or {@code handle_kind}
+   */
+  public Map<String, @Nullable Object> capabilities(Optional<String> dataset) {
+    Optional<DatasetKind> kind = dataset.map(this::kind);
+    List<Map<String, Object>> capabilities =
+        registry.trainings().stream()
+            .filter(training -> kind.isEmpty() || training.kind() == kind.get())
+            .map(TrainingCapability::summary)
+            .toList();
+    Map<String, @Nullable Object> data =
+        Answers.of("dataset_kind", kind.map(DatasetKind::wireName).orElse(null));
+    data.put("capabilities", capabilities);
+    return data;
+  }
+
+  private DatasetKind kind(String dataset) {
+    return datasets.get(dataset, "dataset_handle").kind();
+  }
+
+  /**
+   * Returns all that a request for a model's training needs to know.
+   *
+   * @param model family, alias, variant or reference
+   * @param dataset handle of a dataset that tells the kind
+   * @param kind regular or graph, unless a dataset tells it; regular if nothing does
+   * @throws io.dymad.agent.AgentException with {@code unknown_model_key}, {@code dataset_kind} or
+   *     whatever is wrong with the handle
+   */
+  public Map<String, @Nullable Object> describe(
+      String model, Optional<String> dataset, Optional<String> kind) {
+    DatasetKind known =
+        dataset
+            .map(this::kind)
+            .or(() -> kind.map(name -> DatasetKind.ofName(name, "dataset_kind")))
+            .orElse(DatasetKind.REGULAR);
+    Map<String, @Nullable Object> data = Answers.of("dataset_kind", known.wireName());
+    data.put("detail", registry.training(Models.resolve(model, known)).detail());
+    return data;
+  }
+
+  /**
+   * Checks a request and keeps it compiled.
+   *
+   * @throws io.dymad.agent.AgentException with the field at fault; nothing is kept
+   */
+  public Map<String, @Nullable Object> compile(Map<String, ? extends @Nullable Object> request) {
+    CompiledRequest compiled = compiler.compile(TrainingRequest.of(request));
+    return Answers.compiled(
+        "Compiled the training %s of %s as %s."
+            .formatted(
+                compiled.settings().get("effective_run_name"),
+                compiled.content().get("model_ref"),
+                compiled.handle()),
+        compiled);
+  }
+}
