@@ -29,24 +29,35 @@ import picocli.CommandLine;
 /** Reads a command line, runs its command, prints the outcome. */
 public final class Cli {
   private final CliEnvironment environment;
+  private final Program program;
   private final List<String> args;
 
-  private Cli(CliEnvironment environment, List<String> args) {
+  private Cli(CliEnvironment environment, Program program, List<String> args) {
     this.environment = environment;
+    this.program = program;
     this.args = args;
   }
 
   /**
-   * Runs a command line.
+   * Runs a command line of {@code metalab}.
    *
    * @return the exit code; failures are printed, never thrown
    */
   public static int run(CliEnvironment environment, String... args) {
+    return run(environment, Commands.METALAB, args);
+  }
+
+  /**
+   * Runs a command line of a program.
+   *
+   * @return the exit code; failures are printed, never thrown
+   */
+  public static int run(CliEnvironment environment, Program program, String... args) {
     List<String> line = List.of(args);
     if (!line.isEmpty() && line.get(0).equals(Completions.COMMAND)) {
-      return Completions.print(environment, line.subList(1, line.size()));
+      return Completions.print(environment, program, line.subList(1, line.size()));
     }
-    return new Cli(environment, line).run(options -> Commands.commandLine(options, line));
+    return new Cli(environment, program, line).run(options -> program.commandLine(options, line));
   }
 
   /**
@@ -60,7 +71,7 @@ public final class Cli {
       CliEnvironment environment, Supplier<DeclaredStudy> study, String mainClass, String... args) {
     List<String> line = new ArrayList<>(List.of(DeclaredCommand.NAME));
     line.addAll(List.of(args));
-    return new Cli(environment, line)
+    return new Cli(environment, Commands.METALAB, line)
         .run(options -> Commands.declared(options, new DeclaredCommand(study, mainClass)));
   }
 
@@ -81,7 +92,7 @@ public final class Cli {
       }
       return run(options, leaf);
     } catch (CommandLine.ParameterException e) {
-      return fail(earlyPrinter(), options, UsageErrors.of(e));
+      return fail(earlyPrinter(), options, new UsageErrors(program).of(e));
     } catch (RuntimeException e) {
       return fail(earlyPrinter(), options, e);
     }
@@ -109,7 +120,7 @@ public final class Cli {
         new Printer(terminal, options.listFormat(), options.columns, options.jsonFields());
     try (CliContext context = new CliContext(here, terminal, config, options, printer)) {
       if (!(command.getCommandSpec().userObject() instanceof CliCommand executable)) {
-        throw Commands.incomplete(command);
+        throw new UsageErrors(program).incomplete(command);
       }
       LogSetup.start(terminal, options.verbose);
       CommandResult result = executable.run(context);
@@ -133,20 +144,20 @@ public final class Cli {
   }
 
   private int version(GlobalOptions options) {
-    String metalab = MetalabVersion.current();
+    String version = MetalabVersion.current();
     String java = Runtime.version().toString();
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
     new Printer(terminal, options.listFormat(), List.of(), options.jsonFields())
         .print(
             CommandResult.of(
-                Map.of("metalab", metalab, "java", java),
-                shown -> shown.out("metalab %s  (Java %s)".formatted(metalab, java))));
+                Map.of(program.name(), version, "java", java),
+                shown -> shown.out("%s %s  (Java %s)".formatted(program.name(), version, java))));
     return ExitCode.OK;
   }
 
   private int help(CommandLine leaf, GlobalOptions options) {
-    List<String> lines = HelpText.of(leaf);
+    List<String> lines = HelpText.of(program.groups(), leaf);
     Terminal terminal =
         new Terminal(environment.streams(), ColourMode.AUTO, environment.variables());
     new Printer(terminal, options.listFormat(), List.of(), options.jsonFields())

@@ -49,7 +49,7 @@ public final class CommandCalls implements AutoCloseable {
     try {
       parsed = line.parseArgs(words.toArray(String[]::new));
     } catch (CommandLine.ParameterException e) {
-      throw UsageErrors.of(e);
+      throw new UsageErrors(Commands.METALAB).of(e);
     }
     while (parsed.hasSubcommand()) {
       parsed = parsed.subcommand();

@@ -32,20 +32,27 @@ import io.metalab.cli.command.TagCommand;
 import io.metalab.cli.command.VerifyCommand;
 import io.metalab.cli.command.WhyCommand;
 import io.metalab.cli.command.WorkerCommand;
-import io.metalab.cli.output.CliException;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands by name. */
+/** The commands of {@code metalab}. */
 final class Commands {
-  private static final Map<String, Supplier<Object>> ALL = all();
+  static final Program METALAB =
+      new Program(
+          "metalab",
+          List.of(
+              "Declares, runs, keeps and explains experiments.",
+              "metalab COMMAND --help tells what a command takes."),
+          List.of(
+              "metalab new pendulum",
+              "metalab run pendulum/study.yaml -j 2",
+              "metalab ls pendulum"),
+          exitCodes(),
+          groups(),
+          all());
 
   private Commands() {}
 
@@ -86,53 +93,39 @@ final class Commands {
     return all;
   }
 
-  /**
-   * Returns the parser of a command line. Reading a command's annotations takes longer than most
-   * commands do, so only the commands whose names stand in the line are added, if there are any.
-   */
+  private static Map<String, List<String>> groups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    groups.put("Begin", List.of("init", "new"));
+    groups.put("Run", List.of("run", "resume", "cancel", "worker", "script", "classpath"));
+    groups.put(
+        "Look", List.of("status", "ls", "show", "log", "artifact", "failures", "why", "diff"));
+    groups.put("Compare", List.of("compare", "sensitivity", "plot", "report", "export"));
+    groups.put("Keep", List.of("tag", "note", "rm", "gc", "verify", "store", "import"));
+    return groups;
+  }
+
+  private static Map<String, String> exitCodes() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "done");
+    codes.put("1", "unexpected error");
+    codes.put("2", "wrong usage or invalid study");
+    codes.put("3", "done, but runs failed or a check found something");
+    codes.put("4", "the store cannot be used");
+    codes.put("5", "not found");
+    codes.put("124", "the --timeout is over");
+    codes.put("130", "interrupted");
+    codes.put("143", "terminated; after 124, 130 and 143 metalab resume goes on");
+    return codes;
+  }
+
+  /** Returns the parser of a command line of {@code metalab}. */
   static CommandLine commandLine(GlobalOptions options, List<String> args) {
-    CommandLine root = new CommandLine(options);
-    boolean named = !args.contains("--help") && ALL.keySet().stream().anyMatch(args::contains);
-    ALL.forEach(
-        (name, command) -> {
-          if (!named || args.contains(name)) {
-            root.addSubcommand(name, command.get());
-          }
-        });
-    return configured(root);
+    return METALAB.commandLine(options, args);
   }
 
   /** Returns the parser of a Java program that declares a study. */
   static CommandLine declared(GlobalOptions options, DeclaredCommand command) {
-    return configured(new CommandLine(options).addSubcommand(DeclaredCommand.NAME, command));
-  }
-
-  private static CommandLine configured(CommandLine root) {
-    return root.setCaseInsensitiveEnumValuesAllowed(true)
-        .setOverwrittenOptionsAllowed(true)
-        // The @ of @best names a run, never a file of arguments.
-        .setExpandAtFiles(false);
-  }
-
-  /** Returns the names of the commands that may follow a command. */
-  static Set<String> names(CommandLine command) {
-    return command.getParent() == null ? ALL.keySet() : command.getSubcommands().keySet();
-  }
-
-  /** Returns the names of the options of a command. */
-  static Collection<String> optionNames(CommandLine command) {
-    List<String> names = new ArrayList<>();
-    for (OptionSpec option : command.getCommandSpec().options()) {
-      names.addAll(List.of(option.names()));
-    }
-    return names;
-  }
-
-  /** Returns the problem of a command line that ends where a command should follow. */
-  static CliException incomplete(CommandLine command) {
-    return CliException.usage(
-        "%s needs a command: %s."
-            .formatted(command.getCommandSpec().qualifiedName(), String.join(", ", names(command))),
-        command.getCommandSpec().qualifiedName() + " --help");
+    return Program.configured(
+        new CommandLine(options).addSubcommand(DeclaredCommand.NAME, command));
   }
 }

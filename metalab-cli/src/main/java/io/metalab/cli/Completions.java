@@ -32,11 +32,11 @@ final class Completions {
    *
    * @param words those behind the program's name, the last of them being typed
    */
-  static int print(CliEnvironment environment, List<String> words) {
+  static int print(CliEnvironment environment, Program program, List<String> words) {
     List<String> line = words.isEmpty() ? List.of("") : words;
     GlobalOptions options = new GlobalOptions();
     Completer completer =
-        Completer.of(Commands.commandLine(options, line.subList(0, line.size() - 1)), line);
+        Completer.of(program.commandLine(options, line.subList(0, line.size() - 1)), line);
     options.store = completer.values().get("--store");
     String directory = completer.values().get("-C");
     Path there = environment.directory().resolve(directory == null ? "" : directory).normalize();

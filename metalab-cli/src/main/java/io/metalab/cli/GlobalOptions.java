@@ -13,29 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes, before or after its name. */
-@Command(
-    name = "metalab",
-    description = {
-      "Declares, runs, keeps and explains experiments.",
-      "metalab COMMAND --help tells what a command takes."
-    },
-    footer = {
-      "metalab new pendulum",
-      "metalab run pendulum/study.yaml -j 2",
-      "metalab ls pendulum"
-    },
-    exitCodeList = {
-      "0:done",
-      "1:unexpected error",
-      "2:wrong usage or invalid study",
-      "3:done, but runs failed or a check found something",
-      "4:the store cannot be used",
-      "5:not found",
-      "124:the --timeout is over",
-      "130:interrupted",
-      "143:terminated; after 124, 130 and 143 metalab resume goes on"
-    },
-    mixinStandardHelpOptions = false)
+@Command(name = "metalab", mixinStandardHelpOptions = false)
 public final class GlobalOptions {
   static final String STORE = "--store";
 

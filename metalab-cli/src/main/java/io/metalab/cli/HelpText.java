@@ -24,32 +24,24 @@ final class HelpText {
   /** Where meanings of commands and exit codes begin. */
   private static final int SHORT_MEANING = 15;
 
-  /** What people come for, with the commands for it; others follow. */
-  private static final Map<String, List<String>> GROUPS = groups();
-
+  private final Map<String, List<String>> groups;
   private final CommandLine command;
   private final CommandSpec spec;
   private final List<String> lines = new ArrayList<>();
 
-  private HelpText(CommandLine command) {
+  private HelpText(Map<String, List<String>> groups, CommandLine command) {
+    this.groups = groups;
     this.command = command;
     this.spec = command.getCommandSpec();
   }
 
-  private static Map<String, List<String>> groups() {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Begin", List.of("init", "new"));
-    groups.put("Run", List.of("run", "resume", "cancel", "worker", "script", "classpath"));
-    groups.put(
-        "Look", List.of("status", "ls", "show", "log", "artifact", "failures", "why", "diff"));
-    groups.put("Compare", List.of("compare", "sensitivity", "plot", "report", "export"));
-    groups.put("Keep", List.of("tag", "note", "rm", "gc", "verify", "store", "import"));
-    return groups;
-  }
-
-  /** Returns the lines. */
-  static List<String> of(CommandLine command) {
-    HelpText help = new HelpText(command);
+  /**
+   * Returns the lines.
+   *
+   * @param groups names of commands by what people come for; others follow
+   */
+  static List<String> of(Map<String, List<String>> groups, CommandLine command) {
+    HelpText help = new HelpText(groups, command);
     help.write();
     return help.lines;
   }
@@ -88,7 +80,7 @@ final class HelpText {
 
   private void commandsInGroups() {
     Map<String, CommandLine> others = new LinkedHashMap<>(command.getSubcommands());
-    GROUPS.forEach(
+    groups.forEach(
         (title, names) -> {
           heading(title + ":");
           for (String name : names) {
@@ -98,8 +90,10 @@ final class HelpText {
             }
           }
         });
-    heading("Others:");
-    others.forEach(this::command);
+    if (!others.isEmpty()) {
+      heading("Others:");
+      others.forEach(this::command);
+    }
   }
 
   private void command(String name, CommandLine member) {

@@ -20,15 +20,29 @@ final class UsageErrors {
   private static final Set<Class<?>> INTEGERS =
       Set.of(int.class, long.class, Integer.class, Long.class);
 
-  private UsageErrors() {}
+  private final Program program;
 
-  static CliException of(CommandLine.ParameterException e) {
+  UsageErrors(Program program) {
+    this.program = program;
+  }
+
+  /** Returns the problem of a command line that ends where a command should follow. */
+  CliException incomplete(CommandLine command) {
+    return CliException.usage(
+        "%s needs a command: %s."
+            .formatted(
+                command.getCommandSpec().qualifiedName(),
+                String.join(", ", program.names(command))),
+        command.getCommandSpec().qualifiedName() + " --help");
+  }
+
+  CliException of(CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
     return CliException.usage(
         message(e, command), command.getCommandSpec().qualifiedName() + " --help");
   }
 
-  private static String message(CommandLine.ParameterException e, CommandLine command) {
+  private String message(CommandLine.ParameterException e, CommandLine command) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       return unmatched(unmatched.getUnmatched().get(0), command);
     }
@@ -44,22 +58,22 @@ final class UsageErrors {
     return requireNonNullElse(e.getMessage(), e.toString());
   }
 
-  private static String unmatched(String given, CommandLine command) {
+  private String unmatched(String given, CommandLine command) {
     if (given.startsWith("-")) {
       return "There is no option '%s'.%s"
-          .formatted(given, DidYouMean.hint(given, Commands.optionNames(command)));
+          .formatted(given, DidYouMean.hint(given, Program.optionNames(command)));
     }
     return command.getSubcommands().isEmpty()
         ? "The argument '%s' is one too many.".formatted(given)
         : noCommand(given, command);
   }
 
-  private static String noCommand(String given, CommandLine command) {
-    String hint = DidYouMean.hint(given, Commands.names(command));
+  private String noCommand(String given, CommandLine command) {
+    String hint = DidYouMean.hint(given, program.names(command));
     if (command.getParent() == null) {
       return "There is no command '%s'.%s".formatted(given, hint);
     }
-    String names = String.join(", ", new TreeSet<>(Commands.names(command)));
+    String names = String.join(", ", new TreeSet<>(program.names(command)));
     return "There is no command '%s %s'.%s"
         .formatted(
             command.getCommandName(),

@@ -24,7 +24,7 @@ class HelpTextTest {
     collect(root, commands);
     assertThat(commands).hasSizeGreaterThan(30);
     for (CommandLine command : commands) {
-      List<String> lines = HelpText.of(command);
+      List<String> lines = HelpText.of(Commands.METALAB.groups(), command);
       int examples = lines.indexOf("Examples:");
       assertThat(lines.subList(0, examples < 0 ? lines.size() : examples))
           .as(command.getCommandSpec().qualifiedName())
@@ -36,7 +36,7 @@ class HelpTextTest {
   @Test
   void ofAllNamesEachCommandOnce() {
     List<String> named =
-        HelpText.of(root).stream()
+        HelpText.of(Commands.METALAB.groups(), root).stream()
             .filter(line -> line.matches("  [a-z].*"))
             .map(line -> line.strip().split(" ", 2)[0])
             .filter(root.getSubcommands()::containsKey)
@@ -62,7 +62,7 @@ class HelpTextTest {
   void ofOneTellsWhatItTakesByItselfFirst() {
     CommandLine draw = new CommandLine(new Draw());
     new CommandLine(new GlobalOptions()).addSubcommand(draw);
-    List<String> lines = HelpText.of(draw);
+    List<String> lines = HelpText.of(Commands.METALAB.groups(), draw);
     assertThat(lines.subList(0, 12))
         .containsExactly(
             "Usage: metalab draw N [OPTIONS]",
@@ -85,6 +85,7 @@ class HelpTextTest {
     CommandLine draw = new CommandLine(new Draw());
     new CommandLine(new GlobalOptions()).addSubcommand(draw);
     draw.setStopAtPositional(true);
-    assertThat(HelpText.of(draw)).startsWith("Usage: metalab draw [OPTIONS] N");
+    assertThat(HelpText.of(Commands.METALAB.groups(), draw))
+        .startsWith("Usage: metalab draw [OPTIONS] N");
   }
 }

@@ -30,11 +30,7 @@ public final class Envelope {
   /** Returns the document of a command that failed. */
   public static Map<String, @Nullable Object> failure(Problem problem) {
     return failure(
-        problem.code().wireName(),
-        problem.message(),
-        problem.hint(),
-        problem.details(),
-        problem.retryable());
+        problem.name(), problem.message(), problem.hint(), problem.details(), problem.retryable());
   }
 
   /**

@@ -13,17 +13,25 @@ import java.util.Map;
 /**
  * Why a command failed.
  *
- * @param code what kind of problem, for programs
+ * @param code what kind of problem, which decides on the exit code
+ * @param name of the kind, for programs
  * @param message what, where, and which rule
  * @param hint what to do next, or empty
  * @param details further facts by name
  */
-public record Problem(ErrorCode code, String message, String hint, Map<String, Object> details) {
+public record Problem(
+    ErrorCode code, String name, String message, String hint, Map<String, Object> details) {
   public Problem {
     requireNonNull(code, "code");
+    requireNonNull(name, "name");
     requireNonNull(message, "message");
     requireNonNull(hint, "hint");
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+
+  /** Creates a problem of a kind that all programs know. */
+  public Problem(ErrorCode code, String message, String hint, Map<String, Object> details) {
+    this(code, code.wireName(), message, hint, details);
   }
 
   /** Returns the problem that an exception tells of. */

@@ -98,7 +98,7 @@ public final class StudyFile {
   private static Dict dict(Path file) {
     String name = file.toString();
     Item item =
-        YamlItems.read(name, text(file))
+        YamlItems.read(name, text(file, "study file"))
             .orElseThrow(
                 () ->
                     SourceText.of(name, "")
@@ -124,22 +124,23 @@ public final class StudyFile {
     return relative.isEmpty() ? "." : relative;
   }
 
-  private static String text(Path file) {
+  /** Returns the text of a file, which messages call so. */
+  static String text(Path file, String called) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw unreadable("There is no study file %s.".formatted(file), e);
+      throw unreadable("There is no %s %s.".formatted(called, file), e);
     } catch (IOException e) {
       String reason =
           Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage());
-      throw unreadable("The study file %s cannot be read: %s.".formatted(file, reason), e);
+      throw unreadable("The %s %s cannot be read: %s.".formatted(called, file, reason), e);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw unreadable("The study file %s is not UTF-8.".formatted(file), e);
+      throw unreadable("The %s %s is not UTF-8.".formatted(called, file), e);
     }
   }
 
