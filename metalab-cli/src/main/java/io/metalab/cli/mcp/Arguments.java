@@ -6,12 +6,13 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of one call, checked against what the tool declares.
  *
- * @param values by name: texts, lists of texts, whole numbers and flags; those that have a value
- *     unless given are there
+ * @param values by name: texts, lists of texts, whole numbers, flags and objects; those that have a
+ *     value unless given are there
  */
 public record Arguments(Map<String, Object> values) {
   public Arguments {
@@ -42,5 +43,11 @@ public record Arguments(Map<String, Object> values) {
   /** Returns a flag. */
   public boolean flag(String name) {
     return (Boolean) requireNonNull(values.get(name), name);
+  }
+
+  /** Returns an object, empty if it was not given. */
+  @SuppressWarnings("unchecked") // what declares it made it one
+  public Map<String, @Nullable Object> object(String name) {
+    return (Map<String, @Nullable Object>) requireNonNull(values.get(name), name);
   }
 }

@@ -2,7 +2,10 @@ package io.metalab.cli.mcp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.metalab.api.MetalabException;
+import io.metalab.core.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,9 @@ public final class InputField {
     TEXT,
     TEXTS,
     WHOLE,
-    FLAG
+    FLAG,
+    OBJECT,
+    OBJECT_OR_TEXT
   }
 
   private final String name;
@@ -65,6 +70,28 @@ public final class InputField {
   public static InputField whole(
       String name, String description, long least, long most, long fallback) {
     return new InputField(name, Kind.WHOLE, description, false, List.of(), least, most, fallback);
+  }
+
+  /**
+   * Returns an argument that is a whole number and has no value unless given.
+   *
+   * @param least the least it may be
+   * @param most the most it may be
+   */
+  public static InputField whole(String name, String description, long least, long most) {
+    return new InputField(name, Kind.WHOLE, description, false, List.of(), least, most, null);
+  }
+
+  /** Returns an argument that is an object, of whatever there is by name; empty unless given. */
+  public static InputField object(String name, String description) {
+    return new InputField(
+        name, Kind.OBJECT, description, false, List.of(), 0, Long.MAX_VALUE, null);
+  }
+
+  /** Returns an argument that is an object, or the JSON text of one; empty unless given. */
+  public static InputField objectOrText(String name, String description) {
+    return new InputField(
+        name, Kind.OBJECT_OR_TEXT, description, false, List.of(), 0, Long.MAX_VALUE, null);
   }
 
   /** Returns an argument that is true or false, false unless given. */
@@ -122,6 +149,8 @@ public final class InputField {
         schema.put("maximum", most);
       }
       case FLAG -> schema.put("type", "boolean");
+      case OBJECT -> schema.put("type", "object");
+      case OBJECT_OR_TEXT -> schema.put("type", List.of("object", "string"));
     }
     if (fallback != null) {
       schema.put("default", fallback);
@@ -137,6 +166,7 @@ public final class InputField {
       case TEXTS -> List.of();
       case WHOLE -> fallback;
       case FLAG -> false;
+      case OBJECT, OBJECT_OR_TEXT -> Map.of();
     };
   }
 
@@ -156,6 +186,8 @@ public final class InputField {
         }
         throw refused(name, value, "must be true or false");
       }
+      case OBJECT -> object(value, "must be an object");
+      case OBJECT_OR_TEXT -> object(value, "must be an object, or the JSON text of one");
     };
   }
 
@@ -181,6 +213,22 @@ public final class InputField {
       texts.add(text("%s[%d]".formatted(name, i), items.get(i)));
     }
     return List.copyOf(texts);
+  }
+
+  private Map<String, @Nullable Object> object(@Nullable Object value, String rule) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      map.forEach((key, entry) -> object.put(String.valueOf(key), entry));
+      return Collections.unmodifiableMap(object);
+    }
+    if (kind == Kind.OBJECT_OR_TEXT && value instanceof String text) {
+      try {
+        return Collections.unmodifiableMap(Json.parseObject(text));
+      } catch (MetalabException e) {
+        throw refused(name, value, rule + ": " + Shown.reason(e));
+      }
+    }
+    throw refused(name, value, rule);
   }
 
   private Long whole(@Nullable Object value) {

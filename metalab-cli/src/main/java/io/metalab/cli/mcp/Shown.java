@@ -1,5 +1,6 @@
 package io.metalab.cli.mcp;
 
+import io.metalab.api.MetalabException;
 import io.metalab.cli.terminal.Show;
 import io.metalab.core.json.ValueText;
 import java.util.List;
@@ -25,5 +26,11 @@ final class Shown {
             : value instanceof Double ? ValueText.plain(value) : String.valueOf(value);
     String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     return Show.printable(shown);
+  }
+
+  /** Returns the first line of what a reader says of a text that it cannot read. */
+  static String reason(MetalabException failure) {
+    return Show.printable(
+        String.valueOf(failure.getMessage()).lines().findFirst().orElse("it cannot be read"));
   }
 }

@@ -37,7 +37,7 @@ public record ToolProblem(
     Problem problem = Problem.of(failure);
     boolean internal = problem.code() == ErrorCode.INTERNAL;
     return new ToolProblem(
-        problem.code().wireName(),
+        problem.name(),
         problem.message(),
         internal
             ? "The log of the server, on its stderr, shows where it happened."

@@ -62,4 +62,36 @@ class RootDirectoryTest {
         .isInstanceOfSatisfying(
             ToolException.class, e -> assertThat(e.problem().code()).isEqualTo("not_found"));
   }
+
+  private Path place(String path) {
+    return new RootDirectory(directory.resolve("root")).directory("artifact_root", path);
+  }
+
+  @Test
+  void aDirectoryBelowMayHaveToBeMadeYet() throws IOException {
+    Path root = directory.resolve("root").toRealPath();
+    assertThat(place("below")).isEqualTo(root.resolve("below"));
+    assertThat(place("new/one")).isEqualTo(root.resolve("new/one"));
+    assertThat(place(root.resolve("new").toString())).isEqualTo(root.resolve("new"));
+    assertThat(place(".")).isEqualTo(root);
+    assertThat(root.resolve("new")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../new", "/tmp/new", "below/out", "below/out/new/one", "new/../../x"})
+  void noDirectoryLeadsOutAndNothingIsMadeThere(String path) {
+    assertThatThrownBy(() -> place(path))
+        .isInstanceOf(ToolException.class)
+        .hasMessageContaining("leads out of the directory of the server");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"below/study.yaml", "below/inner.yaml", "below/study.yaml/new"})
+  void aFileIsNoDirectory(String path) {
+    assertThatThrownBy(() -> place(path))
+        .isInstanceOfSatisfying(
+            ToolException.class,
+            e -> assertThat(e.problem().details()).isEqualTo(Map.of("field_path", "artifact_root")))
+        .hasMessageContaining("must be a directory");
+  }
 }

@@ -21,7 +21,10 @@ class ToolInputTest {
           InputField.text("mode", "A mode.").oneOf("drain", "cancel"),
           InputField.texts("by", "Fields."),
           InputField.whole("limit", "At most.", 1, 1000, 100),
-          InputField.flag("all", "All of it."));
+          InputField.flag("all", "All of it."),
+          InputField.whole("horizon", "Steps.", 1, 9),
+          InputField.object("settings", "By name."),
+          InputField.objectOrText("overrides", "By name, or JSON."));
 
   @Test
   void whatIsDeclaredIsTheSchemaThatClientsSee() {
@@ -29,7 +32,9 @@ class ToolInputTest {
             Json.pretty(
                 ToolInput.of(
                         InputField.text("study", "A study.").required(),
-                        InputField.whole("limit", "At most.", 1, 9, 5))
+                        InputField.whole("limit", "At most.", 1, 9, 5),
+                        InputField.object("settings", "By name."),
+                        InputField.objectOrText("overrides", "By name, or JSON."))
                     .schema()))
         .isEqualTo(
             """
@@ -47,6 +52,17 @@ class ToolInputTest {
                   "maximum": 9,
                   "default": 5,
                   "description": "At most."
+                },
+                "settings": {
+                  "type": "object",
+                  "description": "By name."
+                },
+                "overrides": {
+                  "type": [
+                    "object",
+                    "string"
+                  ],
+                  "description": "By name, or JSON."
                 }
               },
               "required": [
@@ -65,6 +81,9 @@ class ToolInputTest {
     assertThat(arguments.texts("by")).isEmpty();
     assertThat(arguments.whole("limit")).isEqualTo(100);
     assertThat(arguments.flag("all")).isFalse();
+    assertThat(arguments.values()).doesNotContainKey("horizon");
+    assertThat(arguments.object("settings")).isEmpty();
+    assertThat(arguments.object("overrides")).isEmpty();
   }
 
   @Test
@@ -103,6 +122,17 @@ class ToolInputTest {
             + " number from 1 to 1000.",
         "{\"study\": \"a\", \"all\": {}}      | all | The argument all (an object) must be true or"
             + " false.",
+        "{\"study\": \"a\", \"horizon\": 0}   | horizon | The argument horizon (0) must be a whole"
+            + " number from 1 to 9.",
+        "{\"study\": \"a\", \"settings\": []} | settings | The argument settings (a list) must be"
+            + " an object.",
+        "{\"study\": \"a\", \"settings\": \"{}\"} | settings | The argument settings ('{}') must be"
+            + " an object.",
+        "{\"study\": \"a\", \"overrides\": 5} | overrides | The argument overrides (5) must be an"
+            + " object, or the JSON text of one.",
+        "{\"study\": \"a\", \"overrides\": \"[1]\"} | overrides | The argument overrides ('[1]')"
+            + " must be an object, or the JSON text of one: The JSON text must be an object, but"
+            + " starts [1].",
         "{\"studdy\": \"a\"}             | studdy | There is no argument 'studdy'. Did you mean"
             + " 'study'?"
       })
@@ -117,6 +147,17 @@ class ToolInputTest {
               assertThat(e.problem().hint()).isNotEmpty();
               assertThat(e.problem().retryable()).isFalse();
             });
+  }
+
+  @Test
+  void anObjectIsTheSameWhetherItIsGivenAsOneOrAsItsText() {
+    Map<String, @Nullable Object> given = Json.parseObject("{\"lr\": 0.5, \"valid\": null}");
+    assertThat(INPUT.read(Map.of("study", "a", "overrides", given)).object("overrides"))
+        .isEqualTo(given);
+    assertThat(INPUT.read(Map.of("study", "a", "overrides", Json.write(given))).object("overrides"))
+        .isEqualTo(given);
+    assertThat(INPUT.read(Map.of("study", "a", "settings", given)).object("settings"))
+        .isEqualTo(given);
   }
 
   @Test
