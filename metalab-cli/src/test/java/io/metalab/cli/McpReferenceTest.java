@@ -2,14 +2,12 @@ package io.metalab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metalab.cli.mcp.InputField;
 import io.metalab.cli.mcp.RootDirectory;
-import io.metalab.cli.mcp.Tool;
+import io.metalab.cli.mcp.ToolReference;
 import io.metalab.cli.tools.MetalabTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,26 +25,11 @@ class McpReferenceTest {
       Pattern.compile("(?<=<!-- tools -->\n).*?(?=<!-- end of tools -->)", Pattern.DOTALL);
 
   private static String tables(Path directory) {
-    StringBuilder text = new StringBuilder();
     try (CommandCalls calls = new CommandCalls(CliRun.in(directory).context())) {
-      List<Tool> tools = MetalabTools.server(calls, new RootDirectory(directory), true).tools();
-      for (Tool tool : tools) {
-        text.append("\n### ").append(tool.name()).append("\n\n");
-        if (!tool.hints().readOnly()) {
-          text.append("With `--allow-write`. ");
-        }
-        text.append(tool.description()).append("\n\n| argument | meaning |\n|---|---|\n");
-        for (InputField field : tool.input().fields()) {
-          text.append(
-              "| `%s`%s | %s |\n"
-                  .formatted(
-                      field.name(),
-                      field.isRequired() ? ", required" : "",
-                      field.description().replace("|", "\\|")));
-        }
-      }
+      return ToolReference.markdown(
+          MetalabTools.server(calls, new RootDirectory(directory), true).tools(),
+          tool -> tool.hints().readOnly() ? "" : "With `--allow-write`. ");
     }
-    return text.append("\n").toString();
   }
 
   @Test
