@@ -70,6 +70,7 @@ public final class TrainingCompiler {
     config.remove("plotting");
     TrainParams params = TrainParams.of(variant, config, profile.phases(), valid.isPresent());
     checkOptions(params);
+    ModelFit.check(params.params(), train);
     config.put("phases", params.params().get("phases"));
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("operation", registry.train().qualifiedKey());

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.dymad.agent.DatasetKind;
 import io.dymad.agent.store.Handle;
+import io.dymad.core.Network;
+import io.dymad.io.NpzFiles;
+import io.metalab.api.ErrorCode;
 import io.metalab.api.FileValue;
+import io.metalab.api.MetalabException;
 import java.nio.file.Path;
 
 /**
@@ -34,10 +38,25 @@ public record DatasetRecord(Handle handle, String sha256, DatasetKind kind, Path
   /**
    * Looks into the file.
    *
-   * @throws io.metalab.api.MetalabException with FILE_UNREADABLE or SERIALIZATION if it is gone or
-   *     damaged
+   * @throws MetalabException with FILE_UNREADABLE or SERIALIZATION if it is gone or damaged
    */
   public Inspection inspect() {
     return Inspection.of(path);
+  }
+
+  /**
+   * Reads the network of a graph.
+   *
+   * @throws MetalabException with FILE_UNREADABLE or SERIALIZATION if the file is gone or damaged,
+   *     or has no edges
+   */
+  public Network network() {
+    return NpzFiles.read(path)
+        .findNetwork()
+        .orElseThrow(
+            () ->
+                new MetalabException(
+                    ErrorCode.SERIALIZATION,
+                    "The file %s has no edges (ei or adj).".formatted(path)));
   }
 }
