@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.agent.compiler.AnalysisCompiler;
 import io.dymad.agent.compiler.TrainingCompiler;
 import io.dymad.agent.exec.TrainingPlans;
+import io.dymad.agent.facade.AgentRuns;
 import io.dymad.agent.facade.Checkpoints;
 import io.dymad.agent.facade.CompiledRequests;
 import io.dymad.agent.facade.Datasets;
@@ -35,14 +36,20 @@ public final class Agent implements AutoCloseable {
     Checkpoints checkpoints = new Checkpoints(objects, digests);
     CompiledRequests trainingRequests = new CompiledRequests(objects, HandleKind.TRAINING_REQUEST);
     CompiledRequests analysisRequests = new CompiledRequests(objects, HandleKind.ANALYSIS_REQUEST);
+    Execution execution = Execution.in(store, settings);
     this.catalog = new CatalogService(objects, datasets, checkpoints);
     this.trainings =
         new TrainingService(
             registry,
             datasets,
             new TrainingCompiler(registry, datasets, trainingRequests),
-            trainingRequests,
-            new TrainingPlans(operations.byKey("dymad.train"), datasets, digests));
+            new TrainingRuns(
+                trainingRequests,
+                new TrainingPlans(operations.byKey("dymad.train"), datasets, digests),
+                new AgentRuns(objects, HandleKind.TRAINING_RUN),
+                checkpoints,
+                execution,
+                settings.directory()));
     this.evaluations = new EvaluationService(registry);
     this.analyses =
         new AnalysisService(

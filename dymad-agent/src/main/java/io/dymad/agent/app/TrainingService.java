@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.agent.DatasetKind;
 import io.dymad.agent.compiler.TrainingCompiler;
 import io.dymad.agent.compiler.TrainingRequest;
-import io.dymad.agent.exec.TrainingPlans;
 import io.dymad.agent.facade.CompiledRequest;
-import io.dymad.agent.facade.CompiledRequests;
 import io.dymad.agent.facade.Datasets;
 import io.dymad.agent.registry.Models;
 import io.dymad.agent.registry.Registry;
@@ -22,20 +20,14 @@ public final class TrainingService {
   private final Registry registry;
   private final Datasets datasets;
   private final TrainingCompiler compiler;
-  private final CompiledRequests requests;
-  private final TrainingPlans plans;
+  private final TrainingRuns runs;
 
   TrainingService(
-      Registry registry,
-      Datasets datasets,
-      TrainingCompiler compiler,
-      CompiledRequests requests,
-      TrainingPlans plans) {
+      Registry registry, Datasets datasets, TrainingCompiler compiler, TrainingRuns runs) {
     this.registry = requireNonNull(registry, "registry");
     this.datasets = requireNonNull(datasets, "datasets");
     this.compiler = requireNonNull(compiler, "compiler");
-    this.requests = requireNonNull(requests, "requests");
-    this.plans = requireNonNull(plans, "plans");
+    this.runs = requireNonNull(runs, "runs");
   }
 
   /**
@@ -96,5 +88,49 @@ public final class TrainingService {
                 compiled.content().get("model_ref"),
                 compiled.handle()),
         compiled);
+  }
+
+  /**
+   * Starts the training of a compiled request and returns at once. One that is under way or done is
+   * not started again, whoever asks.
+   *
+   * @param artifactRoot directory in which the run gets one of its name; relative to the agent's
+   *     directory, or absolute
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle}, {@code handle_kind}, {@code
+   *     cannot_write} or {@code cannot_start}
+   */
+  public Map<String, @Nullable Object> start(String request, String artifactRoot) {
+    return runs.start(request, artifactRoot);
+  }
+
+  /**
+   * Tells how far a training is, and what it has left.
+   *
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle} or {@code handle_kind}
+   */
+  public Map<String, @Nullable Object> describeRun(String run) {
+    return runs.describe(run);
+  }
+
+  /**
+   * Reads a part of a training's log.
+   *
+   * @param offset where it starts, in bytes: 0, or the {@code next_offset} of the part before
+   * @param most at most this many bytes
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle}, {@code handle_kind} or
+   *     {@code invalid_field}
+   */
+  public Map<String, @Nullable Object> readLog(String run, long offset, int most) {
+    return runs.readLog(run, offset, most);
+  }
+
+  /**
+   * Asks a training to stop; it is over a moment later, and goes on from there if it is started
+   * again.
+   *
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle} or {@code handle_kind}
+   */
+  public Map<String, @Nullable Object> cancel(String run) {
+    return runs.cancel(run);
   }
 }

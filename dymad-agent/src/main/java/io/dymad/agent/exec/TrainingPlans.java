@@ -4,15 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.dymad.agent.facade.CompiledRequest;
 import io.dymad.agent.facade.Datasets;
-import io.metalab.api.Experiment;
-import io.metalab.api.Params;
-import io.metalab.api.SeedPlan;
 import io.metalab.core.identity.FileDigests;
-import io.metalab.core.params.ParamSources;
-import io.metalab.core.plan.StudyPlan;
 import io.metalab.core.registry.BoundOperation;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * nothing else, so that equal requests meet in one run wherever their data lie.
  */
 public final class TrainingPlans {
-  private static final String EXPERIMENT = "dymad";
-  private static final String VERSION = "1";
-
   private final BoundOperation train;
   private final Datasets datasets;
   private final FileDigests digests;
@@ -46,20 +37,15 @@ public final class TrainingPlans {
    * @throws io.dymad.agent.AgentException with {@code unknown_handle} if a dataset of it is not
    *     kept any more
    */
-  public StudyPlan of(CompiledRequest request) {
+  public RunPlan of(CompiledRequest request) {
     Map<String, @Nullable Object> params = new LinkedHashMap<>();
     if (request.content().get("params") instanceof Map<?, ?> compiled) {
       compiled.forEach((name, value) -> params.put(String.valueOf(name), value));
     }
     putFile(params, "dataset", request, "train_dataset_handle");
     putFile(params, "valid_dataset", request, "valid_dataset_handle");
-    Experiment experiment =
-        Experiment.of(EXPERIMENT, VERSION)
-            .operation(train.spec(), train.operation())
-            .params(ParamSources.list(List.of(Params.copyOf(params))))
-            .seeds(SeedPlan.single(Long.parseLong(String.valueOf(request.content().get("seed")))))
-            .build();
-    return StudyPlan.of(experiment, digests);
+    long seed = Long.parseLong(String.valueOf(request.content().get("seed")));
+    return RunPlan.of(train, params, seed, digests);
   }
 
   private void putFile(

@@ -19,7 +19,6 @@ import io.dymad.numerics.Matrix;
 import io.metalab.core.identity.FileDigests;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.Json;
-import io.metalab.core.plan.PlannedRun;
 import io.metalab.core.registry.Operations;
 import io.metalab.store.MemoryStore;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ class TrainingPlansTest {
   @TempDir private Path directory;
 
   /** A project of its own directory and store, in which a request is compiled and planned. */
-  private PlannedRun run(String project, Map<String, Object> more) throws Exception {
+  private RunPlan run(String project, Map<String, Object> more) throws Exception {
     Path base = Files.createDirectory(directory.resolve(project));
     Matrix states = Matrix.generate(30, 2, (k, j) -> Math.sin(0.1 * k + j));
     NpzFiles.write(
@@ -54,15 +53,14 @@ class TrainingPlansTest {
             datasets,
             new CompiledRequests(objects, HandleKind.TRAINING_REQUEST));
     return new TrainingPlans(operations.byKey("dymad.train"), datasets, digests)
-        .of(compiler.compile(TrainingRequest.of(request)))
-        .runAt(0);
+        .of(compiler.compile(TrainingRequest.of(request)));
   }
 
   @Test
   void equalRequestsAreOneRunWhereverTheyAreMadeAndWhateverTheyAreCalled() throws Exception {
-    PlannedRun here = run("here", Map.of());
-    PlannedRun there = run("there", Map.of("run_name", "mine", "max_workers", 4));
-    PlannedRun other = run("other", Map.of("seed", 1));
+    RunPlan here = run("here", Map.of());
+    RunPlan there = run("there", Map.of("run_name", "mine", "max_workers", 4));
+    RunPlan other = run("other", Map.of("seed", 1));
 
     assertThat(there.runId()).isEqualTo(here.runId());
     assertThat(other.runId()).isNotEqualTo(here.runId());
@@ -70,10 +68,10 @@ class TrainingPlansTest {
 
   @Test
   void theRunIsOneOfTheOperationInTheProjectsExperiment() throws Exception {
-    PlannedRun run = run("here", Map.of());
-    Map<String, Object> identity = Json.parseObject(run.identity());
+    RunPlan run = run("here", Map.of());
+    Map<String, Object> identity = Json.parseObject(run.run().identity());
 
-    assertThat(CanonicalJson.sha256(run.identity())).isEqualTo(run.runId().hex());
+    assertThat(CanonicalJson.sha256(run.run().identity())).isEqualTo(run.runId().hex());
     assertThat(identity)
         .containsEntry("experiment", "dymad:1")
         .containsEntry("operation", "dymad.train@1");
