@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.dymad.agent.compiler.AnalysisCompiler;
 import io.dymad.agent.compiler.TrainingCompiler;
+import io.dymad.agent.exec.InputPlans;
 import io.dymad.agent.exec.TrainingPlans;
-import io.dymad.agent.facade.AgentRuns;
 import io.dymad.agent.facade.Checkpoints;
 import io.dymad.agent.facade.CompiledRequests;
 import io.dymad.agent.facade.Datasets;
+import io.dymad.agent.facade.SpectralSnapshots;
 import io.dymad.agent.registry.Registry;
 import io.dymad.agent.store.HandleKind;
 import io.dymad.agent.store.ObjectStore;
@@ -36,7 +37,7 @@ public final class Agent implements AutoCloseable {
     Checkpoints checkpoints = new Checkpoints(objects, digests);
     CompiledRequests trainingRequests = new CompiledRequests(objects, HandleKind.TRAINING_REQUEST);
     CompiledRequests analysisRequests = new CompiledRequests(objects, HandleKind.ANALYSIS_REQUEST);
-    Execution execution = Execution.in(store, settings);
+    Execution execution = Execution.in(objects, settings);
     this.catalog = new CatalogService(objects, datasets, checkpoints);
     this.trainings =
         new TrainingService(
@@ -46,15 +47,30 @@ public final class Agent implements AutoCloseable {
             new TrainingRuns(
                 trainingRequests,
                 new TrainingPlans(operations.byKey("dymad.train"), datasets, digests),
-                new AgentRuns(objects, HandleKind.TRAINING_RUN),
                 checkpoints,
                 execution,
                 settings.directory()));
-    this.evaluations = new EvaluationService(registry);
+    InputPlans plans = new InputPlans(datasets, checkpoints, digests);
+    Jobs jobs = new Jobs(execution, settings.directory());
+    this.evaluations =
+        new EvaluationService(
+            registry,
+            operations.byKey("dymad.evaluate"),
+            datasets,
+            checkpoints,
+            plans,
+            execution.runs(),
+            jobs);
     this.analyses =
         new AnalysisService(
-            registry,
-            new AnalysisCompiler(registry.analyses(), datasets, checkpoints, analysisRequests));
+            registry.analyses(),
+            operations,
+            new AnalysisCompiler(registry.analyses(), datasets, checkpoints, analysisRequests),
+            analysisRequests,
+            plans,
+            new SpectralSnapshots(objects),
+            execution,
+            jobs);
   }
 
   /**

@@ -17,7 +17,7 @@ final class RunAnswers {
   static Map<String, @Nullable Object> of(AgentRun run, RunState state) {
     Optional<RunRecord> record = state.record();
     Map<String, @Nullable Object> map = Answers.of("handle", run.handle().toString());
-    map.put("compiled_request_handle", run.request());
+    map.put("compiled_request_handle", run.content().get("compiled_request_handle"));
     map.put("status", state.phase().name());
     map.put("run_id", run.runId().hex());
     map.put("created_at", run.created().toString());

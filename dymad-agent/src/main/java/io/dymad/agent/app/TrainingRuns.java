@@ -9,11 +9,12 @@ import io.dymad.agent.exec.RunPlan;
 import io.dymad.agent.exec.RunState;
 import io.dymad.agent.exec.TrainingPlans;
 import io.dymad.agent.facade.AgentRun;
-import io.dymad.agent.facade.AgentRuns;
 import io.dymad.agent.facade.Checkpoints;
 import io.dymad.agent.facade.CompiledRequest;
 import io.dymad.agent.facade.CompiledRequests;
 import io.dymad.agent.facade.WorkerProcess;
+import io.dymad.agent.store.Handle;
+import io.dymad.agent.store.HandleKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Trainings that were started. */
 final class TrainingRuns {
+  private static final String REQUEST = "compiled_request_handle";
   private static final String CHECKPOINT = "checkpoint";
   private static final int MOST_BYTES = 1 << 20;
 
   private final CompiledRequests requests;
   private final TrainingPlans plans;
-  private final AgentRuns runs;
   private final Checkpoints checkpoints;
   private final Execution execution;
   private final Path directory;
@@ -34,33 +35,38 @@ final class TrainingRuns {
   TrainingRuns(
       CompiledRequests requests,
       TrainingPlans plans,
-      AgentRuns runs,
       Checkpoints checkpoints,
       Execution execution,
       Path directory) {
     this.requests = requireNonNull(requests, "requests");
     this.plans = requireNonNull(plans, "plans");
-    this.runs = requireNonNull(runs, "runs");
     this.checkpoints = requireNonNull(checkpoints, "checkpoints");
     this.execution = requireNonNull(execution, "execution");
     this.directory = requireNonNull(directory, "directory");
   }
 
   Map<String, @Nullable Object> start(String request, String artifactRoot) {
-    CompiledRequest compiled = requests.get(request, "compiled_request_handle");
+    CompiledRequest compiled = requests.get(request, REQUEST);
     RunPlan plan = plans.of(compiled);
     Path place =
         directory
             .resolve(artifactRoot)
             .resolve(String.valueOf(compiled.settings().get("effective_run_name")))
             .normalize();
-    AgentRun run = execution.starts().start(runs, runs.put(compiled, plan.runId()), plan, place);
-    return answer(run, compiled);
+    AgentRun run =
+        execution
+            .runs()
+            .put(
+                HandleKind.TRAINING_RUN,
+                List.of(compiled.handle()),
+                Map.of(REQUEST, compiled.handle().toString()),
+                plan.runId());
+    return answer(execution.starts().start(run, plan, place), compiled);
   }
 
   Map<String, @Nullable Object> describe(String handle) {
     AgentRun run = run(handle);
-    return answer(run, requests.get(run.request(), "compiled_request_handle"));
+    return answer(run, requests.get(run.text(REQUEST), REQUEST));
   }
 
   Map<String, @Nullable Object> readLog(String handle, long offset, int most) {
@@ -90,7 +96,7 @@ final class TrainingRuns {
   }
 
   private AgentRun run(String handle) {
-    return runs.get(handle, "training_run_handle");
+    return execution.runs().get(HandleKind.TRAINING_RUN, handle, "training_run_handle");
   }
 
   private Map<String, @Nullable Object> answer(AgentRun run, CompiledRequest request) {
@@ -105,7 +111,7 @@ final class TrainingRuns {
     map.put("run_name", request.settings().get("effective_run_name"));
     map.put("artifacts", Map.of());
     if (state.phase() == RunPhase.SUCCEEDED && run.worker().isPresent()) {
-      putFiles(map, run, state, run.worker().get());
+      putFiles(map, run, state, request, run.worker().get());
     }
     Map<String, @Nullable Object> data =
         Answers.of(
@@ -120,16 +126,25 @@ final class TrainingRuns {
   }
 
   private void putFiles(
-      Map<String, @Nullable Object> map, AgentRun run, RunState state, WorkerProcess worker) {
+      Map<String, @Nullable Object> map,
+      AgentRun run,
+      RunState state,
+      CompiledRequest request,
+      WorkerProcess worker) {
     Map<String, Path> files =
         execution.files().copy(state.record().orElseThrow(), worker.directory());
     map.put("artifacts", RunAnswers.paths(files));
     if (files.keySet().stream().anyMatch(name -> name.startsWith(CHECKPOINT + "/"))) {
       Path checkpoint = worker.directory().resolve(CHECKPOINT);
       map.put("checkpoint_path", checkpoint.toString());
+      Handle dataset =
+          Handle.parse(String.valueOf(request.content().get("train_dataset_handle"))).orElseThrow();
       map.put(
           "checkpoint_handle",
-          checkpoints.register(checkpoint.toString(), List.of(run.handle())).handle().toString());
+          checkpoints
+              .register(checkpoint.toString(), List.of(run.handle(), dataset))
+              .handle()
+              .toString());
     }
   }
 }

@@ -13,11 +13,6 @@ import io.dymad.agent.facade.Datasets;
 import io.dymad.agent.registry.Analyses;
 import io.dymad.agent.registry.AnalysisCapability;
 import io.dymad.agent.store.Handle;
-import io.metalab.api.MetalabException;
-import io.metalab.api.OperationSpec;
-import io.metalab.api.ParameterSpec;
-import io.metalab.api.Params;
-import io.metalab.core.params.ParamCoercion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,21 +53,42 @@ public final class AnalysisCompiler {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("workflow_key", analysis.key());
     content.put("operation", analysis.spec().qualifiedKey());
-    checkpoint(request, analysis)
-        .ifPresent(
-            record -> {
-              from.add(record.handle());
-              content.put(CHECKPOINT, record.handle().toString());
-            });
+    Optional<CheckpointRecord> checkpoint = checkpoint(request, analysis);
+    checkpoint.ifPresent(
+        record -> {
+          from.add(record.handle());
+          content.put(CHECKPOINT, record.handle().toString());
+        });
     Map<String, String> handles = new LinkedHashMap<>();
-    for (DatasetRecord dataset : datasets(request, analysis, handles)) {
+    for (DatasetRecord dataset : datasets(request, analysis, checkpoint, handles)) {
       from.add(dataset.handle());
     }
     content.put("dataset_handles", handles);
     Map<String, @Nullable Object> parameters =
         Merge.deep(analysis.defaults(), request.parameters());
-    content.put("parameters", checked(analysis, parameters));
+    content.put("parameters", checks(analysis).check(parameters));
+    content.put("inputs", inputs(analysis, content, handles));
     return requests.put(from, content, Map.of("warnings", List.of()));
+  }
+
+  private static ParameterChecks checks(AnalysisCapability analysis) {
+    return new ParameterChecks(
+        analysis.spec(), analysis.parameterNames(), "parameters", "list_analysis_capabilities");
+  }
+
+  /** The handles by the names of the operation's parameters. */
+  private static Map<String, Object> inputs(
+      AnalysisCapability analysis,
+      Map<String, @Nullable Object> content,
+      Map<String, String> handles) {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    Object checkpoint = content.get(CHECKPOINT);
+    if (checkpoint != null) {
+      inputs.put(AnalysisCapability.CHECKPOINT, checkpoint);
+    }
+    handles.forEach(
+        (name, handle) -> inputs.put(requireNonNull(analysis.datasets().get(name)), handle));
+    return inputs;
   }
 
   private Optional<CheckpointRecord> checkpoint(
@@ -92,44 +108,23 @@ public final class AnalysisCompiler {
   }
 
   private List<DatasetRecord> datasets(
-      AnalysisRequest request, AnalysisCapability analysis, Map<String, String> handles) {
+      AnalysisRequest request,
+      AnalysisCapability analysis,
+      Optional<CheckpointRecord> checkpoint,
+      Map<String, String> handles) {
     List<String> names = List.copyOf(analysis.datasets().keySet());
     Fields given = new Fields("dataset_handles", request.datasets()).only(names);
     List<DatasetRecord> records = new ArrayList<>();
     for (String name : names) {
-      DatasetRecord record = datasets.get(given.text(name), given.at(name));
+      // What a model was trained on is what its analysis is about, unless the request says
+      // otherwise.
+      Optional<String> fitted =
+          checkpoint.flatMap(CheckpointRecord::findDataset).map(Handle::toString);
+      String handle = given.findText(name).or(() -> fitted).orElseGet(() -> given.text(name));
+      DatasetRecord record = datasets.get(handle, given.at(name));
       handles.put(name, record.handle().toString());
       records.add(record);
     }
     return records;
-  }
-
-  /** Returns parameters as the operation gets them, those that are given alone. */
-  private static Map<String, @Nullable Object> checked(
-      AnalysisCapability analysis, Map<String, @Nullable Object> parameters) {
-    new Fields("parameters", parameters).only(analysis.parameterNames());
-    OperationSpec spec = analysis.spec();
-    Map<String, @Nullable Object> checked = new LinkedHashMap<>();
-    parameters.forEach(
-        (name, value) ->
-            checked.put(name, checked(spec, spec.findParameter(name).orElseThrow(), name, value)));
-    return checked;
-  }
-
-  private static @Nullable Object checked(
-      OperationSpec spec, ParameterSpec parameter, String name, @Nullable Object value) {
-    OperationSpec one =
-        new OperationSpec(
-            spec.key(), spec.version(), "", false, List.of(parameter), Map.of(), Map.of());
-    try {
-      Map<String, @Nullable Object> only = new LinkedHashMap<>();
-      only.put(name, value);
-      return new ParamCoercion(one).coerce(Params.copyOf(only)).get(name);
-    } catch (MetalabException e) {
-      throw AgentProblem.of("invalid_field", String.valueOf(e.getMessage()))
-          .at("parameters." + name)
-          .withHint("list_analysis_capabilities")
-          .exception();
-    }
   }
 }

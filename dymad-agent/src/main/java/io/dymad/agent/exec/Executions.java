@@ -5,10 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.dymad.agent.facade.AgentRun;
 import io.dymad.agent.facade.AgentRuns;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Starts what is not under way or done, each in a process of its own. */
 public final class Executions {
+  /** How long nothing is heard of a run that another machine executes. */
+  private static final long INTERVAL_MILLIS = 500;
+
+  private final AgentRuns runs;
   private final WorkerProcesses processes;
   private final RunStates states;
 
@@ -16,7 +25,8 @@ public final class Executions {
   private final ReentrantLock starting = new ReentrantLock();
 
   /** Creates what starts runs. */
-  public Executions(WorkerProcesses processes, RunStates states) {
+  public Executions(AgentRuns runs, WorkerProcesses processes, RunStates states) {
+    this.runs = requireNonNull(runs, "runs");
     this.processes = requireNonNull(processes, "processes");
     this.states = requireNonNull(states, "states");
   }
@@ -28,10 +38,10 @@ public final class Executions {
    * @return the run with the process that executes it
    * @throws io.dymad.agent.AgentException with {@code cannot_write} or {@code cannot_start}
    */
-  public AgentRun start(AgentRuns runs, AgentRun run, RunPlan plan, Path directory) {
+  public AgentRun start(AgentRun run, RunPlan plan, Path directory) {
     starting.lock();
     try {
-      AgentRun known = runs.get(run.handle().toString(), "run");
+      AgentRun known = runs.refreshed(run);
       RunPhase phase = states.of(known).phase();
       if (phase != RunPhase.FAILED) {
         return known;
@@ -40,6 +50,35 @@ public final class Executions {
       return runs.started(known, processes.start(study));
     } finally {
       starting.unlock();
+    }
+  }
+
+  /**
+   * Waits until a run is over.
+   *
+   * @param looked is told of each look at it
+   * @return how it is, also if the thread is interrupted, which it stays
+   */
+  public RunState await(AgentRun run, Consumer<RunState> looked) {
+    CompletableFuture<?> end =
+        run.worker().flatMap(WorkerProcesses::findEnd).orElseGet(CompletableFuture::new);
+    while (true) {
+      boolean ended = end.isDone();
+      RunState state = states.of(run);
+      looked.accept(state);
+      if (state.phase().isOver() || ended) {
+        return state;
+      }
+      try {
+        end.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        continue;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return state;
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Starts processes that execute studies, each in a session of its own, which outlives the program
@@ -105,6 +106,13 @@ public final class WorkerProcesses {
   /** Asks a process of this machine to end; returns whether it is there. */
   static boolean end(WorkerProcess worker) {
     return worker.host().equals(host()) && find(worker).filter(ProcessHandle::destroy).isPresent();
+  }
+
+  /** Returns what is done when a process of this machine ends, if it is there. */
+  static Optional<CompletableFuture<ProcessHandle>> findEnd(WorkerProcess worker) {
+    return worker.host().equals(host())
+        ? find(worker).map(ProcessHandle::onExit)
+        : Optional.empty();
   }
 
   private static Optional<ProcessHandle> find(WorkerProcess worker) {

@@ -14,36 +14,49 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs that requests stand for, by handles of one kind, such as {@code run_}. */
+/** Runs by the handles of what they are for: {@code run_}, {@code eval_}, {@code analysisreq_}. */
 public final class AgentRuns {
-  private static final String REQUEST = "compiled_request_handle";
   private static final String RUN_ID = "run_id";
   private static final String WORKER = "worker";
 
   private final ObjectStore objects;
   private final Notes notes;
-  private final HandleKind kind;
 
-  /** Creates the runs of a kind in a store. */
-  public AgentRuns(ObjectStore objects, HandleKind kind) {
+  /** Creates the runs of a store. */
+  public AgentRuns(ObjectStore objects) {
     this.objects = requireNonNull(objects, "objects");
     this.notes = new Notes(objects.store());
-    this.kind = requireNonNull(kind, "kind");
   }
 
-  /** Keeps the run of a request; durable when this returns. One run has one handle. */
-  public AgentRun put(CompiledRequest request, RunId runId) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put(REQUEST, request.handle().toString());
-    content.put(RUN_ID, runId.hex());
-    return run(objects.put(kind, List.of(request.handle()), content));
+  /**
+   * Keeps a run; durable when this returns. Equal content is one run.
+   *
+   * @param content what its handle is made of besides the run's id
+   */
+  public AgentRun put(
+      HandleKind kind,
+      List<Handle> derivedFrom,
+      Map<String, ? extends @Nullable Object> content,
+      RunId runId) {
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>(content);
+    whole.put(RUN_ID, runId.hex());
+    return run(objects.put(kind, derivedFrom, whole), runId);
+  }
+
+  /** Returns the run of a request that has no handle but the request's. */
+  public AgentRun of(CompiledRequest request, RunId runId) {
+    return run(objects.find(request.handle()).orElseThrow(), runId);
+  }
+
+  /** Returns a run with the process that executes it now. */
+  public AgentRun refreshed(AgentRun run) {
+    return run(objects.find(run.handle()).orElseThrow(), run.runId());
   }
 
   /** Keeps which process executes a run. */
   public AgentRun started(AgentRun run, WorkerProcess worker) {
     notes.put(run.handle(), WORKER, worker.toMap());
-    return new AgentRun(
-        run.handle(), run.request(), run.runId(), run.created(), Optional.of(worker));
+    return refreshed(run);
   }
 
   /**
@@ -52,22 +65,17 @@ public final class AgentRuns {
    * @param fieldPath where the handle stands in a request
    * @throws io.dymad.agent.AgentException with {@code handle_kind} or {@code unknown_handle}
    */
-  public AgentRun get(String handle, String fieldPath) {
-    return run(objects.get(kind, handle, fieldPath));
+  public AgentRun get(HandleKind kind, String handle, String fieldPath) {
+    StoredObject object = objects.get(kind, handle, fieldPath);
+    return run(object, new RunId(String.valueOf(object.content().get(RUN_ID))));
   }
 
-  /** Returns all runs, in the order in which they were first started. */
-  public List<AgentRun> list() {
-    return objects.list(kind).stream().map(this::run).toList();
-  }
-
-  private AgentRun run(StoredObject object) {
-    Handle handle = object.handle();
-    Map<String, @Nullable Object> worker = notes.last(handle, WORKER);
+  private AgentRun run(StoredObject object, RunId runId) {
+    Map<String, @Nullable Object> worker = notes.last(object.handle(), WORKER);
     return new AgentRun(
-        handle,
-        String.valueOf(object.content().get(REQUEST)),
-        new RunId(String.valueOf(object.content().get(RUN_ID))),
+        object.handle(),
+        object.content(),
+        runId,
         object.stored(),
         worker.isEmpty() ? Optional.empty() : Optional.of(WorkerProcess.of(worker)));
   }

@@ -76,6 +76,7 @@ public final class Checkpoints {
     return new CheckpointRecord(
         object.handle(),
         String.valueOf(object.content().get(SHA256)),
+        object.derivedFrom(),
         Path.of(String.valueOf(notes.last(object.handle(), LOCATION).get(PATH))));
   }
 }

@@ -17,7 +17,8 @@ public final class Evaluations {
   /** Which course's picture stands for all. */
   public static final List<String> PLOT_SELECTIONS = List.of("best", "worst", "median");
 
-  private static final List<String> PREDICT_PARAMETERS =
+  /** What a request may set of the operation. */
+  public static final List<String> PREDICT_PARAMETERS =
       List.of("part", "horizon", "vpt_gamma", "diverged_above");
 
   private final OperationSpec spec;
