@@ -91,7 +91,11 @@ final class TrainingRuns {
 
   Map<String, @Nullable Object> cancel(String handle) {
     AgentRun run = run(handle);
-    execution.states().cancel(run, "Cancelled by a client of the agent.");
+    if (!execution.states().of(run).phase().isOver()) {
+      execution
+          .states()
+          .cancel(execution.runs().cancelled(run), "Cancelled by a client of the agent.");
+    }
     return describe(handle);
   }
 

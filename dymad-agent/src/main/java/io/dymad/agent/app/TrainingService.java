@@ -3,6 +3,7 @@ package io.dymad.agent.app;
 import static java.util.Objects.requireNonNull;
 
 import io.dymad.agent.DatasetKind;
+import io.dymad.agent.compiler.DeveloperRequests;
 import io.dymad.agent.compiler.TrainingCompiler;
 import io.dymad.agent.compiler.TrainingRequest;
 import io.dymad.agent.facade.CompiledRequest;
@@ -80,7 +81,10 @@ public final class TrainingService {
    * @throws io.dymad.agent.AgentException with the field at fault; nothing is kept
    */
   public Map<String, @Nullable Object> compile(Map<String, ? extends @Nullable Object> request) {
-    CompiledRequest compiled = compiler.compile(TrainingRequest.of(request));
+    return compiled(compiler.compile(TrainingRequest.of(request)));
+  }
+
+  private static Map<String, @Nullable Object> compiled(CompiledRequest compiled) {
     return Answers.compiled(
         "Compiled the training %s of %s as %s."
             .formatted(
@@ -88,6 +92,28 @@ public final class TrainingService {
                 compiled.content().get("model_ref"),
                 compiled.handle()),
         compiled);
+  }
+
+  /**
+   * Checks a request of a developer, who calls the model {@code model_ref} and the changes of its
+   * profile {@code config}, and keeps it compiled.
+   *
+   * @throws io.dymad.agent.AgentException with the field at fault; nothing is kept
+   */
+  public Map<String, @Nullable Object> compileDeveloper(
+      Map<String, ? extends @Nullable Object> request) {
+    return compiled(new DeveloperRequests(compiler).compile(request));
+  }
+
+  /**
+   * Compiles a request of a developer and starts its training, as {@link #start} does.
+   *
+   * @throws io.dymad.agent.AgentException as {@link #compileDeveloper} and {@link #start} do
+   */
+  public Map<String, @Nullable Object> startDeveloper(
+      Map<String, ? extends @Nullable Object> request, String artifactRoot) {
+    CompiledRequest compiled = new DeveloperRequests(compiler).compile(request);
+    return start(compiled.handle().toString(), artifactRoot);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.metalab.core.controller.Controller;
 import io.metalab.core.controller.Controllers;
 import io.metalab.core.controller.StopMode;
 import io.metalab.core.controller.StopRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  * lease in the store from any other.
  */
 public final class RunStates {
+  private static final String CANCELLED = "Cancelled";
+
   private final Store store;
   private final Controllers controllers;
   private final String study;
@@ -37,19 +40,31 @@ public final class RunStates {
   /** Returns how far a run is. */
   public RunState of(AgentRun run) {
     // Whoever executes the run is looked at first: what it has left since then is seen below.
-    boolean live = run.worker().filter(this::isLive).isPresent();
+    List<WorkerProcess> live = live(run);
     Optional<RunRecord> record = store.findRunRecord(run.runId());
     if (record.filter(last -> last.status() == RunStatus.SUCCESS).isPresent()) {
       return RunState.of(RunPhase.SUCCEEDED, record);
     }
-    if (live) {
-      return executed(run, record);
+    if (!live.isEmpty()) {
+      return executed(live, record);
     }
-    return record.map(last -> ended(last, record)).orElseGet(() -> neverBegan(run));
+    return isOver(record) || !run.cancelled()
+        ? record.map(last -> ended(last, record)).orElseGet(() -> neverBegan(run))
+        : RunState.failed(record, CANCELLED, "The run was cancelled.");
   }
 
-  private static RunState executed(AgentRun run, Optional<RunRecord> record) {
-    if (record.isEmpty() || isOfEarlierProcess(run, record.get())) {
+  private static boolean isOver(Optional<RunRecord> record) {
+    return record
+        .filter(last -> last.status().isFinished() && last.status() != RunStatus.LOST)
+        .isPresent();
+  }
+
+  private List<WorkerProcess> live(AgentRun run) {
+    return run.workers().stream().filter(this::isLive).toList();
+  }
+
+  private static RunState executed(List<WorkerProcess> live, Optional<RunRecord> record) {
+    if (record.isEmpty() || isOfEarlierProcess(live, record.get())) {
       return RunState.of(RunPhase.QUEUED, record);
     }
     RunRecord last = record.get();
@@ -58,8 +73,8 @@ public final class RunStates {
         : RunState.of(RunPhase.RUNNING, record);
   }
 
-  private static boolean isOfEarlierProcess(AgentRun run, RunRecord record) {
-    return run.worker().filter(worker -> record.started().isBefore(worker.started())).isPresent();
+  private static boolean isOfEarlierProcess(List<WorkerProcess> live, RunRecord record) {
+    return live.stream().allMatch(worker -> record.started().isBefore(worker.started()));
   }
 
   private static RunState ended(RunRecord last, Optional<RunRecord> record) {
@@ -68,7 +83,7 @@ public final class RunStates {
       case CANCELLED ->
           RunState.failed(
               record,
-              "Cancelled",
+              CANCELLED,
               last.findError().map(RunError::message).orElse("The run was cancelled."));
       default ->
           RunState.failed(
@@ -105,14 +120,18 @@ public final class RunStates {
         .reduce((first, second) -> second);
   }
 
-  /** Asks whoever executes a run to cancel it; returns whether somebody was asked. */
+  /**
+   * Asks all who execute a run, or wait to do so, to cancel it; returns whether there was somebody.
+   */
   public boolean cancel(AgentRun run, String reason) {
-    Optional<WorkerProcess> worker = run.worker().filter(this::isLive);
-    Optional<Controller> controller = worker.flatMap(this::controller);
-    if (controller.isPresent()) {
-      controllers.ask(controller.get(), new StopRequest(StopMode.CANCEL, reason));
-      return true;
-    }
-    return worker.filter(WorkerProcesses::end).isPresent();
+    List<WorkerProcess> live = live(run);
+    live.forEach(worker -> cancel(worker, new StopRequest(StopMode.CANCEL, reason)));
+    return !live.isEmpty();
+  }
+
+  private void cancel(WorkerProcess worker, StopRequest request) {
+    controller(worker)
+        .ifPresentOrElse(
+            controller -> controllers.ask(controller, request), () -> WorkerProcesses.end(worker));
   }
 }

@@ -70,7 +70,7 @@ public final class WorkerProcesses {
                   ProcessBuilder.Redirect.appendTo(directory.resolve("worker.log").toFile()))
               .start();
       return new WorkerProcess(
-          host(), process.pid(), process.info().startInstant().orElse(before), directory);
+          host(), process.pid(), before, process.info().startInstant().orElse(before), directory);
     } catch (IOException e) {
       throw AgentProblem.of(
               "cannot_start", "The process of the run cannot be started: " + e.getMessage())
@@ -123,7 +123,7 @@ public final class WorkerProcesses {
                 process
                     .info()
                     .startInstant()
-                    .map(started -> Duration.between(started, worker.started()).abs())
+                    .map(started -> Duration.between(started, worker.mark()).abs())
                     .filter(apart -> apart.compareTo(CLOSE) > 0)
                     .isEmpty());
   }

@@ -7,6 +7,7 @@ import io.metalab.api.RunId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param content what the handle is made of
  * @param runId of the run in the store
  * @param created when it was first asked for
- * @param worker the process that was last started for it, if one was
+ * @param workers the processes that were started for it, the last one last; clients who ask at once
+ *     may have started several, of which one executes the run while the others wait
+ * @param cancelled whether it was cancelled after the last of them had been started
  */
 public record AgentRun(
     Handle handle,
     Map<String, @Nullable Object> content,
     RunId runId,
     Instant created,
-    Optional<WorkerProcess> worker) {
+    List<WorkerProcess> workers,
+    boolean cancelled) {
   public AgentRun {
     requireNonNull(handle, "handle");
     content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
     requireNonNull(runId, "runId");
     requireNonNull(created, "created");
-    requireNonNull(worker, "worker");
+    workers = List.copyOf(workers);
+  }
+
+  /** Returns the process that was last started for it, if one was. */
+  public Optional<WorkerProcess> worker() {
+    return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(workers.size() - 1));
   }
 
   /** Returns a text of the content. */

@@ -11,13 +11,13 @@ import io.metalab.api.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs by the handles of what they are for: {@code run_}, {@code eval_}, {@code analysisreq_}. */
 public final class AgentRuns {
   private static final String RUN_ID = "run_id";
   private static final String WORKER = "worker";
+  private static final String CANCELLED = "cancelled";
 
   private final ObjectStore objects;
   private final Notes notes;
@@ -59,6 +59,12 @@ public final class AgentRuns {
     return refreshed(run);
   }
 
+  /** Keeps that a run was cancelled, which holds until another process is started for it. */
+  public AgentRun cancelled(AgentRun run) {
+    run.worker().ifPresent(worker -> notes.put(run.handle(), CANCELLED, worker.toMap()));
+    return refreshed(run);
+  }
+
   /**
    * Returns the run of a handle.
    *
@@ -71,12 +77,16 @@ public final class AgentRuns {
   }
 
   private AgentRun run(StoredObject object, RunId runId) {
-    Map<String, @Nullable Object> worker = notes.last(object.handle(), WORKER);
+    List<Map<String, @Nullable Object>> workers = notes.all(object.handle(), WORKER);
+    boolean cancelled =
+        !workers.isEmpty()
+            && workers.get(workers.size() - 1).equals(notes.last(object.handle(), CANCELLED));
     return new AgentRun(
         object.handle(),
         object.content(),
         runId,
         object.stored(),
-        worker.isEmpty() ? Optional.empty() : Optional.of(WorkerProcess.of(worker)));
+        workers.stream().map(WorkerProcess::of).toList(),
+        cancelled);
   }
 }

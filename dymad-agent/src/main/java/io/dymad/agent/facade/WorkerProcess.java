@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host name of its machine
  * @param pid its number there
- * @param started when it started, which tells it from a later process of the same number
+ * @param started when it was started, by the clock that runs are timed by
+ * @param mark when it started as its system has it, which tells it from a later process of the same
+ *     number; that may be a second off the clock
  * @param directory where the run's files are put
  */
-public record WorkerProcess(String host, long pid, Instant started, Path directory) {
+public record WorkerProcess(String host, long pid, Instant started, Instant mark, Path directory) {
   private static final String HOST = "host";
   private static final String PID = "pid";
   private static final String STARTED = "started_at";
+  private static final String MARK = "mark";
   private static final String DIRECTORY = "run_root";
 
   public WorkerProcess {
     requireNonNull(host, "host");
     requireNonNull(started, "started");
+    requireNonNull(mark, "mark");
     requireNonNull(directory, "directory");
   }
 
@@ -38,6 +42,7 @@ public record WorkerProcess(String host, long pid, Instant started, Path directo
     map.put(HOST, host);
     map.put(PID, pid);
     map.put(STARTED, started.toString());
+    map.put(MARK, mark.toString());
     map.put(DIRECTORY, directory.toString());
     return map;
   }
@@ -47,6 +52,7 @@ public record WorkerProcess(String host, long pid, Instant started, Path directo
         String.valueOf(map.get(HOST)),
         Long.parseLong(String.valueOf(map.get(PID))),
         Instant.parse(String.valueOf(map.get(STARTED))),
+        Instant.parse(String.valueOf(map.get(MARK))),
         Path.of(String.valueOf(map.get(DIRECTORY))));
   }
 }

@@ -6,6 +6,7 @@ import io.metalab.api.store.Store;
 import io.metalab.api.store.StoredDocument;
 import io.metalab.core.json.CanonicalJson;
 import io.metalab.core.json.Json;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +53,22 @@ public final class Notes {
 
   /** Returns what was last said of a handle; empty if nothing was. */
   public Map<String, @Nullable Object> last(Handle of, String about) {
-    Map<String, @Nullable Object> last = new LinkedHashMap<>();
+    List<Map<String, @Nullable Object>> all = all(of, about);
+    return all.isEmpty() ? Map.of() : all.get(all.size() - 1);
+  }
+
+  /** Returns all that was said of a handle, the last word last. */
+  public List<Map<String, @Nullable Object>> all(Handle of, String about) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
     List<StoredDocument> documents = store.documents(documentKind(about));
     for (StoredDocument document : documents) {
       Map<String, @Nullable Object> note = Json.parseObject(document.text());
       if (of.toString().equals(note.get(OF)) && note.get(SAID) instanceof Map<?, ?> said) {
-        last.clear();
-        said.forEach((name, value) -> last.put(String.valueOf(name), value));
+        Map<String, @Nullable Object> words = new LinkedHashMap<>();
+        said.forEach((name, value) -> words.put(String.valueOf(name), value));
+        all.add(Collections.unmodifiableMap(words));
       }
     }
-    return Collections.unmodifiableMap(last);
+    return all;
   }
 }
