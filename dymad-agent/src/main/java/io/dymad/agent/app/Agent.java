@@ -9,6 +9,7 @@ import io.dymad.agent.exec.TrainingPlans;
 import io.dymad.agent.facade.Checkpoints;
 import io.dymad.agent.facade.CompiledRequests;
 import io.dymad.agent.facade.Datasets;
+import io.dymad.agent.facade.Predictions;
 import io.dymad.agent.facade.SpectralSnapshots;
 import io.dymad.agent.registry.Registry;
 import io.dymad.agent.store.HandleKind;
@@ -26,6 +27,7 @@ public final class Agent implements AutoCloseable {
   private final TrainingService trainings;
   private final EvaluationService evaluations;
   private final AnalysisService analyses;
+  private final PredictionService predictions;
 
   private Agent(AgentSettings settings, Store store) {
     this.store = store;
@@ -71,6 +73,14 @@ public final class Agent implements AutoCloseable {
             new SpectralSnapshots(objects),
             execution,
             jobs);
+    this.predictions =
+        new PredictionService(
+            datasets, checkpoints, new Predictions(objects), settings.directory());
+  }
+
+  /** Returns what predicts with trained models. */
+  public PredictionService predictions() {
+    return predictions;
   }
 
   /**

@@ -15,6 +15,7 @@ import io.dymad.agent.registry.Profiles;
 import io.dymad.agent.store.HandleKind;
 import io.dymad.agent.store.ObjectStore;
 import io.dymad.agent.store.StoredObject;
+import io.dymad.models.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Datasets, checkpoints, models and profiles, and whatever has a handle. */
 public final class CatalogService {
+  private static final List<String> DEVICES = List.of("auto", "cpu", "cuda");
+
   private final ObjectStore objects;
   private final Datasets datasets;
   private final Checkpoints checkpoints;
@@ -78,12 +81,25 @@ public final class CatalogService {
   /**
    * Registers the directory of a checkpoint that {@code dymad.train} left.
    *
+   * @param model family, alias, variant or reference that its model must be of
    * @param path relative to the agent's directory, or absolute
-   * @throws io.dymad.agent.AgentException with {@code no_checkpoint}
+   * @param device auto, cpu or cuda; models predict in double precision on the CPU whatever it is
+   * @throws io.dymad.agent.AgentException with {@code unknown_model_key}, {@code other_model},
+   *     {@code no_checkpoint} or {@code invalid_field}; nothing is kept
    */
-  public Map<String, @Nullable Object> registerCheckpoint(String path) {
+  public Map<String, @Nullable Object> registerCheckpoint(
+      String model, String path, String device) {
+    if (!DEVICES.contains(device)) {
+      throw AgentProblem.of(
+              "invalid_field",
+              "device (%s) must be one of %s.".formatted(device, String.join(", ", DEVICES)))
+          .at("device")
+          .exception();
+    }
+    Variant variant = NamedModels.require(model, checkpoints.variant(path));
     CheckpointRecord checkpoint = checkpoints.register(path, List.of());
     Map<String, @Nullable Object> map = Answers.of("handle", checkpoint.handle().toString());
+    map.put("model_ref", variant.reference());
     map.put("path", checkpoint.path().toString());
     map.put("sha256", checkpoint.sha256());
     Map<String, @Nullable Object> data =

@@ -9,7 +9,10 @@ import io.dymad.agent.store.HandleKind;
 import io.dymad.agent.store.Notes;
 import io.dymad.agent.store.ObjectStore;
 import io.dymad.agent.store.StoredObject;
+import io.dymad.io.Dataset;
+import io.dymad.io.NpzFiles;
 import io.metalab.api.FileValue;
+import io.metalab.api.MetalabException;
 import io.metalab.core.identity.FileDigests;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,6 +51,15 @@ public final class Datasets {
    *     trajectories; nothing is kept
    */
   public DatasetRecord register(String path, DatasetKind kind) {
+    return register(path, kind, List.of());
+  }
+
+  /**
+   * Registers a file that was made of other objects, as {@link #register(String, DatasetKind)}.
+   *
+   * @param derivedFrom what it was made of
+   */
+  public DatasetRecord register(String path, DatasetKind kind, List<Handle> derivedFrom) {
     FileValue file = (FileValue) digests.resolve(FileValue.of(path), PATH);
     Inspection inspection = Inspection.of(Path.of(file.path()));
     if (kind == DatasetKind.GRAPH && inspection.nodes() == 0) {
@@ -63,7 +75,7 @@ public final class Datasets {
     content.put(SHA256, file.sha256());
     content.put("format", DatasetRecord.FORMAT);
     content.put(KIND, kind.wireName());
-    Handle handle = objects.put(HandleKind.DATASET, List.of(), content).handle();
+    Handle handle = objects.put(HandleKind.DATASET, derivedFrom, content).handle();
     notes.put(handle, LOCATION, Map.of(PATH, file.path()));
     return record(objects.find(handle).orElseThrow());
   }
@@ -76,6 +88,22 @@ public final class Datasets {
    */
   public DatasetRecord get(String handle, String fieldPath) {
     return record(objects.get(HandleKind.DATASET, handle, fieldPath));
+  }
+
+  /**
+   * Reads the trajectories of a dataset.
+   *
+   * @param fieldPath where its handle stands in a request
+   * @throws io.dymad.agent.AgentException with {@code no_dataset} if its file is gone, damaged or
+   *     not the one that was registered
+   */
+  public Dataset read(DatasetRecord dataset, String fieldPath) {
+    try {
+      digests.verify(dataset.file());
+      return NpzFiles.read(dataset.path());
+    } catch (MetalabException e) {
+      throw AgentProblem.of("no_dataset", String.valueOf(e.getMessage())).at(fieldPath).exception();
+    }
   }
 
   /** Returns all datasets, in the order in which they were first registered. */

@@ -84,7 +84,8 @@ final class HandleProblems {
       case ANALYSIS_REQUEST -> "compile_analysis_request";
       case TRAINING_RUN -> "start_training_run";
       case CHECKPOINT -> "describe_training_run names the checkpoint of a run that succeeded";
-      case EVALUATION, PREDICTION, SPECTRAL_SNAPSHOT -> "list_objects";
+      case PREDICTION -> "prepare_prediction_request";
+      case EVALUATION, SPECTRAL_SNAPSHOT -> "list_objects";
     };
   }
 }
