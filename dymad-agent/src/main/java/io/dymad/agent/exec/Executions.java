@@ -62,23 +62,30 @@ public final class Executions {
   public RunState await(AgentRun run, Consumer<RunState> looked) {
     CompletableFuture<?> end =
         run.worker().flatMap(WorkerProcesses::findEnd).orElseGet(CompletableFuture::new);
+    boolean waits = true;
     while (true) {
-      boolean ended = end.isDone();
+      boolean last = !waits || end.isDone();
       RunState state = states.of(run);
       looked.accept(state);
-      if (state.phase().isOver() || ended) {
+      if (last || state.phase().isOver()) {
         return state;
       }
-      try {
-        end.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        continue;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return state;
-      }
+      waits = isHeardOf(end);
+    }
+  }
+
+  /** Waits for an end, but not for long; returns false if the thread is interrupted. */
+  private static boolean isHeardOf(CompletableFuture<?> end) {
+    try {
+      end.get(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return true; // It is looked at again.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
