@@ -114,6 +114,7 @@ class ArchitectureTest {
           "facade", List.of("store"),
           "compiler", List.of("registry", "facade", "store"),
           "exec", List.of("facade", "store"),
+          "mcp", List.of("app"),
           "app", List.of("registry", "compiler", "exec", "facade", "store"));
 
   private static JavaClasses classes;

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,23 @@ public final class EvaluationService {
   /** Returns the evaluations; they are the same for all kinds of datasets. */
   public Map<String, @Nullable Object> capabilities() {
     return Answers.of("capabilities", evaluations.all());
+  }
+
+  /**
+   * Returns the evaluations for a dataset.
+   *
+   * @param dataset handle of a dataset, whose kind is told, too
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle} or {@code handle_kind}
+   */
+  public Map<String, @Nullable Object> capabilities(Optional<String> dataset) {
+    Map<String, @Nullable Object> data =
+        Answers.of(
+            "dataset_kind",
+            dataset
+                .map(handle -> datasets.get(handle, "dataset_handle").kind().wireName())
+                .orElse(null));
+    data.putAll(capabilities());
+    return data;
   }
 
   /**

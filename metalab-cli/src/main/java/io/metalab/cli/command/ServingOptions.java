@@ -34,6 +34,11 @@ public final class ServingOptions {
   @Option(names = "--list", description = "List the tools instead of serving them.")
   boolean list;
 
+  /** Returns whether the tools are listed rather than served. */
+  public boolean isListing() {
+    return list;
+  }
+
   /**
    * Serves tools until no client is left, or lists them.
    *
