@@ -41,6 +41,7 @@ public final class Benchmarks {
                 new FrameScenario(),
                 new StatusScenario(),
                 new McpScenario(),
+                new DymadMcpScenario(),
                 new SearchScenario(),
                 new SearchOptimaScenario(),
                 new ArchiveScenario(),
