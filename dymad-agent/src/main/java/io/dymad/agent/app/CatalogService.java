@@ -16,10 +16,12 @@ import io.dymad.agent.store.HandleKind;
 import io.dymad.agent.store.ObjectStore;
 import io.dymad.agent.store.StoredObject;
 import io.dymad.models.Variant;
+import io.metalab.api.MetalabException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Datasets, checkpoints, models and profiles, and whatever has a handle. */
@@ -42,7 +44,8 @@ public final class CatalogService {
    * @param path relative to the agent's directory, or absolute
    * @param format npz
    * @param kind regular or graph
-   * @throws io.dymad.agent.AgentException with {@code invalid_field} or {@code dataset_kind}
+   * @throws io.dymad.agent.AgentException with {@code invalid_field}, {@code dataset_kind} or
+   *     {@code no_dataset}; nothing is kept
    */
   public Map<String, @Nullable Object> registerDataset(String path, String format, String kind) {
     if (!format.equals(DatasetRecord.FORMAT)) {
@@ -51,19 +54,33 @@ public final class CatalogService {
           .at("format")
           .exception();
     }
-    DatasetRecord dataset = datasets.register(path, DatasetKind.ofName(kind, "kind"));
+    DatasetKind known = DatasetKind.ofName(kind, "kind");
+    DatasetRecord dataset = readable("path", () -> datasets.register(path, known));
     Map<String, @Nullable Object> data =
         Answers.of("summary", "Registered %s as %s.".formatted(dataset.path(), dataset.handle()));
     data.put("dataset", map(dataset));
     return data;
   }
 
-  /** Returns what a dataset holds. */
+  private static <T> T readable(String fieldPath, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MetalabException e) {
+      throw AgentProblem.of("no_dataset", String.valueOf(e.getMessage())).at(fieldPath).exception();
+    }
+  }
+
+  /**
+   * Returns what a dataset holds.
+   *
+   * @throws io.dymad.agent.AgentException with {@code unknown_handle} or {@code handle_kind}, or
+   *     with {@code no_dataset} if its file is gone or damaged
+   */
   public Map<String, @Nullable Object> inspectDataset(String handle) {
     DatasetRecord dataset = datasets.get(handle, "dataset_handle");
     Map<String, @Nullable Object> inspection = Answers.of("format", DatasetRecord.FORMAT);
     inspection.put("kind", dataset.kind().wireName());
-    inspection.putAll(dataset.inspect().toMap());
+    inspection.putAll(readable("dataset_handle", dataset::inspect).toMap());
     Map<String, @Nullable Object> data = Answers.of("dataset", map(dataset));
     data.put("inspection", inspection);
     return data;
