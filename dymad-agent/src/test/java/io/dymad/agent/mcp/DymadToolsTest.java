@@ -199,13 +199,14 @@ class DymadToolsTest {
               "list_model_capabilities",
               "list_profile_capabilities")
           .forEach(tool -> assertFits(bench.data(tool, Map.of())));
+      String trained =
+          Json.write(bench.data("list_training_capabilities", Map.of()).get("capabilities"));
+      assertThat(trained).contains("train-kbf-regular");
       for (Object model : (List<?>) models(bench)) {
         String key = String.valueOf(((Map<?, ?>) model).get("key"));
         assertThat(bench.data("resolve_model_capability", Map.of("key_or_alias", key)))
             .containsEntry("model", model);
-        if (((List<?>) bench.data("list_training_capabilities", Map.of()).get("capabilities"))
-            .toString()
-            .contains("train-" + key + "-regular")) {
+        if (trained.contains("train-" + key + "-regular")) {
           assertFits(bench.data("describe_training_capability", Map.of("model_key", key)));
         }
       }
