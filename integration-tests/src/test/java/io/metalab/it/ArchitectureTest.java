@@ -115,7 +115,8 @@ class ArchitectureTest {
           "compiler", List.of("registry", "facade", "store"),
           "exec", List.of("facade", "store"),
           "mcp", List.of("app"),
-          "app", List.of("registry", "compiler", "exec", "facade", "store"));
+          "app", List.of("registry", "compiler", "exec", "facade", "store"),
+          "cli", List.of("mcp", "app", "registry"));
 
   private static JavaClasses classes;
 

@@ -29,7 +29,7 @@ class LauncherIT {
       echo "$*" >> "$BUILDS"
       [ -z "$GATE" ] || read -r go < "$GATE"
       [ ! -e broken ] || { echo '[ERROR] Sums.java:3: ; expected'; exit 1; }
-      for module in examples dymad-operations; do
+      for module in examples dymad-operations dymad-agent; do
         case "$*" in *$module*) ;; *) continue ;; esac
         mkdir -p $module/target/fast
         echo > $module/target/fast/$module-1.jar
@@ -57,11 +57,13 @@ class LauncherIT {
   void makeTree() throws IOException {
     root = Files.createDirectory(directory.resolve("a tree"));
     Files.copy(JavaProcess.ROOT.resolve("metalab"), root.resolve("metalab"));
+    Files.copy(JavaProcess.ROOT.resolve("dymad"), root.resolve("dymad"));
     for (String module : "api capture core stores executors cli".split(" ", -1)) {
       module("metalab-" + module);
     }
     module("examples");
     module("dymad-operations");
+    module("dymad-agent");
     Files.createFile(root.resolve("pom.xml"));
     executable("bin/mvn", MAVEN);
     executable("bin/java", JAVA);
@@ -180,6 +182,19 @@ class LauncherIT {
   }
 
   @Test
+  void anotherProgramHasItsOwnNameAndAllThatItNeedsOnOneClassPath() throws IOException {
+    Outcome first = JavaProcess.run(directory, command(root.resolve("dymad"), "", "status", "a b"));
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out()).isEqualTo(directory.toRealPath() + "|status a b\n");
+    assertThat(first.err()).isEqualTo("dymad: building (first use, about a minute)\n");
+    assertThat(classPath())
+        .contains("dymad-agent-1.jar", "dymad-operations-1.jar", "pytorch-engine-1.jar");
+    assertThat(launch("ls").err()).isEmpty();
+    assertThat(classPath()).contains("dymad-agent-1.jar");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
   void oneOfTwoBuildsWhileTheOtherWaitsAndSaysSo() throws IOException {
     Path gate = directory.resolve("gate");
     assertThat(JavaProcess.run(directory, List.of("mkfifo", gate.toString())).exitCode()).isZero();
@@ -190,7 +205,7 @@ class LauncherIT {
       Process other = new ProcessBuilder(command).directory(directory.toFile()).start();
       try (BufferedReader otherSays = other.errorReader(StandardCharsets.UTF_8)) {
         assertThat(otherSays.readLine())
-            .isEqualTo("metalab: waiting for another metalab that builds here");
+            .isEqualTo("metalab: waiting for another launcher that builds here");
         Files.writeString(gate, "go\n");
         assertThat(new String(builder.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
             .endsWith("|ls\n");

@@ -15,7 +15,8 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes, before or after its name. */
 @Command(name = "metalab", mixinStandardHelpOptions = false)
 public final class GlobalOptions {
-  static final String STORE = "--store";
+  /** The option that names the store; the origin of a setting that it makes. */
+  public static final String STORE = "--store";
 
   @Option(
       names = {"-s", STORE},

@@ -45,7 +45,7 @@ public final class Config {
       if (variable != null && !variable.isEmpty()) {
         above.put(key, new Setting(variable, key.variable()));
       }
-      below.put(key, new Setting(key.defaultValue(), "default"));
+      below.put(key, new Setting(key.defaultValue(), Setting.DEFAULT));
     }
     above.putAll(flags);
     putFile(below, userFile(variables, home));
@@ -72,7 +72,7 @@ public final class Config {
   /** Returns the setting in force. */
   public Setting get(Key key) {
     Setting setting = above.get(key);
-    return setting != null ? setting : below.getOrDefault(key, new Setting("", "default"));
+    return setting != null ? setting : below.getOrDefault(key, new Setting("", Setting.DEFAULT));
   }
 
   /** Returns the value in force. */

@@ -8,9 +8,12 @@ import java.nio.file.Path;
  * A value and who set it.
  *
  * @param value the value
- * @param origin a flag, a variable, a file, or {@code default}
+ * @param origin a flag, a variable, a file, or {@link #DEFAULT}
  */
 public record Setting(String value, String origin) {
+  /** The origin of what nobody set. */
+  public static final String DEFAULT = "default";
+
   public Setting {
     requireNonNull(value, "value");
     requireNonNull(origin, "origin");

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Set;
 
 /** Writes HTML whose elements are closed in turn and whose text is always escaped. */
-final class Html {
+public final class Html {
   private static final Set<String> INLINE =
       Set.of(
           "a", "b", "code", "span", "td", "th", "h1", "h2", "h3", "p", "li", "dt", "dd", "summary");
@@ -14,7 +14,7 @@ final class Html {
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Opens an element with attributes, given as name and value in turn. */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       out.append(' ').append(attributes[i]).append("=\"");
@@ -30,28 +30,30 @@ final class Html {
   }
 
   /** Closes the element that was opened last. */
-  Html close() {
+  public Html close() {
     out.append("</").append(open.pop()).append(">\n");
     return this;
   }
 
-  Html text(String text) {
+  /** Adds text. */
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** Adds an element that holds text alone. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** Adds markup that is well formed and escaped already. */
-  Html markup(String markup) {
+  public Html markup(String markup) {
     out.append(markup);
     return this;
   }
 
-  String finish() {
+  /** Closes all elements and returns the page. */
+  public String finish() {
     while (!open.isEmpty()) {
       close();
     }

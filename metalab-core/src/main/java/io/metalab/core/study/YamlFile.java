@@ -25,12 +25,14 @@ public final class YamlFile {
   /**
    * Reads a file.
    *
+   * @param shown the path as it stands in messages
    * @param title what a person calls such a file, such as {@code config}
+   * @param file the same path, absolute
    * @throws StudyFileException with the place of what is wrong if it is no map
    * @throws io.metalab.api.MetalabException with FILE_UNREADABLE if it cannot be read
    */
-  public static YamlFile read(Path file, String title) {
-    String name = file.toString();
+  public static YamlFile read(Path shown, String title, Path file) {
+    String name = shown.toString();
     Item item =
         YamlItems.read(name, StudyFile.text(file, title))
             .orElseThrow(() -> SourceText.of(name, "").start().error("the file is empty."));
