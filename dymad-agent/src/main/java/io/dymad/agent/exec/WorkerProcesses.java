@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Starts processes that execute studies, each in a session of its own, which outlives the program
@@ -50,7 +52,7 @@ public final class WorkerProcesses {
             "-Xmx512m",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Main.class.getName(),
             "-s",
             store,
@@ -76,6 +78,13 @@ public final class WorkerProcesses {
               "cannot_start", "The process of the run cannot be started: " + e.getMessage())
           .exception();
     }
+  }
+
+  /** The class path of this program, which a process in another directory finds, too. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String setsid() {
