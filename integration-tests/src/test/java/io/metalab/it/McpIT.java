@@ -1,18 +1,17 @@
 package io.metalab.it;
 
+import static io.metalab.it.McpClients.answers;
+import static io.metalab.it.McpClients.drive;
+import static io.metalab.it.McpClients.error;
+import static io.metalab.it.McpClients.step;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.core.json.Json;
 import io.metalab.it.JavaProcess.Outcome;
-import io.metalab.testkit.Needs;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,10 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
 class McpIT {
-  private static final Path NPM = Path.of("target/npm").toAbsolutePath();
-  private static final String OLD_CLIENT = "@modelcontextprotocol/sdk";
-  private static final String NEW_CLIENT = "@modelcontextprotocol/client";
-  private static final String SCRIPT = script();
   private static final List<String> LOOKING =
       List.of(
           "list_studies",
@@ -79,64 +74,20 @@ class McpIT {
         """);
   }
 
-  private static String script() {
-    try (InputStream in = McpIT.class.getResourceAsStream("mcp_client.mjs")) {
-      return new String(requireNonNull(in).readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> metalab(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(ManagementFactory.getRuntimeMXBean().getClassPath());
-    command.add("io.metalab.cli.Main");
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static Map<String, Object> step(String name, Map<String, ?> arguments) {
-    return Map.of("name", name, "arguments", arguments);
-  }
-
-  private static Map<String, @Nullable Object> drive(String client, Map<String, ?> plan) {
-    Needs.that(
-        Files.isDirectory(NPM.resolve("node_modules").resolve(client)),
-        client + " (.ci/run says how to install it)");
-    Outcome outcome =
-        JavaProcess.run(
-            NPM, List.of("node", "--input-type=module", "-e", SCRIPT, client, Json.write(plan)));
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    return Json.parseObject(outcome.out());
+  private static List<String> metalab(String... options) {
+    return McpClients.server("io.metalab.cli.Main", options);
   }
 
   private Map<String, Object> overStdio(List<Map<String, Object>> steps, String... options) {
-    List<String> words = new ArrayList<>(List.of("mcp"));
-    words.addAll(List.of(options));
     Map<String, Object> plan = new LinkedHashMap<>();
-    plan.put("command", metalab(words.toArray(String[]::new)));
+    plan.put("command", metalab(options));
     plan.put("cwd", directory.toString());
     plan.put("steps", steps);
     return plan;
   }
 
-  private static List<Map<?, ?>> answers(Map<String, @Nullable Object> seen) {
-    List<Map<?, ?>> answers = new ArrayList<>();
-    ((List<?>) requireNonNull(seen.get("answers"), seen.toString()))
-        .forEach(answer -> answers.add((Map<?, ?>) answer));
-    return answers;
-  }
-
-  private static String error(Map<?, ?> answer) {
-    Map<?, ?> error = (Map<?, ?>) requireNonNull(answer.get("error"), answer.toString());
-    Map<?, ?> details = (Map<?, ?>) requireNonNull(error.get("details"));
-    return "%s %s".formatted(error.get("code"), details.get("field_path"));
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {OLD_CLIENT, NEW_CLIENT})
+  @ValueSource(strings = {McpClients.OLD, McpClients.NEW})
   void aClientStartsAStudyAndAsksAboutItWithEveryTool(String client) {
     Map<String, Object> followed = new LinkedHashMap<>(step("list_studies", Map.of()));
     followed.put("until", "toy:1");
@@ -190,7 +141,8 @@ class McpIT {
   @Test
   void withoutLeaveToWriteNoToolChangesAnything() {
     Map<String, @Nullable Object> seen =
-        drive(NEW_CLIENT, overStdio(List.of(step("start_study", Map.of("study", "study.yaml")))));
+        drive(
+            McpClients.NEW, overStdio(List.of(step("start_study", Map.of("study", "study.yaml")))));
     assertThat(seen.get("tools")).isEqualTo(LOOKING);
     assertThat(answers(seen).get(0).get("thrown")).isNotNull();
     assertThat(directory.resolve("runs")).doesNotExist();
@@ -200,14 +152,14 @@ class McpIT {
   void clientsOfHttpNeedTheToken() throws Exception {
     JavaProcess.metalab(directory, "run", "study.yaml");
     Process server =
-        new ProcessBuilder(metalab("mcp", "--transport", "http"))
+        new ProcessBuilder(metalab("--transport", "http"))
             .directory(directory.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader says = server.inputReader(UTF_8)) {
       String url = String.valueOf(says.readLine()).replaceFirst("url +", "");
       String token = String.valueOf(says.readLine()).replaceFirst("token +", "");
-      for (String client : List.of(OLD_CLIENT, NEW_CLIENT)) {
+      for (String client : List.of(McpClients.OLD, McpClients.NEW)) {
         Map<String, Object> plan = new LinkedHashMap<>();
         plan.put("url", url);
         plan.put("token", token);
@@ -243,7 +195,7 @@ class McpIT {
         """);
     File errors = directory.resolve("errors").toFile();
     Process server =
-        new ProcessBuilder(metalab("mcp", "--allow-write"))
+        new ProcessBuilder(metalab("--allow-write"))
             .directory(directory.toFile())
             .redirectError(errors)
             .start();

@@ -1,6 +1,8 @@
 // Drives a server by a client library from npm, as a plan says, and prints what the client got.
 // Arguments: the library, the plan as JSON: {command: [..], cwd} or {url, token}, and steps
-// [{name, arguments, until}], where `until` names a study of which nothing may be left to run.
+// [{name, arguments, until}], where `until` names a study of which nothing may be left to run, or is
+// {path, among} of what is in the data at last. An argument such as '$2.run.handle' is what is there
+// in the data of the answer to that step.
 const [library, text] = process.argv.slice(1);
 const plan = JSON.parse(text);
 const old = library === '@modelcontextprotocol/sdk';
@@ -19,9 +21,21 @@ async function transport() {
   return new StreamableHTTPClientTransport(new URL(plan.url), { requestInit });
 }
 
+const at = (data, path) => path.split('.').reduce((value, name) => value?.[name], data);
+
+function resolved(value) {
+  if (typeof value === 'string' && value.startsWith('$')) {
+    const [step, ...path] = value.slice(1).split('.');
+    return at(answers[step].data, path.join('.'));
+  }
+  return value !== null && value?.constructor === Object
+    ? Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolved(part)]))
+    : value;
+}
+
 async function call(step) {
   try {
-    const result = await client.callTool({ name: step.name, arguments: step.arguments });
+    const result = await client.callTool({ name: step.name, arguments: resolved(step.arguments) });
     const texts = result.content.map(content => content.text);
     return { ...result.structuredContent, isError: result.isError ?? false,
       same: texts.length === 1
@@ -31,8 +45,10 @@ async function call(step) {
   }
 }
 
-const isOver = (answer, study) => answer.data?.some(
-    row => row.study === study && row.left === 0 && row.running === 0 && row.controllers === 0);
+const isOver = (answer, until) => until.path
+  ? answer.isError || until.among.includes(at(answer.data, until.path))
+  : answer.data?.some(
+      row => row.study === until && row.left === 0 && row.running === 0 && row.controllers === 0);
 
 const answers = [];
 try {
