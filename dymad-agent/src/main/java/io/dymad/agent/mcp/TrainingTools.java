@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tools that compile trainings, start them, and look after them. */
 final class TrainingTools {
+  /** The largest whole number that every client of JSON keeps. */
+  private static final long MOST_EXACT = (1L << 53) - 1;
+
   private static final InputField TRAIN_DATASET =
       InputField.text("train_dataset_handle", "Handle of what is fitted, ds_….").required();
   private static final InputField VALID_DATASET =
@@ -23,7 +26,7 @@ final class TrainingTools {
   private static final InputField RUN_NAME =
       InputField.text("run_name", "Name of a directory; made of the request unless given.");
   private static final InputField SEED =
-      InputField.whole("seed", "Seed of all that is drawn.", 0, (1L << 53) - 1, 0);
+      InputField.whole("seed", "Seed of all that is drawn.", 0, MOST_EXACT, 0);
   private static final InputField MAX_WORKERS =
       InputField.whole("max_workers", "How many processes may be used.", 1, 10_000, 1);
   private static final InputField REQUEST =
@@ -34,7 +37,7 @@ final class TrainingTools {
           "offset",
           "Where to start, in bytes: 0, or the next_offset of the answer before.",
           0,
-          Long.MAX_VALUE,
+          MOST_EXACT,
           0);
   private static final InputField MAX_BYTES =
       InputField.whole("max_bytes", "At most this many bytes.", 4, 128 << 10, 64 << 10);

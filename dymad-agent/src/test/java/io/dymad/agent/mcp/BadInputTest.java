@@ -99,7 +99,7 @@ class BadInputTest {
     if (schema.get("minimum") instanceof Long least) {
       values.add(least - 1);
     }
-    if (schema.get("maximum") instanceof Long most && most < Long.MAX_VALUE) {
+    if (schema.get("maximum") instanceof Long most) {
       values.add(most + 1);
     }
     if (!types.contains("boolean")) {

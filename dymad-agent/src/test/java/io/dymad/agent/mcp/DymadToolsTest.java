@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metalab.cli.mcp.Tool;
 import io.metalab.cli.mcp.ToolProblem;
+import io.metalab.cli.output.Plain;
 import io.metalab.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -86,6 +87,17 @@ class DymadToolsTest {
         assertThat(tool.hints().readOnly()).as(tool.name()).isEqualTo(looks);
         assertThat(tool.hints().destructive()).as(tool.name()).isFalse();
         assertThat(tool.hints().openWorld()).as(tool.name()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsDeclaredCanBeListedAsADocument(ToolMode mode) {
+    try (ToolBench bench = new ToolBench(directory, mode)) {
+      for (Tool tool : bench.tools()) {
+        assertThat(Json.write(Plain.ofMap(new LinkedHashMap<>(tool.input().schema()))))
+            .contains("additionalProperties");
       }
     }
   }
