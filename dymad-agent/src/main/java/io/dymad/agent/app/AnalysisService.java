@@ -95,6 +95,10 @@ public final class AnalysisService {
       Handle snapshot = snapshots.put(compiled, done.record());
       result.put("snapshot_handle", snapshot.toString());
     }
+    Path pairs = done.files().get(KeptPairs.TABLE);
+    if (pairs != null) {
+      result.put("kept_pairs", KeptPairs.of(pairs));
+    }
     result.put("artifacts", RunAnswers.paths(done.files()));
     result.put("summary", done.record().metrics());
     result.put("run_id", done.record().runId().hex());

@@ -10,6 +10,8 @@ import io.dymad.agent.facade.AgentRun;
 import io.dymad.agent.facade.WorkerProcess;
 import io.metalab.api.RunRecord;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs that a call waits for. What has succeeded before is not executed again. */
@@ -38,7 +40,7 @@ final class Jobs {
     Done {
       requireNonNull(run, "run");
       requireNonNull(record, "record");
-      files = Map.copyOf(files);
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
   }
 

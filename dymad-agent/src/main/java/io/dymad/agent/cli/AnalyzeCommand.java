@@ -11,6 +11,7 @@ import io.metalab.core.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,9 +71,37 @@ final class AnalyzeCommand implements AgentCommand {
                     .formatted(run.name(), workflow, result.get("compiled_request_handle")));
             Facts facts = new Facts(terminal);
             facts.showEach(Maps.of(result.get("summary")));
+            pairs(result).forEach(pair -> facts.show("pair", pair));
             facts.show("next", "dymad report " + context.shown(run.path()));
           });
     }
+  }
+
+  /** What was kept of a spectrum, the exponents of conjugates once. */
+  private static List<String> pairs(Map<String, @Nullable Object> result) {
+    if (!(result.get("kept_pairs") instanceof List<?> kept)) {
+      return List.of();
+    }
+    return kept.stream()
+        .map(Maps::of)
+        .filter(pair -> number(pair, "angular_frequency") >= 0)
+        .map(
+            pair ->
+                String.format(
+                    Locale.ROOT,
+                    "exponent %.4g%s  residual %.2g, held out %.2g",
+                    number(pair, "growth"),
+                    number(pair, "angular_frequency") == 0
+                        ? ""
+                        : String.format(
+                            Locale.ROOT, " ± %.4gi", number(pair, "angular_frequency")),
+                    number(pair, "residual_train"),
+                    number(pair, "residual_held_out")))
+        .toList();
+  }
+
+  private static double number(Map<String, @Nullable Object> pair, String name) {
+    return pair.get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
   private Map<String, @Nullable Object> compile(Agent agent, RunDirectory run) {

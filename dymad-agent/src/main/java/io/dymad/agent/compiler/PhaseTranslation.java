@@ -19,7 +19,7 @@ final class PhaseTranslation {
     this.profile = profile;
   }
 
-  /** Returns the phases of a list; what ends every training anyway is left out. */
+  /** Returns the phases of a list. */
   List<TranslatedPhase> translate(String path, List<?> entries) {
     List<TranslatedPhase> phases = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -43,19 +43,25 @@ final class PhaseTranslation {
       case "linear_solve" -> List.of(solve(entry));
       case "data" -> List.of(data(entry));
       case "repeat" -> repeat(entry);
-      case "analysis" -> nothing(entry.only(List.of("type", "name")));
-      case "export" -> {
-        entry.only(List.of("type", "name", "target"));
-        entry.choice("target", PhaseEntries.EXPORTS, "best_model");
-        yield nothing(entry);
-      }
+      case "analysis" -> List.of(kept("analysis", entry.only(List.of("type", "name"))));
+      case "export" -> List.of(export(entry.only(List.of("type", "name", "target"))));
       default -> List.of(optimizer(entry));
     };
   }
 
-  private static List<TranslatedPhase> nothing(Fields entry) {
-    entry.findText("name");
-    return List.of();
+  private static TranslatedPhase export(Fields entry) {
+    TranslatedPhase kept = kept("export", entry);
+    Map<String, Object> options = new LinkedHashMap<>(kept.options());
+    options.put("target", entry.choice("target", PhaseEntries.EXPORTS, "best_model"));
+    return new TranslatedPhase(kept.fieldPath(), options, kept.names());
+  }
+
+  /** What has no name gets one from its place, such as {@code analysis_3}. */
+  private static TranslatedPhase kept(String kind, Fields entry) {
+    String place = entry.path().replaceAll("[^0-9]+", "_");
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put(kind, entry.findText("name").orElse(kind + place));
+    return new TranslatedPhase(entry.path(), options, Map.of(kind, "name"));
   }
 
   private List<TranslatedPhase> repeat(Fields entry) {
@@ -67,8 +73,10 @@ final class PhaseTranslation {
           entry.at("times"), times, "less; there would be over %d phases".formatted(MOST));
     }
     List<TranslatedPhase> all = new ArrayList<>();
-    for (long i = 0; i < times; i++) {
-      all.addAll(once);
+    for (long i = 1; i <= times; i++) {
+      for (TranslatedPhase phase : once) {
+        all.add(phase.inRound(i));
+      }
     }
     return all;
   }

@@ -27,6 +27,10 @@ public final class PhaseEntries {
   /** What {@code export} entries name. */
   public static final List<String> EXPORTS = List.of("best_model", "run_checkpoint", "summary");
 
+  private static final String NAMES =
+      "name is lower case, digits and underscores; made from its place unless given, and numbered"
+          + " in the rounds of a repeat.";
+
   private final List<PhaseEntry> all;
 
   PhaseEntries(OperationSpec train) {
@@ -148,23 +152,23 @@ public final class PhaseEntries {
   private static PhaseEntry analysis() {
     return new PhaseEntry(
         "analysis",
-        "What every training leaves at its end; accepted and left out.",
+        "Judges the model as it is there: errors, and exponents of linear dynamics.",
         List.of(),
         List.of("name"),
         Map.of(),
-        List.of(),
-        Map.of("type", "analysis"));
+        List.of(NAMES, "It changes no weights."),
+        example("type", "analysis", "name", "after_weak"));
   }
 
   private static PhaseEntry export() {
     return new PhaseEntry(
         "export",
-        "What every training leaves at its end; accepted and left out.",
+        "Keeps the model as it is there, in checkpoint/exports below its name.",
         List.of(),
         List.of("name", "target"),
         Map.of("target", EXPORTS),
-        List.of(),
-        example("type", "export", "target", "best_model"));
+        List.of(NAMES, "run_checkpoint keeps the state of the training, too."),
+        example("type", "export", "name", "after_weak", "target", "best_model"));
   }
 
   private static PhaseEntry repeat() {

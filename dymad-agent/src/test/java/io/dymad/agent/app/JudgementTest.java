@@ -4,6 +4,7 @@ import static io.dymad.agent.app.AgentProject.map;
 import static io.dymad.agent.app.AgentProject.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dymad.agent.AgentException;
 import java.nio.file.Path;
@@ -103,6 +104,14 @@ class JudgementTest {
             project.agent().analyses().run(text(compiled, "handle"), "analysed", Told.NOTHING),
             "result");
 
+    assertThat((List<?>) result.get("kept_pairs"))
+        .isNotEmpty()
+        .allSatisfy(
+            pair ->
+                assertThat(number(pair, "growth"))
+                    .isCloseTo(
+                        Math.log(Math.hypot(number(pair, "re"), number(pair, "im"))) / 0.1,
+                        within(1e-9)));
     assertThat(map(result, "artifacts"))
         .containsKeys("eigentriples.npz", "residuals.csv", "plots/eigenvalues.png");
     Map<String, @Nullable Object> snapshot =
@@ -114,6 +123,12 @@ class JudgementTest {
     assertThat(map(snapshot, "inputs")).containsEntry("checkpoint", checkpoint);
     assertThat(map(snapshot, "metrics")).containsKey("n_kept");
     assertThat(map(snapshot, "artifacts")).containsKey("eigentriples.npz");
+  }
+
+  private static double number(@Nullable Object pair, String name) {
+    return pair instanceof Map<?, ?> map && map.get(name) instanceof Double number
+        ? number
+        : Double.NaN;
   }
 
   @Test

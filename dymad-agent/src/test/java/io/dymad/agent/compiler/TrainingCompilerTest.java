@@ -74,7 +74,8 @@ class TrainingCompilerTest {
              "phases": [{"trainer": "Weak"},
                         {"type": "repeat", "times": 2, "phases": [
                           {"type": "linear_solve", "method": "truncated", "params": 3},
-                          {"type": "optimizer", "trainer": "NODE", "n_epochs": 7}]},
+                          {"type": "optimizer", "trainer": "NODE", "n_epochs": 7},
+                          {"type": "analysis", "name": "round"}]},
                         {"type": "export", "target": "best_model"}]}
             """);
 
@@ -96,7 +97,10 @@ class TrainingCompilerTest {
         .isEqualTo(
             "{\"N\":13,\"batch_size\":16,\"dN\":2,\"decay_rate\":0.999,\"epochs\":25,"
                 + "\"learning_rate\":0.005,\"ordint\":2,\"ordpol\":2,\"trainer\":\"weak\"}");
-    assertThat(phases).hasSize(5);
+    assertThat(phases).hasSize(8);
+    assertThat(List.of(phases.get(3), phases.get(6)))
+        .isEqualTo(List.of(Map.of("analysis", "round_1"), Map.of("analysis", "round_2")));
+    assertThat(phases.get(7)).isEqualTo(Map.of("export", "export_2", "target", "best_model"));
     assertThat(Json.write(phases.get(1)))
         .isEqualTo("{\"method\":\"truncated\",\"rank\":3,\"trainer\":\"linear\"}");
   }
