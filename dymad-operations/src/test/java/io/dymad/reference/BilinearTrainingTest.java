@@ -6,9 +6,9 @@ import io.dymad.core.Split;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.models.Hold;
-import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
+import io.dymad.models.StatesAndOneMore;
 import io.dymad.numerics.Matrix;
 import io.dymad.torch.Precision;
 import io.dymad.training.GradientPhase;
@@ -24,7 +24,6 @@ import io.dymad.training.Weak;
 import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -88,20 +87,6 @@ class BilinearTrainingTest {
 
   /** Least squares and gradients by turns. */
   private static TrainedModel train(int rounds, Trainer trainer, Schedule schedule, int batchSize) {
-    Map<String, Object> options =
-        Map.of(
-            "name",
-            "KBF",
-            "koopman_dimension",
-            3,
-            "hidden_dimension",
-            16,
-            "autoencoder_type",
-            "cat",
-            "end_activation",
-            false,
-            "predictor_type",
-            "np");
     List<Phase> phases = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       phases.add(LinearSolve.full());
@@ -109,7 +94,7 @@ class BilinearTrainingTest {
     }
     TrainingTask task =
         new TrainingTask(
-            ModelSpec.of(options).build(2, 1),
+            StatesAndOneMore.spec().build(2, 1),
             new Split(courses(24, 100), courses(8, 200)),
             phases,
             ROLLOUT,

@@ -7,9 +7,9 @@ import io.dymad.core.Split;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.models.Hold;
-import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
+import io.dymad.models.StatesAndOneMore;
 import io.dymad.numerics.Matrix;
 import io.dymad.torch.Precision;
 import io.dymad.training.GradientPhase;
@@ -25,7 +25,6 @@ import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An encoder that finds the function which dictionaries are given, on the same data. */
@@ -33,25 +32,10 @@ class TrainingReferenceTest {
   /** Of four seeds the worst model erred by a sixtieth of DMD's error, and its exponents by 5 %. */
   private static final SeedBundle SEEDS = SeedBundle.of(7);
 
-  /** A Koopman model that keeps the states and learns one function more. */
   private static TrainedModel train(Split split, Rollout rollout, List<Phase> phases) {
-    Map<String, Object> options =
-        Map.of(
-            "name",
-            "KBF",
-            "koopman_dimension",
-            3,
-            "hidden_dimension",
-            16,
-            "autoencoder_type",
-            "cat",
-            "end_activation",
-            false,
-            "predictor_type",
-            "np");
     TrainingTask task =
         new TrainingTask(
-            ModelSpec.of(options).build(2, 0), split, phases, rollout, Precision.FLOAT64);
+            StatesAndOneMore.spec().build(2, 0), split, phases, rollout, Precision.FLOAT64);
     Training training = new Training(task, SEEDS);
     return TrainedModel.best(task, training.run(training.start(), state -> {}));
   }

@@ -7,16 +7,15 @@ import io.dymad.core.Split;
 import io.dymad.core.Trajectories;
 import io.dymad.core.Trajectory;
 import io.dymad.models.Hold;
-import io.dymad.models.ModelSpec;
 import io.dymad.models.Rk4;
 import io.dymad.models.Rollout;
+import io.dymad.models.StatesAndOneMore;
 import io.dymad.numerics.Matrix;
 import io.dymad.torch.Precision;
 import io.metalab.api.SeedBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -43,23 +42,9 @@ class SlowManifoldTrainingTest {
   }
 
   private static TrainedModel train(Split data, Rollout rollout, List<Phase> phases) {
-    Map<String, Object> options =
-        Map.of(
-            "name",
-            "KBF",
-            "koopman_dimension",
-            3,
-            "hidden_dimension",
-            16,
-            "autoencoder_type",
-            "cat",
-            "end_activation",
-            false,
-            "predictor_type",
-            "np");
     TrainingTask task =
         new TrainingTask(
-            ModelSpec.of(options).build(2, 0), data, phases, rollout, Precision.FLOAT64);
+            StatesAndOneMore.spec().build(2, 0), data, phases, rollout, Precision.FLOAT64);
     Training training = new Training(task, SEEDS);
     return TrainedModel.best(task, training.run(training.start(), state -> {}));
   }

@@ -93,8 +93,7 @@ final class AnalyzeCommand implements AgentCommand {
                     number(pair, "growth"),
                     number(pair, "angular_frequency") == 0
                         ? ""
-                        : String.format(
-                            Locale.ROOT, " ± %.4gi", number(pair, "angular_frequency")),
+                        : String.format(Locale.ROOT, " ± %.4gi", number(pair, "angular_frequency")),
                     number(pair, "residual_train"),
                     number(pair, "residual_held_out")))
         .toList();

@@ -34,7 +34,9 @@ record TranslatedPhase(String fieldPath, Map<String, Object> options, Map<String
     return options.get("epochs") instanceof Number epochs ? epochs.longValue() : 1;
   }
 
-  /** Returns the phase as it is in a round of a repeat, from 1: what is kept there has its number. */
+  /**
+   * Returns the phase as it is in a round of a repeat, from 1: what is kept there has its number.
+   */
   TranslatedPhase inRound(long round) {
     Map<String, Object> numbered = new LinkedHashMap<>(options);
     KEPT.forEach(kind -> numbered.computeIfPresent(kind, (key, name) -> name + "_" + round));
