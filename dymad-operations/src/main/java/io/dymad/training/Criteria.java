@@ -37,9 +37,14 @@ public record Criteria(Loss dynamics, double dynamicsWeight, Loss recon, double 
    * @param states what they were
    */
   Tensor total(Tensor dynamicsLoss, Supplier<Tensor> decoded, Tensor states) {
-    Tensor weighted = dynamicsLoss.times(dynamicsWeight);
+    Tensor weighted = weighted(dynamicsLoss, dynamicsWeight);
     return reconWeight == 0
         ? weighted
-        : weighted.plus(recon.of(decoded.get(), states).times(reconWeight));
+        : weighted.plus(weighted(recon.of(decoded.get(), states), reconWeight));
+  }
+
+  /** Most weights are 1, and each product is some calls of the engine in every step. */
+  private static Tensor weighted(Tensor loss, double weight) {
+    return weight == 1 ? loss : loss.times(weight);
   }
 }
