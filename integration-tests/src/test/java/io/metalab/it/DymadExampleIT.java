@@ -3,6 +3,7 @@ package io.metalab.it;
 import static io.metalab.it.JavaProcess.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,10 +26,14 @@ class DymadExampleIT {
 
   @TempDir Path directory;
 
-  private Outcome dymad(String... arguments) {
+  private Outcome command(String... arguments) {
     List<String> command = new ArrayList<>(List.of("io.dymad.agent.cli.Main"));
     command.addAll(List.of(arguments));
-    Outcome outcome = JavaProcess.java(directory, command);
+    return JavaProcess.java(directory, command);
+  }
+
+  private Outcome dymad(String... arguments) {
+    Outcome outcome = command(arguments);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     return outcome;
   }
@@ -37,6 +42,34 @@ class DymadExampleIT {
     JsonNode document = new ObjectMapper().readTree(dymad(arguments).out());
     assertThat(document.get("ok").asBoolean()).isTrue();
     return document.get("data");
+  }
+
+  private Outcome sh(String script) {
+    return JavaProcess.run(directory, List.of("sh", "-c", script));
+  }
+
+  @Test
+  void nothingIsKeptOfADatasetWhileTheDiskIsFullAndAllOnceThereIsSpace() throws IOException {
+    Path file = Files.copy(ROOT.resolve("examples/dymad/train.npz"), directory.resolve("x.npz"));
+    Files.createDirectory(directory.resolve("runs"));
+    Outcome mount = sh("mount -t tmpfs -o size=300k tmpfs runs");
+    assumeThat(mount.exitCode())
+        .as("mounting a small disk takes root and the right to mount: %s", mount.err())
+        .isZero();
+    try {
+      sh("head -c 400k /dev/zero > runs/fill");
+      Outcome full = command("dataset", "register", file.toString());
+      assertThat(full.exitCode()).as(full.err()).isEqualTo(4);
+      assertThat(full.err()).containsOnlyOnce("error: ").doesNotContain("\tat ");
+
+      Files.delete(directory.resolve("runs/fill"));
+      String handle = data("dataset", "register", "x.npz", "--json").findValue("handle").asText();
+      assertThat(handle).startsWith("ds_");
+      Outcome verify = JavaProcess.metalab(directory, "verify", "--deep");
+      assertThat(verify.exitCode()).as(verify.out() + verify.err()).isZero();
+    } finally {
+      sh("umount runs");
+    }
   }
 
   @Test

@@ -131,29 +131,33 @@ class JudgementTest {
         : Double.NaN;
   }
 
+  private static Map<String, @Nullable Object> modes(Map<String, Object> parameters) {
+    AnalysisService analyses = project.agent().analyses();
+    Map<String, Object> datasets = new LinkedHashMap<>();
+    datasets.put("train_dataset_handle", project.dataset());
+    datasets.put("test_dataset_handle", project.dataset());
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("workflow_key", "vortex_transform_modes");
+    request.put("dataset_handles", datasets);
+    request.put("parameters", parameters);
+    String handle = text(map(analyses.compile(request), "compiled_request"), "handle");
+    return map(analyses.run(handle, "analysed", Told.NOTHING), "result");
+  }
+
+  @Test
+  void modesOfATransformAreThoseOfAnyTrajectories() {
+    Map<String, @Nullable Object> result =
+        modes(Map.of("manifold", "none", "energy", 1.0, "index", 5));
+
+    // All directions of the plane are kept, so that the projection is the identity.
+    assertThat(number(result.get("summary"), "rel_dx_error")).isLessThan(1e-12);
+    assertThat(number(result.get("summary"), "rel_dz_error")).isLessThan(1e-12);
+    assertThat(result).doesNotContainKey("snapshot_handle");
+  }
+
   @Test
   void anAnalysisThatFailsSaysWhy() {
-    Map<String, @Nullable Object> compiled =
-        map(
-            project
-                .agent()
-                .analyses()
-                .compile(
-                    Map.of(
-                        "workflow_key",
-                        "vortex_transform_modes",
-                        "dataset_handles",
-                        Map.of(
-                            "train_dataset_handle",
-                            project.dataset(),
-                            "test_dataset_handle",
-                            project.dataset()),
-                        "parameters",
-                        Map.of("index", 100_000))),
-            "compiled_request");
-    assertThatThrownBy(
-            () ->
-                project.agent().analyses().run(text(compiled, "handle"), "analysed", Told.NOTHING))
+    assertThatThrownBy(() -> modes(Map.of("index", 100_000)))
         .isInstanceOfSatisfying(
             AgentException.class,
             e -> {

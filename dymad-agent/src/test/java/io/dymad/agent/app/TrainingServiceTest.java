@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dymad.agent.AgentException;
+import io.dymad.agent.exec.WorkerProcesses;
+import io.dymad.agent.facade.WorkerProcess;
+import io.metalab.api.RunId;
+import io.metalab.api.store.OpenOptions;
+import io.metalab.api.store.Store;
+import io.metalab.core.registry.Stores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -103,6 +109,25 @@ class TrainingServiceTest {
                 assertThat(e.problem().code()).isEqualTo("cannot_write");
                 assertThat(e.problem().fieldPath()).isEqualTo("artifact_root");
               });
+    }
+  }
+
+  @Test
+  void twoProcessesOfOneRunExecuteItOnce() throws Exception {
+    try (AgentProject project = new AgentProject(directory)) {
+      Map<String, @Nullable Object> run =
+          map(project.trainings().start(project.compile(Map.of()), "runs"), "training_run");
+      String locator = Stores.toUri("store", directory).toString();
+      WorkerProcess other = new WorkerProcesses(locator).start(Path.of(text(run, "config_path")));
+      AgentProject.awaitEnd(run);
+      AgentProject.awaitEnd(Map.of("pid", other.pid()));
+
+      assertThat(map(project.trainings().describeRun(text(run, "handle")), "training_run"))
+          .containsEntry("status", "SUCCEEDED");
+      try (Store store =
+          Stores.open(locator, OpenOptions.readOnlyExisting(), getClass().getClassLoader())) {
+        assertThat(store.attempts(new RunId(text(run, "run_id")))).hasSize(1);
+      }
     }
   }
 }
