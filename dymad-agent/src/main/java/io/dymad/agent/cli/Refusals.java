@@ -10,6 +10,8 @@ import java.util.Map;
 
 /** Tells people and programs what the services refuse. */
 final class Refusals {
+  private static final String OR_COMMAND = ", or dymad ";
+
   private Refusals() {}
 
   /** Returns the exception of a problem; its code and field stay what programs see. */
@@ -30,7 +32,13 @@ final class Refusals {
       details.put("field_path", path);
     }
     return new CliException(
-        new Problem(code(problem.code()), problem.code(), message, problem.hint(), details));
+        new Problem(code(problem.code()), problem.code(), message, hint(problem.hint()), details));
+  }
+
+  /** Hints name a tool of the server, and the command that tells the same. */
+  private static String hint(String hint) {
+    int command = hint.indexOf(OR_COMMAND);
+    return command < 0 ? hint : hint.substring(command + ", or ".length());
   }
 
   private static ErrorCode code(String code) {

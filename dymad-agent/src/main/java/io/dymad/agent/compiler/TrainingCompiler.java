@@ -165,7 +165,7 @@ public final class TrainingCompiler {
     String field = fieldPath(compiled, path.group(1));
     return AgentProblem.of("invalid_field", field + message.substring(path.end()))
         .at(field)
-        .withHint("describe_training_capability")
+        .withHint("describe_training_capability, or dymad registry list training --model KEY")
         .exception();
   }
 

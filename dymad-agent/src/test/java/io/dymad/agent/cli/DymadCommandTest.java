@@ -110,7 +110,9 @@ class DymadCommandTest {
     change("model_key: kbf", "model_key: kfb");
     assertThat(dymad("config", "validate", "koopman.yaml", "--json")).isEqualTo(2);
     Map<String, @Nullable Object> error = Maps.of(Json.parseObject(out()).get("error"));
-    assertThat(error).containsEntry("code", "unknown_model_key");
+    assertThat(error)
+        .containsEntry("code", "unknown_model_key")
+        .containsEntry("hint", "dymad registry list models");
     assertThat(Maps.of(error.get("details"))).containsEntry("field_path", "model_key");
   }
 
