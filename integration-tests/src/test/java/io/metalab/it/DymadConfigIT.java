@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The config of the documentation, from its trajectories to their spectrum by {@code dymad}. */
 @Timeout(300)
-class DymadExampleIT {
+class DymadConfigIT {
   /** The exponents of the system, largest first. */
   private static final List<Double> EXPONENTS = List.of(-0.5, -1.0, -3.0);
 
