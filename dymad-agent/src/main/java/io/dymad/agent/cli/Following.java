@@ -67,8 +67,7 @@ final class Following {
         .lines()
         .filter(line -> !line.isBlank())
         .forEach(context.terminal()::err);
-    Object progress = state.get("progress");
-    String now = "%s  %s".formatted(state.get("status"), progress == null ? run.name() : progress);
+    String now = "%s  %s".formatted(state.get("status"), run.name());
     if (context.terminal().errRedraws()) {
       context.terminal().status(now);
     } else if (!now.equals(told)) {

@@ -44,7 +44,6 @@ final class RunView {
                 directory.name(), painted(terminal, status), run.getOrDefault("handle", "")));
     Facts facts = new Facts(terminal);
     facts.show("model", run.get("model_ref"));
-    facts.show("progress", run.get("progress"));
     if (run.get("error_type") != null) {
       facts.show("error", "%s: %s".formatted(run.get("error_type"), run.get("error_message")));
     }
