@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Bound {
   private final Tensor variable;
   private final Map<String, Tensor> byName = new HashMap<>();
+  private final Map<String, Tensor> transposed = new HashMap<>();
 
   Bound(Tensor variable, List<Parameter> parameters, List<Tensor> tensors) {
     this.variable = variable;
@@ -34,5 +35,15 @@ public final class Bound {
           "The weights have no %s: they are those of another model.".formatted(name));
     }
     return tensor;
+  }
+
+  /**
+   * Returns a parameter transposed, shape {@code [columns, rows]}: once for all steps of a rollout,
+   * through each of which its gradient comes.
+   *
+   * @throws IllegalArgumentException if the weights are those of another model, without it
+   */
+  public Tensor transposed(String name) {
+    return transposed.computeIfAbsent(name, key -> get(key).transposed());
   }
 }

@@ -96,8 +96,8 @@ public record LinearDynamics(
   public Tensor apply(Bound weights, Tensor latent, Inputs inputs) {
     Tensor regressors = features(latent, inputs);
     return rank == 0
-        ? regressors.linear(weights.get(WEIGHT), null)
-        : regressors.matrixTimes(weights.get(RIGHT)).matrixTimes(weights.get(LEFT).transposed());
+        ? regressors.matrixTimes(weights.transposed(WEIGHT))
+        : regressors.matrixTimes(weights.get(RIGHT)).matrixTimes(weights.transposed(LEFT));
   }
 
   /** Returns the part of W that acts on z alone as a tensor, shape {@code [latent, latent]}. */

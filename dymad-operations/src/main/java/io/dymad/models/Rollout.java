@@ -31,12 +31,22 @@ public record Rollout(Integrator integrator, Hold hold) {
    */
   public Tensor predict(
       LatentModel model, Bound weights, Tensor start, Inputs inputs, int samples, double step) {
-    Course course = new Course(inputs);
-    Tensor first = model.encode(weights, start, course.at(0, 0));
+    Tensor first = model.encode(weights, start, new Course(inputs).at(0, 0));
+    return predictEncoded(model, weights, first, inputs, samples, step);
+  }
+
+  /**
+   * Returns what {@link #predict} returns, where first states are encoded already.
+   *
+   * @param first latent variables at the first sample, shape {@code [courses, latent]}
+   */
+  public Tensor predictEncoded(
+      LatentModel model, Bound weights, Tensor first, Inputs inputs, int samples, double step) {
     Tensor latent =
         LinearCourses.of(model, weights, integrator, step)
             .map(linear -> linear.from(first, samples))
-            .orElseGet(() -> steps(first, samples, advance(model, weights, course, step)));
+            .orElseGet(
+                () -> steps(first, samples, advance(model, weights, new Course(inputs), step)));
     return model.decode(weights, latent);
   }
 

@@ -10,27 +10,48 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.dymad.numerics.Matrix;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of tensors: all that is made between its opening and its closing on one thread is freed
- * when it closes. Scopes may be nested, and close in reverse order; tensors of an outer scope may
- * be used in an inner one. Threads have scopes of their own.
+ * when it closes. Scopes of one precision may be nested, and close in reverse order; tensors of an
+ * outer scope may be used in an inner one. Threads have scopes of their own.
  *
- * <p>Gradients are followed from {@linkplain #variable variables} on, in every scope, on every
- * thread, independently of each other.
+ * <p>Gradients are followed from {@linkplain #variable variables} on, in every scope that is {@link
+ * #open}, on every thread, independently of each other; not in those {@linkplain #withoutGradients
+ * without gradients}, where the same operations take less time and memory.
  */
 public final class Scope implements AutoCloseable {
+  private static final ThreadLocal<@Nullable Scope> CURRENT = new ThreadLocal<>();
+
+  private final @Nullable Scope outer = CURRENT.get();
+  private final Map<Double, Tensor> numbers = new HashMap<>();
   private final Precision precision;
+  private final boolean follows;
   private final boolean followedBefore;
   private final NDManager manager;
   private final NDScope made;
 
-  private Scope(Precision precision, TorchDevice device) {
+  private Scope(Precision precision, TorchDevice device, boolean follows) {
     this.precision = requireNonNull(precision, "precision");
+    this.follows = follows;
+    if (outer != null && outer.precision != precision) {
+      throw new IllegalArgumentException(
+          "A scope of %s cannot be opened within one of %s.".formatted(precision, outer.precision));
+    }
     this.manager = TorchEngine.manager(requireNonNull(device, "device"));
     this.followedBefore = JniUtils.isGradMode();
-    JniUtils.setGradMode(true);
+    JniUtils.setGradMode(follows);
     this.made = new NDScope();
+    CURRENT.set(this);
+  }
+
+  /** Returns a number without axes, made once for all products with it on this thread. */
+  static Tensor number(double value) {
+    Scope current = requireNonNull(CURRENT.get(), "No scope is open on this thread.");
+    return current.numbers.computeIfAbsent(value, current::constant);
   }
 
   /**
@@ -52,7 +73,19 @@ public final class Scope implements AutoCloseable {
    *     PyTorch cannot be loaded
    */
   public static Scope open(Precision precision, TorchDevice device) {
-    return new Scope(precision, device);
+    return new Scope(precision, device, true);
+  }
+
+  /**
+   * Opens a scope on this thread in which numbers alone are wanted: {@link #gradient} refuses.
+   *
+   * @param precision of the tensors that are made from numbers
+   * @param device what computes them
+   * @throws io.metalab.api.MetalabException with UNSATISFIABLE if there is no such device, or if
+   *     PyTorch cannot be loaded
+   */
+  public static Scope withoutGradients(Precision precision, TorchDevice device) {
+    return new Scope(precision, device, false);
   }
 
   /** Returns the precision of the tensors made from numbers. */
@@ -83,10 +116,12 @@ public final class Scope implements AutoCloseable {
     return constant(new double[] {value});
   }
 
-  /** Returns a vector that gradients can be asked for. */
+  /** Returns a vector that gradients can be asked for, if this scope follows them. */
   public Tensor variable(double[] elements) {
     Tensor variable = constant(elements, elements.length);
-    variable.array().setRequiresGradient(true);
+    if (follows) {
+      variable.array().setRequiresGradient(true);
+    }
     return variable;
   }
 
@@ -96,8 +131,12 @@ public final class Scope implements AutoCloseable {
    *
    * @param loss a tensor of one element that depends on the variable
    * @param variable of this scope
+   * @throws IllegalStateException if this scope follows no gradients
    */
   public double[] gradient(Tensor loss, Tensor variable) {
+    if (!follows) {
+      throw new IllegalStateException("This scope follows no gradients.");
+    }
     if (loss.size() != 1) {
       throw new IllegalArgumentException(
           "A loss has one element, not the shape %s.".formatted(Arrays.toString(loss.shape())));
@@ -109,6 +148,7 @@ public final class Scope implements AutoCloseable {
 
   @Override
   public void close() {
+    CURRENT.set(outer);
     made.close();
     manager.close();
     JniUtils.setGradMode(followedBefore);

@@ -130,7 +130,7 @@ public final class Tensor {
 
   /** Returns the sum with a number. */
   public Tensor plus(double number) {
-    return new Tensor(array.add(number));
+    return plus(Scope.number(number));
   }
 
   /** Returns the difference. */
@@ -145,8 +145,7 @@ public final class Tensor {
 
   /** Returns the multiple. */
   public Tensor times(double number) {
-    Tensor factor = constantLike(new double[] {number});
-    return new Tensor(array.mul(factor.array));
+    return times(Scope.number(number));
   }
 
   /** Returns the quotients of elements. */
@@ -156,7 +155,7 @@ public final class Tensor {
 
   /** Returns the matrix product over the last two axes. */
   public Tensor matrixTimes(Tensor other) {
-    return new Tensor(array.matMul(other.array));
+    return new Tensor(JniUtils.matmul(torch(), other.torch()));
   }
 
   /**

@@ -30,6 +30,11 @@ public record Criteria(Loss dynamics, double dynamicsWeight, Loss recon, double 
     return new Criteria(new Loss.MeanSquare(), 1, new Loss.MeanSquare(), 1);
   }
 
+  /** Returns the sum where the weight of states encoded and decoded is 0. */
+  Tensor total(Tensor dynamicsLoss) {
+    return weighted(dynamicsLoss, dynamicsWeight);
+  }
+
   /**
    * Returns the weighted sum.
    *
@@ -37,7 +42,7 @@ public record Criteria(Loss dynamics, double dynamicsWeight, Loss recon, double 
    * @param states what they were
    */
   Tensor total(Tensor dynamicsLoss, Supplier<Tensor> decoded, Tensor states) {
-    Tensor weighted = weighted(dynamicsLoss, dynamicsWeight);
+    Tensor weighted = total(dynamicsLoss);
     return reconWeight == 0
         ? weighted
         : weighted.plus(weighted(recon.of(decoded.get(), states), reconWeight));

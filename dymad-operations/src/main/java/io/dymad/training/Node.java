@@ -125,18 +125,26 @@ public record Node(Rollout rollout, Sweep sweep, Chop chop) implements Trainer {
 
   @Override
   public Tensor loss(LatentModel model, Bound weights, Batch batch, Criteria criteria) {
-    Tensor start = batch.states().at(1, 0);
+    if (criteria.reconWeight() == 0) {
+      Tensor start = batch.states().at(1, 0);
+      return criteria.total(
+          dynamics(
+              rollout.predict(model, weights, start, batch.inputs(), batch.samples(), batch.step()),
+              batch,
+              criteria));
+    }
+    // Both criteria need what states are encoded to.
+    Tensor encoded = model.encode(weights, batch.states(), batch.inputs());
     Tensor predicted =
-        rollout.predict(model, weights, start, batch.inputs(), batch.samples(), batch.step());
-    Tensor dynamics =
-        criteria
-            .dynamics()
-            .of(
-                predicted.slice(1, 1, batch.samples()),
-                batch.states().slice(1, 1, batch.samples()));
+        rollout.predictEncoded(
+            model, weights, encoded.at(1, 0), batch.inputs(), batch.samples(), batch.step());
     return criteria.total(
-        dynamics,
-        () -> model.decode(weights, model.encode(weights, batch.states(), batch.inputs())),
-        batch.states());
+        dynamics(predicted, batch, criteria), () -> model.decode(weights, encoded), batch.states());
+  }
+
+  private static Tensor dynamics(Tensor predicted, Batch batch, Criteria criteria) {
+    return criteria
+        .dynamics()
+        .of(predicted.slice(1, 1, batch.samples()), batch.states().slice(1, 1, batch.samples()));
   }
 }

@@ -36,7 +36,7 @@ final class RolloutLoss {
   double of(Weights weights) {
     double sum = 0;
     for (Courses courses : byLength) {
-      try (Scope scope = Scope.open(task.precision(), task.device())) {
+      try (Scope scope = Scope.withoutGradients(task.precision(), task.device())) {
         Batch batch = courses.batch(scope, IntStream.range(0, courses.size()).toArray());
         double loss = trainer.loss(task.model(), weights.bind(scope), batch, task.judged()).value();
         sum += loss * courses.size() / count;

@@ -2,6 +2,7 @@ package io.dymad.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metalab.api.MetalabException;
@@ -70,6 +71,51 @@ class ScopeTest {
       Tensor variable = scope.variable(new double[] {5});
       Tensor loss = variable.times(variable.detached()).sum();
       assertThat(scope.gradient(loss, variable)).containsExactly(5);
+    }
+  }
+
+  @Test
+  void whereNoGradientsAreWantedNumbersAreTheSame() {
+    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+      Tensor variable = scope.variable(new double[] {2, 3});
+      Tensor sum = variable.square().sum();
+      assertThat(sum.value()).isEqualTo(13);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> scope.gradient(sum, variable))
+          .withMessageContaining("no gradients");
+    }
+    assertThat(slopeOfCubes(2)).as("in a scope after it").containsExactly(12);
+  }
+
+  @Test
+  void gradientsAreFollowedAgainOutsideAScopeWithoutThem() {
+    try (Scope outer = Scope.open(Precision.FLOAT64)) {
+      Tensor variable = outer.variable(new double[] {3});
+      try (Scope inner = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+        assertThat(variable.times(inner.constant(2)).sum().value()).isEqualTo(6);
+      }
+      assertThat(outer.gradient(variable.square().sum(), variable)).containsExactly(6);
+    }
+  }
+
+  @Test
+  void numbersOfAnInnerScopeAreNotUsedAfterIt() {
+    try (Scope outer = Scope.open(Precision.FLOAT64)) {
+      Tensor kept = outer.constant(2);
+      try (Scope inner = Scope.open(Precision.FLOAT64)) {
+        assertThat(kept.times(7).plus(inner.constant(1)).value()).isEqualTo(15);
+      }
+      assertThat(kept.times(7).value()).isEqualTo(14);
+    }
+  }
+
+  @Test
+  void refusesAnotherPrecisionWithinAScope() {
+    try (Scope outer = Scope.open(Precision.FLOAT32)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Scope.open(Precision.FLOAT64))
+          .withMessageContainingAll("FLOAT64", "FLOAT32");
+      assertThat(outer.constant(2).times(2).value()).isEqualTo(4);
     }
   }
 
