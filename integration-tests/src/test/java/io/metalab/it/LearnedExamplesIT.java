@@ -100,6 +100,23 @@ class LearnedExamplesIT {
   }
 
   @Test
+  void messagesAlongTheEdgesOfADatasetPredictOscillatorsFromOtherStarts() throws IOException {
+    run("oscillators/study.yaml", 6);
+    for (JsonNode row : rows("oscillators", "fit", "n_parameters")) {
+      // Of each layer two weights, for a node and for its neighbours, and a bias: 2·8 + 8, 2·8 + 1.
+      assertThat(number(row, "metrics.n_parameters")).isEqualTo(41);
+    }
+    double[] errors =
+        rows("oscillators", "judge", "rmse_mean").stream()
+            .mapToDouble(row -> number(row, "metrics.rmse_mean"))
+            .sorted()
+            .toArray();
+    assertThat(errors).as("after 150 epochs and after one").hasSize(2);
+    assertThat(errors[0]).isLessThan(0.05);
+    assertThat(errors[1]).isGreaterThan(0.2);
+  }
+
+  @Test
   void theWeakFormFindsTheOscillatorAndPredictsItUnderOtherControls() throws IOException {
     run("lti/study.yaml", 8);
     JsonNode known = expected("lti/expected.json");
