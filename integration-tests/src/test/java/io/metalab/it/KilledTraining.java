@@ -12,16 +12,20 @@ import io.metalab.api.RunRecord;
 import io.metalab.api.RunRuntime;
 import io.metalab.api.SeedBundle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training whose first attempt kills its process after it has saved its state three times, if
- * there is a file {@code kill} in the working directory.
+ * A training whose attempts send their process a signal after they have saved their state three
+ * times: each the one that its line names in a file {@code signals} in the working directory, the
+ * first attempt the first line. After a signal that a process can handle the training goes on, for
+ * as long as it is let.
  */
 public final class KilledTraining implements DescribedOperation {
   private static final int SAVES = 3;
@@ -37,7 +41,8 @@ public final class KilledTraining implements DescribedOperation {
   public @Nullable RunRecord run(
       FrozenContext context, Params params, SeedBundle seeds, RunRuntime runtime, Capture capture) {
     AtomicInteger saves = new AtomicInteger();
-    boolean kills = runtime.attempt() == 1 && Files.exists(Path.of("kill"));
+    List<String> signals = signals();
+    int attempt = runtime.attempt();
     RunRuntime watched =
         (RunRuntime)
             Proxy.newProxyInstance(
@@ -46,10 +51,10 @@ public final class KilledTraining implements DescribedOperation {
                 (self, method, arguments) -> {
                   try {
                     Object result = method.invoke(runtime, arguments);
-                    if (kills
+                    if (attempt <= signals.size()
                         && method.getName().equals("saveState")
                         && saves.incrementAndGet() == SAVES) {
-                      kill();
+                      send(signals.get(attempt - 1));
                     }
                     return result;
                   } catch (InvocationTargetException e) {
@@ -59,8 +64,17 @@ public final class KilledTraining implements DescribedOperation {
     return training.run(context, params, seeds, watched, capture);
   }
 
-  private static void kill() throws IOException, InterruptedException {
+  private static List<String> signals() {
+    Path file = Path.of("signals");
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void send(String signal) throws IOException, InterruptedException {
     long self = ProcessHandle.current().pid();
-    new ProcessBuilder("kill", "-KILL", Long.toString(self)).start().waitFor();
+    new ProcessBuilder("kill", "-" + signal, Long.toString(self)).start().waitFor();
   }
 }
