@@ -16,12 +16,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON value into the types of {@link Values}. */
 final class JsonReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** What the parser says of a text, which has no name. */
+  private static final Pattern SOURCE = Pattern.compile("(?<=\\[)Source: [^;]*; ");
 
   private final JsonParser parser;
 
@@ -45,7 +49,9 @@ final class JsonReader {
       throw new MetalabException(
           ErrorCode.INVALID_VALUE,
           "The text is not JSON%s. %s"
-              .formatted(where == null ? "" : position(where), e.getOriginalMessage()),
+              .formatted(
+                  where == null ? "" : position(where),
+                  SOURCE.matcher(e.getOriginalMessage()).replaceAll("")),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -76,6 +76,14 @@ class JsonTest {
   }
 
   @Test
+  void saysWhereWhatIsCutShortBegan() {
+    assertThatThrownBy(() -> Json.parse("{\"a\": [1, 2"))
+        .hasMessageContainingAll("line 1", "[line: 1, column: 7]")
+        .message()
+        .doesNotContain("Source");
+  }
+
+  @Test
   void refusesAnArrayWhereAnObjectIsExpected() {
     assertThatThrownBy(() -> Json.parseObject("[1]")).hasMessageContaining("must be an object");
     assertThat(Json.parseObject("{\"a\":1}")).containsEntry("a", 1L);
