@@ -63,7 +63,7 @@ final class NpzLayout {
       Place place = new Place(i, steps.length, steps[i], offset, lengths.isPresent());
       Matrix none = Matrix.zeros(steps[i], 0);
       items.add(
-          new Trajectory(
+          place.trajectory(
               t.map(array -> place.times("t", array))
                   .orElseGet(() -> Matrix.generate(place.steps, 1, (k, j) -> k)),
               place.samples("x", x),
@@ -110,6 +110,19 @@ final class NpzLayout {
 
   /** Where one trajectory lies in arrays of several. */
   private record Place(int index, int count, int steps, int offset, boolean ragged) {
+    /** Returns the trajectory, or says which one of several cannot be. */
+    Trajectory trajectory(Matrix t, Matrix x, Matrix u, Matrix y, Matrix p) {
+      try {
+        return new Trajectory(t, x, u, y, p);
+      } catch (IllegalArgumentException e) {
+        throw count == 1
+            ? e
+            : new IllegalArgumentException(
+                "Trajectory %d of %d, counted from 0: %s".formatted(index, count, e.getMessage()),
+                e);
+      }
+    }
+
     /** Returns the rows of this trajectory. */
     Matrix samples(String name, NdArray array) {
       List<Integer> shape = array.shape();

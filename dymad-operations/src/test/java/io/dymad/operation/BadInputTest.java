@@ -112,6 +112,15 @@ class BadInputTest {
                 OperationRun.run(
                     new DmdOperation(), Params.of("dataset", FileValue.of(file.toString()))))
         .hasMessageContaining("x holds NaN at row 3, column 1; every element must be finite.");
+    values[7] = 1;
+    values[27] = Double.NaN;
+    arrays.put("x", NdArray.of(values, 5, 4, 2));
+    NpzArrays.write(arrays, file);
+    assertThatThrownBy(
+            () ->
+                OperationRun.run(
+                    new DmdOperation(), Params.of("dataset", FileValue.of(file.toString()))))
+        .hasMessageContaining("Trajectory 3 of 5, counted from 0: x holds NaN at row 1, column 1");
   }
 
   @Test
