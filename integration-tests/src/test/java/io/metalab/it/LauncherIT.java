@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher in a tree whose sources are empty, with a Maven and a Java that only tell. */
 @Timeout(60)
@@ -43,6 +45,7 @@ class LauncherIT {
       """
       #!/bin/sh
       case "$*" in *ArchiveClassesAtExit*) exit 1 ;; esac
+      echo "$*" > "$BUILDS.java"
       while [ "$1" != -cp ]; do shift; done
       echo "$2" > "$BUILDS.classpath"
       shift 2
@@ -250,6 +253,27 @@ class LauncherIT {
     assertThat(directory.resolve("builds")).doesNotExist();
     launch("ls");
     assertThat(launch("__complete", "ls", "x").out()).endsWith("|__complete ls x\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run study.yaml, true",
+    "resume study, true",
+    "plot curves -o map.webp, true",
+    "-s sqlite:runs.db ls, true",
+    "mcp, true",
+    "ls study, false",
+    "__complete run, false"
+  })
+  void allowsNativeLibrariesWhereTheyAreLoaded(String arguments, boolean allowed)
+      throws IOException {
+    launch("ls");
+    Outcome outcome = launch(arguments.split(" "));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(
+            Files.readString(directory.resolve("builds.java"))
+                .contains("--enable-native-access=ALL-UNNAMED"))
+        .isEqualTo(allowed);
   }
 
   @Test
