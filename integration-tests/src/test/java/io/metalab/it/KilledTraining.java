@@ -18,17 +18,19 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A training whose attempts send their process a signal after they have saved their state three
- * times: each the one that its line names in a file {@code signals} in the working directory, the
- * first attempt the first line. After a signal that a process can handle the training goes on, for
- * as long as it is let.
+ * times: each the one that its line names in the file {@code signals} in the working directory, the
+ * first attempt the first line. After a signal that a process can handle the training goes on for
+ * some epochs, and then waits, so that it never comes to its end.
  */
 public final class KilledTraining implements DescribedOperation {
   private static final int SAVES = 3;
+  private static final int SAVES_AFTERWARDS = 15;
 
   private final TrainOperation training = new TrainOperation();
 
@@ -51,10 +53,8 @@ public final class KilledTraining implements DescribedOperation {
                 (self, method, arguments) -> {
                   try {
                     Object result = method.invoke(runtime, arguments);
-                    if (attempt <= signals.size()
-                        && method.getName().equals("saveState")
-                        && saves.incrementAndGet() == SAVES) {
-                      send(signals.get(attempt - 1));
+                    if (attempt <= signals.size() && method.getName().equals("saveState")) {
+                      saved(saves.incrementAndGet(), signals.get(attempt - 1));
                     }
                     return result;
                   } catch (InvocationTargetException e) {
@@ -65,11 +65,18 @@ public final class KilledTraining implements DescribedOperation {
   }
 
   private static List<String> signals() {
-    Path file = Path.of("signals");
     try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+      return Files.readAllLines(Path.of("signals"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void saved(int saves, String signal) throws IOException, InterruptedException {
+    if (saves == SAVES) {
+      send(signal);
+    } else if (saves == SAVES + SAVES_AFTERWARDS) {
+      new CountDownLatch(1).await();
     }
   }
 
