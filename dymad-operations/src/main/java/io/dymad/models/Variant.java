@@ -120,11 +120,6 @@ public enum Variant {
    */
   public static Variant ofName(String name) {
     String own = name.startsWith(REFERENCE) ? name.substring(REFERENCE.length()) : name;
-    if (own.matches("(?i)d?km(m|sk)?")) {
-      throw new IllegalArgumentException(
-          "model.name (%s) is a kernel machine, which is fitted in closed form: use the operation dymad.krr."
-              .formatted(name));
-    }
     return Arrays.stream(values())
         .filter(
             variant ->

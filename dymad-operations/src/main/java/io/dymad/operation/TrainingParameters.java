@@ -1,6 +1,7 @@
 package io.dymad.operation;
 
 import io.dymad.io.Dataset;
+import io.dymad.machine.MachineKind;
 import io.dymad.models.Dopri5;
 import io.dymad.models.Integrator;
 import io.dymad.models.ModelSpec;
@@ -120,9 +121,19 @@ final class TrainingParameters {
     }
   }
 
+  private static void refuseMachine(String name) {
+    if (Stream.of(MachineKind.values()).anyMatch(kind -> kind.key().equalsIgnoreCase(name))) {
+      throw Refusals.of(
+          "params.model.name",
+          "%s is a kernel machine, which is fitted in closed form; use the operation dymad.krr."
+              .formatted(name));
+    }
+  }
+
   static ModelSpec model(Params params) {
     Map<String, ?> options = params.getParams("model").asMap();
     refuseNull("params.model", options);
+    refuseMachine(String.valueOf(options.get("name")));
     ModelSpec spec = checked("params.model", () -> ModelSpec.of(options));
     if (spec.delay() > 0 && params.getInt("delay") > 0) {
       throw Refusals.of(

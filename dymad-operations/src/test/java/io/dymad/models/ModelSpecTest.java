@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelSpecTest {
   private static ModelSpec spec(Object... namesAndValues) {
@@ -71,14 +70,6 @@ class ModelSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> spec("name", "kbx"))
         .withMessageContainingAll("model.name (kbx)", "DKBF", "lti");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"KM", "DKM", "DKMSK", "km", "kmm"})
-  void namesTheOperationOfKernelMachines(String name) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Variant.ofName(name))
-        .withMessageContainingAll(name, "dymad.krr");
   }
 
   @Test

@@ -250,6 +250,7 @@ class TrainOperationTest {
         good.with("model", Map.of("name", "LTI", "hiden", 3L)),
         "params.model.hiden (3) is not an option here.");
     refuses(good.with("model", Map.of("name", "DSDM")), "params.model.name (DSDM)", "no controls");
+    refuses(good.with("model", Map.of("name", "DKMSK")), "params.model.name", "DKMSK", "dymad.krr");
     refuses(
         good.with("model", Map.of("name", "DSDM", "delay", 2L)).with("delay", 1L),
         "params.delay",
