@@ -48,9 +48,12 @@ public final class Scope implements AutoCloseable {
     CURRENT.set(this);
   }
 
-  /** Returns a number without axes, made once for all products with it on this thread. */
+  /** Returns a number without axes, which the innermost scope of this thread makes once. */
   static Tensor number(double value) {
-    Scope current = requireNonNull(CURRENT.get(), "No scope is open on this thread.");
+    Scope current = CURRENT.get();
+    if (current == null) {
+      throw new IllegalStateException("No scope is open on this thread.");
+    }
     return current.numbers.computeIfAbsent(value, current::constant);
   }
 
@@ -59,6 +62,7 @@ public final class Scope implements AutoCloseable {
    *
    * @param precision of the tensors that are made from numbers
    * @throws io.metalab.api.MetalabException with UNSATISFIABLE if PyTorch cannot be loaded
+   * @throws IllegalArgumentException within a scope of another precision
    */
   public static Scope open(Precision precision) {
     return open(precision, TorchDevice.CPU);
@@ -71,9 +75,22 @@ public final class Scope implements AutoCloseable {
    * @param device what computes them
    * @throws io.metalab.api.MetalabException with UNSATISFIABLE if there is no such device, or if
    *     PyTorch cannot be loaded
+   * @throws IllegalArgumentException within a scope of another precision
    */
   public static Scope open(Precision precision, TorchDevice device) {
     return new Scope(precision, device, true);
+  }
+
+  /**
+   * Opens a scope on this thread, whose tensors the processor computes, in which numbers alone are
+   * wanted: {@link #gradient} refuses.
+   *
+   * @param precision of the tensors that are made from numbers
+   * @throws io.metalab.api.MetalabException with UNSATISFIABLE if PyTorch cannot be loaded
+   * @throws IllegalArgumentException within a scope of another precision
+   */
+  public static Scope withoutGradients(Precision precision) {
+    return withoutGradients(precision, TorchDevice.CPU);
   }
 
   /**
@@ -83,6 +100,7 @@ public final class Scope implements AutoCloseable {
    * @param device what computes them
    * @throws io.metalab.api.MetalabException with UNSATISFIABLE if there is no such device, or if
    *     PyTorch cannot be loaded
+   * @throws IllegalArgumentException within a scope of another precision
    */
   public static Scope withoutGradients(Precision precision, TorchDevice device) {
     return new Scope(precision, device, false);

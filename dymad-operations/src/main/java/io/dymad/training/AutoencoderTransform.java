@@ -12,7 +12,6 @@ import io.dymad.numerics.Matrix;
 import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
-import io.dymad.torch.TorchDevice;
 import io.dymad.transforms.Transform;
 import io.dymad.transforms.TransformState;
 import java.nio.file.Path;
@@ -110,7 +109,7 @@ public final class AutoencoderTransform implements Transform {
   }
 
   private Matrix code(Coder coder, Matrix series, int size) {
-    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64)) {
       Tensor coded = coder.apply(weights.bind(scope), scope.constant(series));
       return Matrix.ofRowMajor(series.rows(), size, coded.toArray());
     }

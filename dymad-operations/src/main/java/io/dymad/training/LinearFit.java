@@ -21,7 +21,6 @@ import io.dymad.sako.Residuals;
 import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
-import io.dymad.torch.TorchDevice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +86,7 @@ final class LinearFit {
     for (Trajectory item : data.items()) {
       Matrix latent;
       Matrix features;
-      try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+      try (Scope scope = Scope.withoutGradients(Precision.FLOAT64)) {
         Bound bound = weights.bind(scope);
         Batch batch = new Courses(Excerpts.whole(Trajectories.of(item)), step).batch(scope, 0);
         Tensor encoded = model.encode(bound, batch.states(), batch.inputs());

@@ -16,7 +16,6 @@ import io.dymad.numerics.Spectra;
 import io.dymad.torch.Precision;
 import io.dymad.torch.Scope;
 import io.dymad.torch.Tensor;
-import io.dymad.torch.TorchDevice;
 import io.dymad.transforms.ChannelTransforms;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ public record TrainedModel(
               .formatted(courseStep, step));
     }
     Trajectory given = given(course);
-    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64)) {
       Batch batch = new Courses(Excerpts.whole(Trajectories.of(given)), courseStep).batch(scope, 0);
       Tensor predicted =
           rollout.predict(
@@ -130,7 +129,7 @@ public record TrainedModel(
    */
   public Matrix encode(Trajectory course) {
     Trajectory given = given(course);
-    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64)) {
       Batch batch = new Courses(Excerpts.whole(Trajectories.of(given)), step).batch(scope, 0);
       Tensor latent = model.encode(weights.bind(scope), batch.states(), batch.inputs());
       return Matrix.ofRowMajor(given.steps(), model.latentSize(), latent.toArray());

@@ -66,6 +66,17 @@ class ScopeTest {
   }
 
   @Test
+  void numbersNeedAScope() {
+    Tensor left;
+    try (Scope scope = Scope.open(Precision.FLOAT64)) {
+      left = scope.constant(2);
+    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> left.times(3))
+        .withMessageContaining("No scope");
+  }
+
+  @Test
   void aConstantEndsGradients() {
     try (Scope scope = Scope.open(Precision.FLOAT64)) {
       Tensor variable = scope.variable(new double[] {5});
@@ -76,7 +87,7 @@ class ScopeTest {
 
   @Test
   void whereNoGradientsAreWantedNumbersAreTheSame() {
-    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+    try (Scope scope = Scope.withoutGradients(Precision.FLOAT64)) {
       Tensor variable = scope.variable(new double[] {2, 3});
       Tensor sum = variable.square().sum();
       assertThat(sum.value()).isEqualTo(13);
@@ -91,7 +102,7 @@ class ScopeTest {
   void gradientsAreFollowedAgainOutsideAScopeWithoutThem() {
     try (Scope outer = Scope.open(Precision.FLOAT64)) {
       Tensor variable = outer.variable(new double[] {3});
-      try (Scope inner = Scope.withoutGradients(Precision.FLOAT64, TorchDevice.CPU)) {
+      try (Scope inner = Scope.withoutGradients(Precision.FLOAT64)) {
         assertThat(variable.times(inner.constant(2)).sum().value()).isEqualTo(6);
       }
       assertThat(outer.gradient(variable.square().sum(), variable)).containsExactly(6);
